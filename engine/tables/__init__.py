@@ -1,0 +1,21 @@
+"""Every table of Kaihu, so that one import makes the metadata whole."""
+
+from engine.tables.audit import AuditRow
+from engine.tables.base import Base, Moment
+from engine.tables.bundle import BundleRow, Published
+from engine.tables.case import Case, CaseKey, CaseNumber
+from engine.tables.certificate import Certificate, Challenge, Consent, Signature
+from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
+from engine.tables.job import Incident, Job, Timer
+from engine.tables.photo import Photo
+from engine.tables.session import Attempt, PictureCode, SessionRow, SignInCode, SmsMessage
+from engine.tables.staff import Branch, CompanyRow, Staff
+from engine.tables.submission import Draft, Rejection, Submission
+from engine.tables.task import Task
+
+__all__ = [
+    "AppliedChange", "Attempt", "AuditRow", "Base", "Branch", "BundleRow", "Case", "CaseKey", "CaseNumber",
+    "Certificate", "Challenge", "CompanyRow", "Consent", "Customer", "Draft", "FiledCard", "FiledPhoto", "Incident",
+    "Job", "Moment", "Obligation", "Photo", "PictureCode", "Published", "Rejection", "SessionRow", "Signature",
+    "SignInCode", "SmsMessage", "Staff", "Submission", "Task", "Timer",
+]

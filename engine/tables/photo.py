@@ -1,0 +1,33 @@
+"""Photographs: the untouched original, the upright picture, the crop, and what the pipeline says of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.tables.base import Base, Moment
+
+
+class Photo(Base):
+    """One upload into one slot. A newer row of the same slot takes its place; none is overwritten.
+
+    `status`: processing | ready | unreadable. `record` is the pipeline's JSON: corners in pixels of the upright
+    picture, rotation, confidence, action crop | review | refuse, verdicts. `chosen`: crop | original.
+    """
+
+    __tablename__ = "photos"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(32), ForeignKey("cases.id"))
+    slot: Mapped[str] = mapped_column(String(64))
+    original: Mapped[str] = mapped_column(String(64))
+    upright: Mapped[str | None] = mapped_column(String(64))
+    crop: Mapped[str | None] = mapped_column(String(64))
+    chosen: Mapped[str] = mapped_column(String(8), default="crop")
+    status: Mapped[str] = mapped_column(String(16))
+    record: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (Index("ix_photos_slot", "case_id", "slot", "at"),)

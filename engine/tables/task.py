@@ -1,0 +1,34 @@
+"""The inbox: one row for each user task that was ever open, with its claim."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.tables.base import Base, Moment
+
+
+class Task(Base):
+    """A projection of the engine's READY user tasks, written in the same transaction as the state."""
+
+    __tablename__ = "tasks"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(32), ForeignKey("cases.id"), index=True)
+    step: Mapped[str] = mapped_column(String(64))
+    role: Mapped[str] = mapped_column(String(32))
+    branch_id: Mapped[str] = mapped_column(String(32))
+    round: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    claimed_by: Mapped[str | None] = mapped_column(String(32))
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by: Mapped[str | None] = mapped_column(String(32))
+    closed_how: Mapped[str | None] = mapped_column(String(16))
+    __table_args__ = (
+        Index("ix_tasks_queue", "closed_at", "role", "branch_id", "opened_at"),
+        Index("ix_tasks_step", "case_id", "step"),
+    )
