@@ -1,0 +1,1 @@
+"""The `kaihu` command: set up, run, look after and fill an installation."""
