@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
 
 
 class Submission(Base):
-    """One accepted intention. `id` is the nonce of the rendered form; the digest tells a replay from a reuse."""
+    """One accepted intention. `id` is the nonce of the rendered form; the digest tells a replay from a reuse.
+
+    `outcome` is the answer that was given, so that a replay is answered alike.
+    """
 
     __tablename__ = "submissions"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -22,6 +25,7 @@ class Submission(Base):
     kind: Mapped[str] = mapped_column(String(16))
     digest: Mapped[str] = mapped_column(String(64))
     answers: Mapped[bytes] = mapped_column(LargeBinary)
+    outcome: Mapped[dict[str, object]] = mapped_column(JSON)
     by: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (Index("ix_submissions_step", "case_id", "step", "round"),)
