@@ -11,13 +11,13 @@ from engine.tables.base import Base, Moment
 
 
 class Certificate(Base):
-    """A certificate known to the CA, with the case in which it was issued, if any."""
+    """A certificate known to the CA, with the case in which it was issued, if any. `pem` is sealed: it names the person."""
 
     __tablename__ = "certificates"
     serial: Mapped[str] = mapped_column(String(40), primary_key=True)
     customer_id: Mapped[str] = mapped_column(String(32), ForeignKey("customers.id"), index=True)
     case_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("cases.id"))
-    pem: Mapped[str] = mapped_column(Text)
+    pem: Mapped[bytes] = mapped_column(LargeBinary)
     issued_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
 
