@@ -1,0 +1,63 @@
+"""What can be said against an expression before it ever runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from engine.feel.errors import FeelError, Problem
+from engine.feel.evaluator import unknown_name
+from engine.feel.parser import parse, parse_tests
+from engine.feel.syntax import Call, Compare, Expression, Literal, Name, Node, RangeTest, UnaryTests
+from engine.feel.temporal import parse_date, parse_duration
+from engine.feel.values import less
+
+
+def names(expression: Expression | UnaryTests | str) -> set[str]:
+    """The dotted names that an expression or a cell reads."""
+    tree = parse(expression) if isinstance(expression, str) else expression
+    return {node.path for node in _nodes(tree) if isinstance(node, Name)}
+
+
+def check(text: str, declared: Collection[str]) -> list[Problem]:
+    """What is wrong with an expression: it cannot be read, or a part of it can never make sense."""
+    return _checked(lambda: parse(text), declared)
+
+
+def check_tests(text: str, declared: Collection[str]) -> list[Problem]:
+    """The same for a cell of a decision table."""
+    return _checked(lambda: parse_tests(text), declared)
+
+
+def _checked(read: Callable[[], Expression | UnaryTests], declared: Collection[str]) -> list[Problem]:
+    try:
+        tree = read()
+    except FeelError as wrong:
+        return [wrong.problem]
+    return [problem for node in _nodes(tree) for problem in _problems(node, declared)]
+
+
+def _nodes(tree: Expression | UnaryTests) -> Iterator[Node]:
+    for root in tree.tests if isinstance(tree, UnaryTests) else (tree.root,):
+        yield from root.walk()
+
+
+def _problems(node: Node, declared: Collection[str]) -> Iterator[Problem]:
+    match node:
+        case Name() if node.path not in declared:
+            yield unknown_name(node, declared).problem
+        case Call(function="date", argument=Literal(value=str(text))) if parse_date(text) is None:
+            yield Problem(node.position, f"{text!r} is no date", 'write it as date("2026-01-31")')
+        case Call(function="duration", argument=Literal(value=str(text))) if parse_duration(text) is None:
+            yield Problem(node.position, f"{text!r} is no duration", 'write it as duration("P1D") or duration("PT2H")')
+        case RangeTest(low=Literal(value=low), high=Literal(value=high)) if less(low, high, or_equal=True) is not True:
+            yield Problem(node.position, "this range is empty", "write the smaller end first")
+        case Compare(left=Literal(), right=Literal()):
+            yield Problem(node.position, "both sides are constants", "compare a fact with a constant")
+        case Compare(operator=operator) if operator not in ("=", "!=") and _says_null(node):
+            yield Problem(node.position, "nothing is less or more than null", "compare with = null or != null")
+        case _:
+            return
+
+
+def _says_null(node: Compare) -> bool:
+    return any(isinstance(side, Literal) and side.value is None for side in (node.left, node.right))
