@@ -1,0 +1,45 @@
+"""What the page knows when a form comes in: the day, the server's own values, the choices that are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from forms.cards import CardRules
+from forms.document import Component, Option
+from forms.rules.bank_card import Bin
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reject reason that a desk may choose. One without a customer text of its own (其他) needs a note."""
+
+    code: str
+    label: str
+    customer_text: str = ""
+    field: str | None = None
+    step: str | None = None
+    final: bool = False
+
+    @property
+    def needs_note(self) -> bool:
+        return not self.customer_text
+
+
+@dataclass(frozen=True)
+class Context:
+    """`given` holds what the server itself established, by component key: a posted value never replaces it."""
+
+    today: date
+    birth: date | None = None
+    bank: str | None = None
+    bins: Sequence[Bin] = ()
+    given: Mapping[str, object] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
+    cards: CardRules = field(default_factory=CardRules)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def options(self, component: Component) -> tuple[Option, ...]:
+        return self.choices.get(component.key, component.options)

@@ -1,0 +1,140 @@
+"""A form-js document (schema version 19) as frozen values: what a step asks, before anything is known of the asker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TEXTS = frozenset({"text", "html", "separator", "spacer", "image"})
+"""Types that only show something."""
+
+
+class BadForm(Exception):
+    """The document is not a form that this product can read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a radio, select or checklist."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """One field or text of a form. `widget` is `properties.widget`, or else the form-js type."""
+
+    id: str
+    key: str
+    type: str
+    widget: str
+    label: str = ""
+    description: str = ""
+    text: str = ""
+    required: bool = False
+    disabled: bool = False
+    default: object = None
+    options: tuple[Option, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    hide_condition: str | None = None
+    validate: Mapping[str, Any] = field(default_factory=dict)
+    components: tuple[Component, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a value comes from it."""
+        return bool(self.key) and self.type not in TEXTS
+
+    def names(self, prop: str) -> tuple[str, ...]:
+        """A comma list in a property, as its parts."""
+        return tuple(part.strip() for part in self.properties.get(prop, "").split(",") if part.strip())
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form. `key` is its path without `forms/` and `.form.json`; groups are already flattened into `fields`."""
+
+    key: str
+    components: tuple[Component, ...]
+
+    @staticmethod
+    def parse(raw: bytes | str | Mapping[str, Any], key: str) -> Form:
+        document = raw if isinstance(raw, Mapping) else _json(raw)
+        parts = document.get("components")
+        if not isinstance(parts, list):
+            raise BadForm("the document has no list of components")
+        return Form(key, tuple(_component(part) for part in parts))
+
+    @property
+    def fields(self) -> tuple[Component, ...]:
+        """What asks for a value, in reading order, through groups, not into lists."""
+        return tuple(part for part in walk(self.components) if part.asks)
+
+    @property
+    def intro(self) -> str:
+        """The text before the first question."""
+        first = self.components[0] if self.components else None
+        return first.text if first and first.type == "text" else ""
+
+    def find(self, key: str) -> Component | None:
+        return next((part for part in self.fields if part.key == key), None)
+
+
+def walk(components: tuple[Component, ...]) -> Iterator[Component]:
+    """Every component, groups opened, the rows of lists left closed."""
+    for part in components:
+        yield part
+        if part.type == "group":
+            yield from walk(part.components)
+
+
+def _json(raw: bytes | str) -> Mapping[str, Any]:
+    try:
+        document = json.loads(raw)
+    except ValueError as wrong:
+        raise BadForm(f"not JSON: {wrong}") from wrong
+    if not isinstance(document, Mapping):
+        raise BadForm("the document is not an object")
+    return document
+
+
+def _component(raw: object) -> Component:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("type"), str):
+        raise BadForm("a component without a type")
+    validate = _mapping(raw, "validate")
+    properties = {str(name): str(value) for name, value in _mapping(raw, "properties").items()}
+    return Component(
+        id=str(raw.get("id", "")),
+        key=str(raw.get("key") or raw.get("path") or ""),
+        type=raw["type"],
+        widget=properties.get("widget") or str(raw["type"]),
+        label=str(raw.get("label", "")),
+        description=str(raw.get("description", "")),
+        text=str(raw.get("text", "")),
+        required=validate.get("required") is True,
+        disabled=raw.get("disabled") is True,
+        default=raw.get("defaultValue"),
+        options=tuple(_option(value) for value in raw.get("values") or ()),
+        properties=properties,
+        hide_condition=_mapping(raw, "conditional").get("hide") or None,
+        validate=validate,
+        components=tuple(_component(part) for part in raw.get("components") or ()),
+        extra={name: raw[name] for name in ("subtype", "decimalDigits", "dateLabel") if name in raw},
+    )
+
+
+def _mapping(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = raw.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise BadForm(f"{name} is not an object")
+    return value
+
+
+def _option(raw: object) -> Option:
+    if not isinstance(raw, Mapping):
+        raise BadForm("an option is not an object")
+    return Option(str(raw.get("value", "")), str(raw.get("label", raw.get("value", ""))))

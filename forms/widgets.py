@@ -1,0 +1,88 @@
+"""Kaihu's own widgets as fields: values that the server established, appointments, reject reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from forms.context import Context, Reason
+from forms.document import Component
+from forms.messages import Message, missing
+
+
+class Given(fields.Field[object]):
+    """A value that the server knows itself (a fixed name, a photo, a certificate). Nothing posted is read."""
+
+    def __init__(self, part: Component, context: Context) -> None:
+        empty = missing(part)
+        super().__init__(required=part.required, allow_none=not part.required, error_messages={"required": empty})
+        self.error_messages["null"] = empty
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> object:
+        return value
+
+
+class Agreements(fields.Field[object]):
+    """Every document ticked, and the server's record of the signature over them as the value."""
+
+    def __init__(self, part: Component, context: Context) -> None:
+        empty = missing(part)
+        super().__init__(required=True, error_messages={"required": empty})
+        self.part, self.signed, self.empty = part, context.given.get(part.key), empty
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> object:
+        if set(self.part.names("documents")) - set(value):
+            raise ValidationError(self.empty)
+        return self.signed if self.signed is not None else list(self.part.names("documents"))
+
+
+class Appointment(fields.Field[Mapping[str, str]]):
+    """A day and a half of it; whether it is free is asked when it is booked."""
+
+    def __init__(self, part: Component, context: Context) -> None:
+        super().__init__(required=part.required, error_messages={"required": missing(part)})
+        self.part, self.today = part, context.today
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Mapping[str, str]:
+        try:
+            day = date.fromisoformat(value.get("date", ""))
+        except ValueError:
+            raise ValidationError(Message("请选择预约日期")) from None
+        if value.get("half") not in ("morning", "afternoon"):
+            raise ValidationError(Message("请选择预约时段"))
+        if not 1 <= (day - self.today).days <= 30:
+            raise ValidationError(Message("预约日期须在明天起的 30 天内"))
+        return {"date": day.isoformat(), "half": value["half"]}
+
+
+class RejectReasons(fields.Field[list[Mapping[str, str]]]):
+    """The reasons of a rejection, each with the customer's text and the internal note."""
+
+    def __init__(self, part: Component, context: Context) -> None:
+        super().__init__(required=part.required, error_messages={"required": Message("请至少选择一个驳回原因")})
+        self.required_reasons = part.required
+        self.known = {reason.code: reason for reason in context.reasons}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Mapping[str, str]]:
+        if self.required_reasons and not value:
+            raise ValidationError(Message("请至少选择一个驳回原因"))
+        return [self._one(row) for row in value]
+
+    def _one(self, row: Mapping[str, str]) -> Mapping[str, str]:
+        reason = self.known.get(row["reason"])
+        if reason is None:
+            raise ValidationError(Message("所选的驳回原因不在原因目录中，请重新选择"))
+        text = row["customer_text"] or reason.customer_text
+        if not text:
+            raise ValidationError(Message("请填写“{label}”给客户的说明", label=reason.label))
+        self._note(reason, row)
+        return {"reason": reason.code, "customer_text": text, "internal_note": row["internal_note"]}
+
+    def _note(self, reason: Reason, row: Mapping[str, str]) -> None:
+        if reason.needs_note and not row["internal_note"]:
+            raise ValidationError(Message("选择“{label}”时须填写内部备注", label=reason.label))
+        if max(len(row["internal_note"]), len(row["customer_text"])) > 500:
+            raise ValidationError(Message("{label}最多 {limit} 个字，请缩短", label=reason.label, limit=500))
