@@ -1,0 +1,25 @@
+"""Who acts: an investor, one of the staff, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person who was let in, with what he may do. An investor's id is the customer's id."""
+
+    kind: Literal["investor", "staff", "system"]
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    branch_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name under which the audit knows this actor."""
+        return f"{self.kind}:{self.id}"
+
+
+SYSTEM = Actor("system", "system", "system")

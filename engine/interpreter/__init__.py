@@ -1,0 +1,9 @@
+"""The interpreter: BPMN as drawn, run by SpiffWorkflow, ruled by the passed clock.
+
+Only this package and `engine.diagrams` know SpiffWorkflow.
+"""
+
+from engine.interpreter.run import Due, NotOpen, NotWaiting, OpenJob, OpenStep, Run, Runaway
+from engine.interpreter.way import FlowTaken
+
+__all__ = ["Due", "FlowTaken", "NotOpen", "NotWaiting", "OpenJob", "OpenStep", "Run", "Runaway"]

@@ -1,0 +1,39 @@
+"""Facts: dotted names outside, nested dictionaries inside SpiffWorkflow. Scalars only, and no personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+Scalar = bool | int | float | str | None
+Facts = Mapping[str, Scalar]
+
+
+def nested(facts: Facts) -> dict[str, Any]:
+    """`{"a.b": 1}` as `{"a": {"b": 1}}`."""
+    return merged({}, facts)
+
+
+def merged(data: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """A deep copy of the nested data with these facts set. SpiffWorkflow shares nested values between tasks."""
+    result = deepcopy(dict(data))
+    for name, value in facts.items():
+        _put(result, name.split("."), value)
+    return result
+
+
+def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Scalar]:
+    """The nested data by dotted names."""
+    facts: dict[str, Scalar] = {}
+    for name, value in data.items():
+        facts |= flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name: value}
+    return facts
+
+
+def _put(data: dict[str, Any], path: list[str], value: Scalar) -> None:
+    if value is not None and not isinstance(value, bool | int | float | str):
+        raise ValueError(f"the fact {'.'.join(path)} is no boolean, number or text")
+    for name in path[:-1]:
+        data = data.setdefault(name, {})
+    data[path[-1]] = value

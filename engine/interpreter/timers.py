@@ -1,0 +1,99 @@
+"""Timers that obey the passed clock. SpiffWorkflow's own ask the machine's and fire in the midst of other steps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
+    DurationTimerEventDefinition,
+    TimeDateEventDefinition,
+    TimerEventDefinition,
+)
+
+from engine.clock import SHANGHAI
+
+DUE = "due"
+_IDLE = "settings.idle_"  # a timer that runs on one of these settings counts the time since the last activity
+
+
+class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
+    """Notes its due time by the workflow's `now`, and fires only when the workflow is told to fire it."""
+
+    KINDS: ClassVar = {DurationTimerEventDefinition: True, TimeDateEventDefinition: False}
+
+    def __init__(self, name: str, expression: str, duration: bool, **kwargs: Any) -> None:
+        super().__init__(name, expression, **kwargs)
+        self.duration = duration
+
+    @classmethod
+    def of(cls, timer: TimerEventDefinition) -> ClockTimer:
+        """The same timer under the passed clock; a kind without a meaning here is refused."""
+        if isinstance(timer, cls):
+            return timer
+        if type(timer) not in cls.KINDS:
+            raise ValueError(f"timer {timer.name}: only a duration or a date can be run")
+        return cls(timer.name, timer.expression, cls.KINDS[type(timer)], description=timer.description)
+
+    @property
+    def idle(self) -> bool:
+        return _IDLE in self.expression
+
+    def has_fired(self, my_task: Any) -> bool:
+        due, workflow = self.due(my_task), my_task.workflow.top_workflow
+        return my_task.id in workflow.firing and due <= workflow.now
+
+    def due(self, my_task: Any) -> datetime:
+        """When this timer of this task is due; worked out once, kept in the task."""
+        dues: dict[str, str] = my_task.internal_data.setdefault(DUE, {})
+        if self.expression not in dues:
+            dues[self.expression] = self._from(my_task).isoformat()
+        return datetime.fromisoformat(dues[self.expression])
+
+    def reset(self, my_task: Any) -> None:
+        my_task.internal_data.pop(DUE, None)
+
+    def _from(self, my_task: Any) -> datetime:
+        value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
+        now: datetime = my_task.workflow.top_workflow.now
+        return now + _span(value, now) if self.duration else _moment(value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ClockTimer) and (self.name, self.expression) == (other.name, other.expression)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def rule(spec: Any) -> None:
+    """Put the timers of one process under the passed clock, once."""
+    for task_spec in spec.task_specs.values():
+        definition = getattr(task_spec, "event_definition", None)
+        if isinstance(definition, TimerEventDefinition):
+            task_spec.event_definition = ClockTimer.of(definition)
+        elif isinstance(definition, MultipleEventDefinition):
+            definition.event_definitions[:] = [_ruled(each) for each in definition.event_definitions]
+
+
+def timers_of(task_spec: Any) -> list[ClockTimer]:
+    """The timers that a waiting element waits for: its own, or those of an event gateway."""
+    definition = getattr(task_spec, "event_definition", None)
+    several = getattr(definition, "event_definitions", [definition])
+    return [each for each in several if isinstance(each, ClockTimer)]
+
+
+def _ruled(definition: Any) -> Any:
+    return ClockTimer.of(definition) if isinstance(definition, TimerEventDefinition) else definition
+
+
+def _span(value: object, start: datetime) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    parsed = TimerEventDefinition.parse_iso_duration(str(value))
+    span: timedelta = TimerEventDefinition.get_timedelta_from_start(parsed, start)
+    return span
+
+
+def _moment(value: object) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
