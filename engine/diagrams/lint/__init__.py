@@ -1,0 +1,22 @@
+"""The rules for diagrams: each a small function that gives findings, sorted into files by subject."""
+
+from __future__ import annotations
+
+from engine.diagrams.lint import events, expressions, flows, loops, services, steps
+from engine.diagrams.lint.subject import Rule, Subject
+from engine.feel.findings import Finding
+
+RULES: tuple[Rule, ...] = (
+    *flows.RULES,
+    *loops.RULES,
+    *steps.RULES,
+    *services.RULES,
+    *expressions.RULES,
+    *events.RULES,
+)
+
+
+def check_drawing(subject: Subject) -> list[Finding]:
+    """Everything that the rules have against a drawing whose structure is whole, in the order of the files."""
+    findings = [finding for rule in RULES for finding in rule(subject)]
+    return sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.rule))

@@ -1,0 +1,43 @@
+"""Events: what they wait for has a name, and how a case ends has one too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagrams.cycles import reach
+from engine.diagrams.lint.subject import Rule, Subject, at, called
+from engine.diagrams.roads import scope_graph
+from engine.feel.findings import Finding
+
+
+def named_messages(subject: Subject) -> Iterator[Finding]:
+    for element in subject.drawing.elements.values():
+        if element.event and element.event.kind == "message" and not element.event.text:
+            yield at(
+                "event.message", element, f"{called(element)} waits for no message", "choose a message with a name"
+            )
+
+
+def coded_errors(subject: Subject) -> Iterator[Finding]:
+    for element in subject.drawing.elements.values():
+        if element.event and element.event.kind == "error" and not element.event.text:
+            yield at("event.error", element, f"{called(element)} has no error code", "choose an error with a code")
+
+
+def interrupting_errors(subject: Subject) -> Iterator[Finding]:
+    for element in subject.drawing.of("boundaryEvent"):
+        if element.event and element.event.kind == "error" and not element.interrupting:
+            yield at("event.error", element, "an error always interrupts its task", "make the event interrupting")
+
+
+def named_ends(subject: Subject) -> Iterator[Finding]:
+    """The name of an end event of the root process is the case's last 办理状态."""
+    elements = subject.drawing.scopes.get(subject.drawing.root, ())
+    graph = scope_graph(subject.drawing, [item for item in elements if item.interrupting])
+    main = reach(graph, [item.key for item in elements if item.kind == "startEvent"])
+    for element in elements:
+        if element.kind == "endEvent" and element.key in main and not element.name.strip():
+            yield at("end.name", element, "an end of the business has no name", "name it after the final status")
+
+
+RULES: tuple[Rule, ...] = (named_messages, coded_errors, interrupting_errors, named_ends)

@@ -1,0 +1,81 @@
+"""Loops: each waits for somebody, each is closed by a gateway, and none grows the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.diagrams.cycles import loops, reach
+from engine.diagrams.drawing import CONTAINERS, Drawing
+from engine.diagrams.lint.subject import Rule, Subject, at, called
+from engine.diagrams.model import Element, Key
+from engine.diagrams.roads import must_wait, scope_graph
+from engine.feel.findings import Finding
+
+
+def loops_wait(subject: Subject) -> Iterator[Finding]:
+    """A cycle without a person, a service, a message or a timer would run the engine for ever."""
+    drawing = subject.drawing
+    for elements in drawing.scopes.values():
+        passing = [element for element in elements if not must_wait(drawing, element)]
+        for loop in _loops(drawing, passing):
+            why = f"the loop through {_names(loop)} waits for nothing: it could run for ever"
+            yield at("loop.no_wait", loop[0], why, "put a user task, a service task or a waiting event into it")
+
+
+def loops_have_gateways(subject: Subject) -> Iterator[Finding]:
+    """Without a gateway or a boundary event on a loop the engine looks ahead without end when a case starts."""
+    stops = {"exclusiveGateway", "eventBasedGateway", "boundaryEvent"}
+    for elements in subject.drawing.scopes.values():
+        for loop in _loops(subject.drawing, [element for element in elements if element.kind not in stops]):
+            why = f"the loop through {_names(loop)} has no gateway"
+            yield at("loop.no_gateway", loop[0], why, "let the flow that goes back meet an exclusive gateway")
+
+
+def loops_have_no_joins(subject: Subject) -> Iterator[Finding]:
+    """In the second round a parallel join fires after one branch."""
+    for element in _in_loops(subject.drawing):
+        if element.kind == "parallelGateway":
+            why = f"{called(element)} stands in a loop, where a join fires too early in the second round"
+            yield at("loop.parallel", element, why, "move the parallel part into a called process")
+
+
+def loops_leave_nothing_open(subject: Subject) -> Iterator[Finding]:
+    """A user task on a non-interrupting branch inside a loop would stay open in each round."""
+    drawing = subject.drawing
+    in_loops = {element.key for element in _in_loops(drawing)}
+    for event in drawing.of("boundaryEvent"):
+        if event.interrupting or (event.process, event.attached_to) not in in_loops:
+            continue
+        for step in _asked_after(drawing, event):
+            why = f"{called(step)} is asked beside a step in a loop and would stay open in each round"
+            yield at("loop.open_branch", step, why, "make the event interrupting, or let a service tell the person")
+
+
+def _asked_after(drawing: Drawing, event: Element) -> list[Element]:
+    """The user tasks on a branch, called ones counted at their call activity."""
+    graph = scope_graph(drawing, drawing.scopes[event.scope])
+    branch = [drawing.elements[key] for key in reach(graph, [event.key])]
+    return [element for element in branch if element.kind == "userTask" or _asks(drawing, element)]
+
+
+def _asks(drawing: Drawing, element: Element) -> bool:
+    return element.kind in CONTAINERS and any(
+        inner.kind == "userTask" or _asks(drawing, inner) for inner in drawing.inside(element)
+    )
+
+
+def _in_loops(drawing: Drawing) -> list[Element]:
+    return [element for elements in drawing.scopes.values() for loop in _loops(drawing, elements) for element in loop]
+
+
+def _loops(drawing: Drawing, elements: Iterable[Element]) -> list[list[Element]]:
+    graph: dict[Key, list[Key]] = scope_graph(drawing, elements)
+    return [sorted((drawing.elements[key] for key in loop), key=lambda item: item.line) for loop in loops(graph)]
+
+
+def _names(loop: list[Element]) -> str:
+    shown = ", ".join(called(element) for element in loop[:4])
+    return f"{shown} and {len(loop) - 4} more" if len(loop) > 4 else shown
+
+
+RULES: tuple[Rule, ...] = (loops_wait, loops_have_gateways, loops_have_no_joins, loops_leave_nothing_open)
