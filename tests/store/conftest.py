@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, create_engine, text
 
 from engine.clock import SHANGHAI
 from engine.ids import RandomIds
+from engine.store import Store, connect
 from engine.tables import Base, Branch
 from engine.vault import Vault, make_keys, open_vault
 
@@ -34,25 +33,11 @@ class HandClock:
 
 
 @dataclass
-class Shop:
-    """A store with what the rooms under test ask of it."""
+class Shop(Store):
+    """A store whose folder and clock the tests can reach."""
 
-    db: Engine
-    vault: Vault
-    folder: Path
-    clock: HandClock = field(default_factory=HandClock)
-    ids: RandomIds = field(default_factory=RandomIds)
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        with Session(self.db) as tx:
-            yield tx
-            tx.commit()
-
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        with Session(self.db) as tx:
-            yield tx
+    clock: HandClock
+    folder: Path = Path()
 
 
 @pytest.fixture
@@ -81,10 +66,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def db(url: str) -> Iterator[Engine]:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda dbapi, _: dbapi.execute("PRAGMA foreign_keys=ON"))
-        event.listen(engine, "connect", lambda dbapi, _: dbapi.execute("PRAGMA journal_mode=WAL"))
+    engine = connect(url)
     Base.metadata.create_all(engine)
     yield engine
     engine.dispose()
@@ -98,7 +80,7 @@ def vault(tmp_path: Path) -> Vault:
 
 @pytest.fixture
 def shop(db: Engine, vault: Vault, tmp_path: Path) -> Shop:
-    shop = Shop(db, vault, tmp_path)
+    shop = Shop(db, HandClock(), RandomIds(), vault, folder=tmp_path)
     with shop.write() as tx:
         tx.add(Branch(id="beijing", name="北京营业部", name_en="Beijing branch"))
     return shop
