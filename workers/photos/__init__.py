@@ -1,0 +1,1 @@
+"""The photo pipeline: pixels in, a record and two JPEGs out. It knows of no case, table or queue."""
