@@ -1,0 +1,215 @@
+"""Opening hours and trading days, read from a record of the company.
+
+    {"always_open": true}
+    {"hours": {"mon": [["09:00", "11:30"], ["13:00", "24:00"]], "sat": [["01:23", "23:58"]]},
+     "holidays": ["2026-12-31"], "public_holidays": true}
+
+`public_holidays` adds those of China. A make-up working day at a weekend is an office day, not a trading day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+import holidays
+
+from engine.clock import SHANGHAI
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CHINESE = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAY = timedelta(days=1)
+_MIDNIGHT = 24 * 60
+_LOOK_AHEAD = 400
+
+
+class BadCalendar(ValueError):
+    """A calendar record that cannot be read; the message says which entry."""
+
+
+@dataclass(frozen=True, order=True)
+class Hours:
+    """From one minute of the day until another, which is already closed; 24:00 is 1440."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{_clock(self.start)}-{_clock(self.end)}"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When something is open, and which days are trading days."""
+
+    week: tuple[tuple[Hours, ...], ...] = ((),) * 7
+    holidays: frozenset[date] = field(default_factory=frozenset)
+    public_holidays: bool = False
+    always_open: bool = False
+
+    @classmethod
+    def parse(cls, record: Mapping[str, object]) -> Calendar:
+        """The calendar of a record; raises BadCalendar."""
+        unknown = sorted(set(record) - {"always_open", "hours", "holidays", "public_holidays"})
+        if unknown:
+            raise BadCalendar(f"unknown entry {unknown[0]!r}")
+        return cls(
+            _week(record.get("hours", {})),
+            frozenset(_days(record.get("holidays", []))),
+            _flag(record, "public_holidays"),
+            _flag(record, "always_open"),
+        )
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it is open at this moment; the minute of closing is closed."""
+        here = at.astimezone(SHANGHAI)
+        minute = here.hour * 60 + here.minute
+        return self.always_open or any(hours.start <= minute < hours.end for hours in self._hours(here.date()))
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """This moment if it is open, else when it opens next; None if it does not within 400 days."""
+        if self.is_open(at):
+            return at
+        here = at.astimezone(SHANGHAI)
+        days = (here.date() + _DAY * ahead for ahead in range(_LOOK_AHEAD))
+        openings = (_moment(day, hours.start) for day in days for hours in self._hours(day))
+        return next((opening for opening in openings if opening > here), None)
+
+    def describe(self, lang: str = "zh") -> str:
+        """The hours in words, in Chinese or (`en`) English."""
+        english = lang.startswith("en")
+        if self.always_open:
+            return "open at all times" if english else "全天开放"
+        parts = [f"{_span(first, last, english)} {_hours_text(hours, english)}" for first, last, hours in self._runs()]
+        if not parts:
+            return "closed" if english else "暂不开放"
+        text = ("; " if english else "；").join(parts)
+        if not self.public_holidays:
+            return text
+        return f"{text}, except public holidays" if english else f"{text}（法定节假日除外）"
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the company or, when asked for, the country has a holiday."""
+        return day in self.holidays or (self.public_holidays and day in _public_holidays(day.year))
+
+    def is_trading_day(self, day: date) -> bool:
+        """Monday to Friday and no holiday."""
+        return day.weekday() < 5 and not self.is_holiday(day)
+
+    def trading_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The trading days from one day to another, both included."""
+        days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
+        return tuple(day for day in days if self.is_trading_day(day))
+
+    def trading_days_between(self, start: date, end: date) -> int:
+        """How many trading days come after `start` up to and including `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.trading_days_between(end, start)
+        return len(self.trading_days(start + _DAY, end))
+
+    def add_trading_days(self, day: date, count: int) -> date:
+        """The trading day that is `count` of them after this day; for 0, this day or the next trading day."""
+        if count < 0:
+            raise ValueError("count forwards")
+        if count == 0:
+            return day if self.is_trading_day(day) else self.add_trading_days(day, 1)
+        for _ in range(count):
+            day += _DAY
+            while not self.is_trading_day(day):
+                day += _DAY
+        return day
+
+    def _hours(self, day: date) -> tuple[Hours, ...]:
+        return () if self.is_holiday(day) else self.week[day.weekday()]
+
+    def _runs(self) -> Iterator[tuple[int, int, tuple[Hours, ...]]]:
+        """Neighbouring weekdays with the same hours, closed ones left out."""
+        first = 0
+        for day in range(1, 8):
+            if day < 7 and self.week[day] == self.week[first]:
+                continue
+            if self.week[first]:
+                yield first, day - 1, self.week[first]
+            first = day
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("CN", years=year))
+
+
+def _week(hours: object) -> tuple[tuple[Hours, ...], ...]:
+    if not isinstance(hours, Mapping):
+        raise BadCalendar("hours: expected a list of times for each weekday")
+    unknown = sorted(set(hours) - set(WEEKDAYS))
+    if unknown:
+        raise BadCalendar(f"hours: {unknown[0]!r} is none of {', '.join(WEEKDAYS)}")
+    return tuple(_hours_of(name, hours.get(name, ())) for name in WEEKDAYS)
+
+
+def _hours_of(name: str, spans: object) -> tuple[Hours, ...]:
+    if not isinstance(spans, list | tuple):
+        raise BadCalendar(f"hours.{name}: expected a list such as [['09:00', '17:00']]")
+    found = tuple(sorted(_one_span(name, span) for span in spans))
+    if any(later.start < earlier.end for earlier, later in pairwise(found)):
+        raise BadCalendar(f"hours.{name}: the times overlap")
+    return found
+
+
+def _one_span(name: str, span: object) -> Hours:
+    if not isinstance(span, list | tuple) or len(span) != 2:
+        raise BadCalendar(f"hours.{name}: expected a pair such as ['09:00', '17:00']")
+    hours = Hours(*(_minute(name, end) for end in span))
+    if hours.start >= hours.end:
+        raise BadCalendar(f"hours.{name}: {hours} ends before it starts; split it at midnight")
+    return hours
+
+
+def _minute(name: str, text: object) -> int:
+    if text == "24:00":
+        return _MIDNIGHT
+    try:
+        moment = datetime.strptime(str(text), "%H:%M")
+    except ValueError:
+        raise BadCalendar(f"hours.{name}: {text!r} is no time such as 09:00") from None
+    return moment.hour * 60 + moment.minute
+
+
+def _days(days: object) -> Iterator[date]:
+    if isinstance(days, str) or not isinstance(days, Iterable):
+        raise BadCalendar("holidays: expected a list of dates")
+    for day in days:
+        try:
+            yield date.fromisoformat(str(day))
+        except ValueError:
+            raise BadCalendar(f"holidays: {day!r} is no date such as 2026-10-01") from None
+
+
+def _flag(record: Mapping[str, object], name: str) -> bool:
+    value = record.get(name, False)
+    if not isinstance(value, bool):
+        raise BadCalendar(f"{name}: expected true or false")
+    return value
+
+
+def _span(first: int, last: int, english: bool) -> str:
+    names = _ENGLISH if english else _CHINESE
+    if first == last:
+        return names[first]
+    return f"{names[first]}{'-' if english else '至'}{names[last]}"
+
+
+def _hours_text(hours: tuple[Hours, ...], english: bool) -> str:
+    return (", " if english else "、").join(map(str, hours))
+
+
+def _moment(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time(minute // 60, minute % 60), SHANGHAI)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
