@@ -1,0 +1,123 @@
+"""The company's record: the default one, and the mistakes that are told."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from engine.clock import SHANGHAI
+from engine.company import BadCompany, default_company, read_company
+
+Record = dict[str, Any]
+
+
+@pytest.fixture
+def record() -> Record:
+    return copy.deepcopy(dict(default_company().document))
+
+
+def test_the_default_company_has_what_the_manual_names() -> None:
+    company = default_company()
+    assert company.account_types == ("期货经纪账户", "资产管理账户")
+    assert company.calendars.self_service.describe("zh") == "周一至周六 01:23-23:58"
+    assert not company.calendars.self_service.is_open(datetime(2026, 11, 22, 9, 54, tzinfo=SHANGHAI))  # a Sunday
+    assert len(company.banks) == 13
+    assert {link.title for link in company.links} == {"投资者教育", "开户帮助"}
+    assert company.settings == {"idle_warning": "P23D", "idle_limit": "P30D", "second_review": False}
+    assert not company.demonstration
+
+
+@pytest.mark.parametrize(
+    ("number", "bank"),
+    [
+        ("6228480402564890018", "ABC"),
+        ("6222021234567890128", "ICBC"),
+        ("6217000010012345677", "CCB"),
+        ("6225880123456783", "CMB"),
+        ("4111111111111111", None),
+    ],
+)
+def test_a_card_number_tells_its_bank(number: str, bank: str | None) -> None:
+    found = {
+        each.code
+        for each in default_company().banks
+        for row in each.bins
+        if number.startswith(row.prefix) and row.length == len(number) and row.kind == "debit"
+    }
+    assert found == ({bank} if bank else set())
+
+
+def test_every_chinese_text_of_the_default_record_has_english() -> None:
+    company = default_company()
+    texts = [*company.account_types, *company.notices.values(), *(bank.name for bank in company.banks)]
+    texts += [link.title for link in company.links]
+    texts += [text for page in company.pages.values() for text in (page.title, page.text)]
+    assert [text for text in texts if company.say(text, "en") == text] == []
+    assert company.say("投资者教育", "zh") == "投资者教育"
+
+
+def put(*path: str | int, to: object) -> Callable[[Record], None]:
+    def change(record: Record) -> None:
+        place: Any = record
+        for step in path[:-1]:
+            place = place[step]
+        if to is ...:
+            del place[path[-1]]
+        else:
+            place[path[-1]] = to
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (put("name", to=""), "name: a str is needed"),
+        (put("hotline", to=...), "hotline: a str is needed"),
+        (put("banks", to={}), "banks: a list is needed"),
+        (put("banks", 0, "code", to="ABC"), "banks: a code occurs twice"),
+        (put("banks", 0, "auto_link", to="yes"), "banks[0].auto_link: a bool is needed"),
+        (put("banks", 0, "bins", 0, "prefix", to="622848"), "banks: a card prefix occurs twice"),
+        (put("banks", 0, "bins", 0, "prefix", to="62x"), "banks[0].bins[0].prefix: 3 to 10 digits"),
+        (put("banks", 0, "bins", 0, "kind", to="gift"), "banks[0].bins[0].kind: debit or credit"),
+        (put("banks", 0, "bins", 0, "length", to=30), "banks[0].bins[0].length: 12 to 19"),
+        (put("account_types", to=[]), "account_types: one or more names, each once"),
+        (put("account_types", to=["甲", "甲"]), "account_types: one or more names, each once"),
+        (put("links", 0, "page", to="elsewhere"), "links: no page 'elsewhere'"),
+        (put("links", 0, "address", to="https://example.org"), "links[0].page: a page or an address"),
+        (put("links", 0, to={"title": "甲", "address": "javascript:alert(1)"}), "links[0].address: https only"),
+        (put("pages", "help", "text", to=""), "pages.help.text: a str is needed"),
+        (put("settings", "idle_limit", to="30 days"), "settings.idle_limit: '30 days' does not fit"),
+        (put("settings", "idle_limit", to="P"), "settings.idle_limit: 'P' does not fit"),
+        (put("settings", "second_review", to="no"), "settings.second_review: 'no' does not fit"),
+        (put("settings", "idle_warning", to=...), "settings.idle_warning: missing"),
+        (put("settings", "colour", to="blue"), "settings.colour: unknown"),
+        (put("english", "甲", to=1), "english.甲: a text is needed"),
+        (put("calendars", "video", to=...), "calendars.video: a dict is needed"),
+    ],
+)
+def test_a_mistake_in_the_record_is_told_with_its_place(
+    record: Record, change: Callable[[Record], None], told: str
+) -> None:
+    read_company(record, demonstration=False)  # control
+    change(record)
+    with pytest.raises(BadCompany) as bad:
+        read_company(record, demonstration=False)
+    assert told in bad.value.problems
+
+
+def test_a_mistake_in_a_calendar_is_told_with_its_name(record: Record) -> None:
+    record["calendars"]["video"] = {"hours": {"mon": [["17:00", "09:00"]]}}
+    with pytest.raises(BadCompany, match=r"calendars\.video"):
+        read_company(record, demonstration=False)
+
+
+def test_all_mistakes_are_told_at_once(record: Record) -> None:
+    record["name"], record["settings"]["idle_limit"] = "", "x"
+    with pytest.raises(BadCompany) as bad:
+        read_company(record, demonstration=False)
+    assert len(bad.value.problems) == 2
