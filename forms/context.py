@@ -37,9 +37,15 @@ class Context:
     bins: Sequence[Bin] = ()
     given: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     cards: CardRules = field(default_factory=CardRules)
     problems: Mapping[str, str] = field(default_factory=dict)
 
     def options(self, component: Component) -> tuple[Option, ...]:
-        return self.choices.get(component.key, component.options)
+        """Choices that are data go by `properties.choices`; the others stand in the document."""
+        return self.choices.get(component.properties.get("choices", ""), component.options)
+
+    def agreements(self, component: Component) -> tuple[str, ...]:
+        """The documents to agree to: named in the form, or by the business."""
+        return self.documents.get(component.properties.get("documents", ""), component.names("documents"))

@@ -15,8 +15,10 @@ FACT_TYPES = {
 }
 """Types whose value is one of a closed set, and so may be told to the flow."""
 
-WIDGET_FACTS = {"certificate": "boolean", "install_certificate": "boolean"}
-"""Widgets that tell the flow only whether, not what."""
+WIDGET_FACTS = {"certificate": "boolean", "install_certificate": "boolean", "appointment": "text"}
+"""Widgets that tell the flow only whether, or until when, not what."""
+
+HALF_DAY_ENDS = {"morning": "12:00:00+08:00", "afternoon": "18:00:00+08:00"}
 
 
 def fact_type(part: Component) -> str | None:
@@ -45,4 +47,6 @@ def facts_of(form: Form, answers: Mapping[str, object]) -> dict[str, bool | str 
 
 
 def _scalar(value: object) -> str | int | float:
+    if isinstance(value, Mapping):  # an appointment: the moment when its half day is over
+        return f"{value['date']}T{HALF_DAY_ENDS[value['half']]}"
     return value if isinstance(value, (int, float, str)) else str(value)

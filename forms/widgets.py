@@ -31,12 +31,12 @@ class Agreements(fields.Field[object]):
     def __init__(self, part: Component, context: Context) -> None:
         empty = missing(part)
         super().__init__(required=True, error_messages={"required": empty})
-        self.part, self.signed, self.empty = part, context.given.get(part.key), empty
+        self.documents, self.signed, self.empty = context.agreements(part), context.given.get(part.key), empty
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> object:
-        if set(self.part.names("documents")) - set(value):
+        if set(self.documents) - set(value):
             raise ValidationError(self.empty)
-        return self.signed if self.signed is not None else list(self.part.names("documents"))
+        return self.signed if self.signed is not None else list(self.documents)
 
 
 class Appointment(fields.Field[Mapping[str, str]]):

@@ -14,7 +14,14 @@ from forms.rules.bank_card import Bin
 
 BANKS = {"ABC": Bank("ABC", "农业银行"), "CCB": Bank("CCB", "建设银行"), "CMB": Bank("CMB", "招商银行")}
 ROW = [
-    {"id": "b", "type": "select", "key": "bank", "label": "银行", "validate": {"required": True}},
+    {
+        "id": "b",
+        "type": "select",
+        "key": "bank",
+        "label": "银行",
+        "validate": {"required": True},
+        "properties": {"choices": "banks"},
+    },
     {"id": "o", "type": "textfield", "key": "outlet", "label": "网点", "validate": {"required": True}},
     {
         "id": "n",
@@ -62,7 +69,7 @@ def context(*held: HeldCard, photos: dict[str, str] | None = None) -> Context:
     rules = CardRules(held, BANKS, {"1": "photo1", "2": "photo2"} if photos is None else photos, {"holder": "张三"})
     return Context(
         date(2026, 11, 22),
-        choices={"bank": tuple(Option(bank.code, bank.name) for bank in BANKS.values())},
+        choices={"banks": tuple(Option(bank.code, bank.name) for bank in BANKS.values())},
         bins=(Bin("622588", "CMB"), Bin("622575", "CMB", "credit")),
         cards=rules,
     )

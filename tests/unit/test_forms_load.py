@@ -254,7 +254,7 @@ def test_a_rejection_without_its_reason_is_refused(posted, said):
     assert refusal(DESK, {"decision": ["b"], **posted}, CATALOGUE).errors == {"reasons": said}
 
 
-APPOINTMENT = form(text("slot", "预约", properties={"widget": "appointment"}, **REQUIRED))
+APPOINTMENT = form(text("slot", "预约", properties={"widget": "appointment", "fact": "ends"}, **REQUIRED))
 
 
 @pytest.mark.parametrize(
@@ -274,6 +274,7 @@ def test_an_appointment_lies_within_thirty_days_from_tomorrow(posted, said):
 def test_an_appointment_is_taken():
     loaded = load(APPOINTMENT, {"slot.date": ["2026-12-22"], "slot.half": ["afternoon"]}, TODAY)
     assert loaded.values == {"slot": {"date": "2026-12-22", "half": "afternoon"}}
+    assert loaded.facts == {"ends": "2026-12-22T18:00:00+08:00"}
 
 
 AGREEMENTS = form(
@@ -287,9 +288,18 @@ def test_every_agreement_is_ticked_and_the_signature_is_the_servers():
     assert load(AGREEMENTS, {"agreements": ["a.md", "b.md"]}, signed) == Loaded({"agreements": {"signature": "s1"}}, {})
 
 
+def test_the_documents_may_be_named_by_the_business():
+    asked = form(
+        text("agreements", "协议", "checklist", properties={"widget": "agreements", "documents": "business.agreements"})
+    )
+    context = Context(today=TODAY.today, documents={"business.agreements": ("a.md", "b.md")})
+    assert refusal(asked, {"agreements": ["a.md"]}, context).errors == {"agreements": "每份协议都需阅读并勾选"}
+    assert load(asked, {"agreements": ["b.md", "a.md"]}, context).values == {"agreements": ["a.md", "b.md"]}
+
+
 def test_choices_that_are_data_take_the_place_of_the_documents():
-    asked = form(text("bank", "银行", "select"))
-    context = Context(today=TODAY.today, choices={"bank": (Option("ABC", "农业银行"),)})
+    asked = form(text("bank", "银行", "select", properties={"choices": "banks"}))
+    context = Context(today=TODAY.today, choices={"banks": (Option("ABC", "农业银行"),)})
     assert load(asked, {"bank": ["ABC"]}, context).values == {"bank": "ABC"}
     assert refusal(asked, {"bank": ["XXX"]}, context).errors == {"bank": "请从列表中选择银行"}
 

@@ -1,0 +1,116 @@
+"""A business drawn from its BPMN: one SVG for each diagram, in the reader's language, with a case's way on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from engine.diagrams.drawing import Drawing
+from engine.diagrams.model import Diagram, Element, Flow, Lane, Pool
+from webapp.steps.flow_shapes import INK, LINE, SOFT, TAKEN, figure, label, tag
+from webapp.steps.flow_way import NOWHERE_YET, Way
+
+Say = Callable[[str], str]
+MARGIN = 12
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One diagram of the business: the process it shows, its title, the drawing."""
+
+    process: str
+    title: str
+    svg: Markup
+
+
+def pictures(drawing: Drawing, say: Say, way: Way = NOWHERE_YET) -> list[Picture]:
+    """The business as it is drawn: its own diagram first, then those that are called from it."""
+    found = []
+    for process in _in_call_order(drawing):
+        diagram = next(item for item in drawing.diagrams if process in {part.id for part in item.processes})
+        title = say(drawing.processes[process].name)
+        found.append(Picture(process, title, _svg(diagram, process, title, say, way)))
+    return found
+
+
+def _in_call_order(drawing: Drawing) -> list[str]:
+    order, waiting = [], [drawing.root]
+    while waiting:
+        process = waiting.pop(0)
+        if process in drawing.processes and process not in order:
+            order.append(process)
+            waiting = [item.called or "" for item in drawing.of("callActivity") if item.process == process] + waiting
+    return order
+
+
+def _svg(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> Markup:
+    elements = [item for item in diagram.elements if item.process == process and item.drawn]
+    flows = [item for item in diagram.flows if item.process == process and item.waypoints]
+    frames: list[Pool | Lane] = [item for item in (*diagram.pools, *diagram.lanes) if item.process == process and item.w]
+    x, y, w, h = _bounds(elements, flows, frames)
+    body = Markup("").join(
+        (
+            Markup("").join(_frame(item, say) for item in frames),
+            Markup("").join(_flow(item, (process, item.id) in way.taken, say) for item in _taken_last(flows, process, way)),
+            Markup("").join(figure(item, say, way) for item in _boundaries_last(elements)),
+        )
+    )
+    return tag("svg", body, viewBox=f"{x:g} {y:g} {w:g} {h:g}", width=f"{w:g}", height=f"{h:g}", role="img",
+               aria_label=title, xmlns="http://www.w3.org/2000/svg", font_family="system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif")  # fmt: skip
+
+
+def _bounds(
+    elements: Iterable[Element], flows: Iterable[Flow], frames: Iterable[Pool | Lane]
+) -> tuple[float, float, float, float]:
+    boxes = [(item.x, item.y, item.x + item.w, item.y + item.h) for item in (*elements, *frames)]
+    boxes += [(px, py, px, py) for flow in flows for px, py in flow.waypoints]
+    if not boxes:
+        return 0, 0, 1, 1
+    left, top = min(box[0] for box in boxes) - MARGIN, min(box[1] for box in boxes) - MARGIN
+    return left, top, max(box[2] for box in boxes) + MARGIN - left, max(box[3] for box in boxes) + MARGIN - top
+
+
+def _frame(item: Pool | Lane, say: Say) -> Markup:
+    """A pool or lane: its border, and its name read from below."""
+    x, y = item.x + 18, item.y + item.h / 2
+    name = tag("text", escape(say(item.name)), transform=f"translate({x:g} {y:g}) rotate(-90)", text_anchor="middle",
+               font_size="13", fill=SOFT)  # fmt: skip
+    frame = tag("rect", x=item.x, y=item.y, width=item.w, height=item.h, fill="none", stroke=LINE)
+    return frame + name
+
+
+def _flow(flow: Flow, taken: bool, say: Say) -> Markup:
+    colour = TAKEN if taken else SOFT
+    path = "M" + " L".join(f"{x:g} {y:g}" for x, y in flow.waypoints)
+    line = tag("path", d=path, fill="none", stroke=colour, stroke_width="2.5" if taken else "1.2", stroke_linejoin="round")
+    name = _flow_name(say(flow.name), flow, INK if taken else SOFT) if flow.name else Markup("")
+    return line + _arrow(flow, colour) + name
+
+
+def _flow_name(name: str, flow: Flow, colour: str) -> Markup:
+    """Beside the first stretch of the line: above a level one, to the right of an upright one."""
+    (x, y), (nx, ny) = flow.waypoints[0], flow.waypoints[1]
+    if y == ny:
+        middle = (x + nx) / 2 if abs(nx - x) < 100 else x + (34 if nx > x else -34)
+        return label(name, middle, y - 5, 100, colour, 11)
+    return label(name, x + 5, y + (16 if ny > y else -8), 100, colour, 11, "start")
+
+
+def _arrow(flow: Flow, colour: str) -> Markup:
+    """The head as a triangle of its own: markers would need ids, which several pictures on one page would share."""
+    (px, py), (x, y) = flow.waypoints[-2], flow.waypoints[-1]
+    length = max(((x - px) ** 2 + (y - py) ** 2) ** 0.5, 0.001)
+    ux, uy = (x - px) / length, (y - py) / length
+    left = f"{x - 9 * ux - 4 * uy:g} {y - 9 * uy + 4 * ux:g}"
+    right = f"{x - 9 * ux + 4 * uy:g} {y - 9 * uy - 4 * ux:g}"
+    return tag("path", d=f"M{x:g} {y:g} L{left} L{right} Z", fill=colour)
+
+
+def _taken_last(flows: list[Flow], process: str, way: Way) -> list[Flow]:
+    return sorted(flows, key=lambda flow: (process, flow.id) in way.taken)
+
+
+def _boundaries_last(elements: list[Element]) -> list[Element]:
+    return sorted(elements, key=lambda item: item.attached_to is not None)
