@@ -49,7 +49,7 @@ def _problems(node: Node, declared: Collection[str]) -> Iterator[Problem]:
             yield Problem(node.position, f"{text!r} is no date", 'write it as date("2026-01-31")')
         case Call(function="duration", argument=Literal(value=str(text))) if parse_duration(text) is None:
             yield Problem(node.position, f"{text!r} is no duration", 'write it as duration("P1D") or duration("PT2H")')
-        case RangeTest(low=Literal(value=low), high=Literal(value=high)) if less(low, high, or_equal=True) is not True:
+        case RangeTest() if _is_empty(node):
             yield Problem(node.position, "this range is empty", "write the smaller end first")
         case Compare(left=Literal(), right=Literal()):
             yield Problem(node.position, "both sides are constants", "compare a fact with a constant")
@@ -57,6 +57,12 @@ def _problems(node: Node, declared: Collection[str]) -> Iterator[Problem]:
             yield Problem(node.position, "nothing is less or more than null", "compare with = null or != null")
         case _:
             return
+
+
+def _is_empty(node: RangeTest) -> bool:
+    if not isinstance(node.low, Literal) or not isinstance(node.high, Literal):
+        return False
+    return less(node.low.value, node.high.value, or_equal=node.low_closed and node.high_closed) is not True
 
 
 def _says_null(node: Compare) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 
-from engine.feel.checker import check
+from engine.feel.checker import check, names
 from engine.feel.errors import FeelError, Problem
 from engine.feel.evaluator import evaluate
-from engine.feel.parser import parse
-from engine.feel.syntax import Literal
 from engine.feel.temporal import Duration, Months, duration_text, parse_date, parse_duration, parse_moment
 from engine.feel.values import Value
 
@@ -36,16 +34,13 @@ def check_timer(text: str, declared: Collection[str]) -> list[Problem]:
     if bare.startswith("R") and "/" in bare:
         return [Problem(0, "timers that repeat are not supported", "draw the loop, or use one timer for each moment")]
     problems = check(text, declared)
-    return problems or _constant(text)
+    return problems or ([] if names(text) else _constant(text))
 
 
 def _constant(text: str) -> list[Problem]:
-    """A literal can be judged at once."""
-    root = parse(text).root
-    if not isinstance(root, Literal):
-        return []
+    """What names no fact can be judged at once."""
     try:
-        _told(root.value)
+        timer_text(text, {})
     except FeelError as wrong:
         return [wrong.problem]
     return []
@@ -58,7 +53,7 @@ def _told(value: Value) -> str:
         return _moment(value)
     said = _iso(value.strip()) if isinstance(value, str) else None
     if said is None:
-        raise FeelError("a timer needs a duration or a date" if value is None else f"{value!r} is no timer", 0, _MEND)
+        raise FeelError("a timer needs a duration or a date" if value is None else f"{value} is no timer", 0, _MEND)
     return said
 
 

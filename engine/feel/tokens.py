@@ -12,6 +12,7 @@ MAX_CHARACTERS = 500
 
 WORDS = frozenset({"and", "or", "not", "in", "true", "false", "null"})
 _SYMBOLS = ("..", "==", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "?")
+_BARE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
 _MENDS = {
@@ -75,6 +76,8 @@ def _token(source: str, at: int) -> tuple[Token, int]:
 
 
 def _number(source: str, at: int, end: int) -> tuple[Token, int]:
+    if bare := _BARE_DATE.match(source, at):
+        raise FeelError("a bare date would be a subtraction", at, f'write date("{bare[0]}")')
     if end < len(source) and _continues_name(source[end]):
         raise FeelError("a name cannot start with a digit", at, "put an operator between number and name")
     return Token("number", source[at:end], at), end
