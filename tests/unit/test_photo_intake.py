@@ -1,0 +1,137 @@
+"""What an uploaded file may be, and that nothing else harms."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from workers.photos import intake
+from workers.photos.pipeline import process
+
+HEIC = Path(__file__).parent / "pictures" / "plain.heic"
+
+
+def encoded(kind: str, size: tuple[int, int] = (400, 300), **options: object) -> bytes:
+    picture = Image.linear_gradient("L").resize(size).convert("RGB")
+    picture.paste((30, 90, 160), (10, 10, size[0] // 2, size[1] // 4))
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def png_of(width: int, height: int) -> bytes:
+    """The header of a huge PNG with next to nothing behind it."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_takes_the_formats_that_phones_and_browsers_make(kind: str) -> None:
+    taken = intake.read(encoded(kind))
+    assert (taken.format, taken.picture.mode, taken.picture.size) == (kind, "RGB", (400, 300))
+
+
+def test_takes_the_format_of_iphones() -> None:
+    taken = intake.read(HEIC.read_bytes())
+    assert (taken.format, taken.picture.size) == ("HEIC", (160, 120))
+    assert taken.picture.getpixel((50, 40))[2] > 120  # the blue patch
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "file_type"),
+        (b"%PDF-1.7 no picture", "file_type"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "file_type"),
+        (encoded("GIF"), "file_type"),
+        (encoded("BMP"), "file_type"),
+        (encoded("TIFF"), "file_type"),
+        (encoded("JPEG")[:2000], "file_unreadable"),
+        (encoded("JPEG", (40, 30)), "file_unreadable"),
+        (b"\xff" * (intake.MAX_BYTES + 1), "file_too_big"),
+        (png_of(7000, 7000), "too_many_pixels"),  # 49 Mpx: below Pillow's own limit
+        (png_of(10_000, 10_000), "too_many_pixels"),  # only a warning to Pillow
+        (png_of(30_000, 30_000), "too_many_pixels"),
+    ],
+    ids=[
+        "nothing", "svg", "pdf", "postscript", "gif", "bmp", "tiff", "half a jpeg", "too small", "over 20 MB",
+        "49 Mpx", "100 Mpx", "900 Mpx",
+    ],
+)  # fmt: skip
+def test_refuses_by_a_code(data: bytes, code: str) -> None:
+    with pytest.raises(intake.Unreadable) as refused:
+        intake.read(data)
+    assert refused.value.code == code
+
+
+def test_a_refused_file_is_a_verdict_that_asks_for_another_picture() -> None:
+    done = process(b"no picture", "id_portrait", "id1")
+    assert done.upright is None
+    assert done.crop is None
+    assert done.record["action"] == "refuse"
+    assert [one["level"] for one in done.record["verdicts"]] == ["block"]
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (400, 300)), (3, (400, 300)), (6, (300, 400)), (8, (300, 400))])
+def test_turns_upright_by_exif(orientation: int, size: tuple[int, int]) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    taken = intake.read(encoded("JPEG", exif=exif))
+    assert (taken.picture.size, taken.full_size) == (size, size)
+
+
+def test_what_is_kept_carries_no_exif_and_no_tail() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "CANARY-MAKER"
+    given = encoded("JPEG", exif=exif) + b"<script>alert(1)</script>"
+    assert b"CANARY" in given
+    kept = process(given, "id_portrait", "id1").upright
+    assert b"CANARY" not in kept
+    assert b"script" not in kept
+    assert Image.open(io.BytesIO(kept)).getexif() == {}
+
+
+def test_large_pictures_are_worked_on_at_2400_pixels() -> None:
+    taken = intake.read(encoded("JPEG", (4000, 3000)))
+    assert (taken.picture.size, taken.full_size) == ((2400, 1800), (4000, 3000))
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "I;16"])
+def test_any_pixel_mode_becomes_rgb(mode: str) -> None:
+    picture = Image.new(mode, (100, 100))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    assert intake.read(out.getvalue()).picture.mode == "RGB"
+
+
+def test_a_cmyk_jpeg_becomes_rgb() -> None:
+    out = io.BytesIO()
+    Image.new("CMYK", (100, 100)).save(out, "JPEG")
+    assert intake.read(out.getvalue()).picture.mode == "RGB"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
+def test_a_damaged_file_is_read_or_refused_never_an_error(kind: str) -> None:
+    whole = HEIC.read_bytes() if kind == "HEIC" else encoded(kind, (120, 90))
+    source = random.Random(kind)
+    for _ in range(120):
+        data = bytearray(whole)
+        for _ in range(source.randint(1, 12)):
+            data[source.randrange(len(data))] = source.randrange(256)
+        if source.random() < 0.3:
+            del data[source.randrange(len(data)) :]
+        try:
+            assert intake.read(bytes(data)).picture.mode == "RGB"
+        except intake.Unreadable as refused:
+            assert refused.code in {"file_type", "file_unreadable", "too_many_pixels"}
