@@ -1,0 +1,221 @@
+"""Who is asking, and the only ways in which a view gets a row. What is another's does not exist: 404."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
+
+from flask import abort, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from engine.accounts import Person
+from engine.actors import Actor
+from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
+from webapp import sessions
+from webapp.house import clock, house, reading
+
+INVESTOR_ROLE = "investor"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Investor:
+    """The signed-in investor."""
+
+    id: str
+    name: str
+    branch_id: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("investor", self.id, self.name, frozenset({INVESTOR_ROLE}), self.branch_id)
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """The signed-in member of staff."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+    branch_id: str
+    branch_name: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("staff", self.id, self.name, self.roles, self.branch_id)
+
+
+def investor() -> Investor | None:
+    """The investor of this request, or nobody."""
+    if "investor" not in g:
+        session = sessions.find(sessions.INVESTOR)
+        g.investor = _investor(session.person_id) if session else None
+    found: Investor | None = g.investor
+    return found
+
+
+def staff() -> StaffMember | None:
+    """The member of staff of this request, or nobody."""
+    if "staff" not in g:
+        session = sessions.find(sessions.STAFF)
+        g.staff = _staff(session.person_id) if session else None
+    found: StaffMember | None = g.staff
+    return found
+
+
+def current_investor() -> Investor:
+    """The investor, in a view that only investors reach."""
+    return investor() or _nobody()
+
+
+def current_staff() -> StaffMember:
+    """The member of staff, in a view that only staff reach."""
+    return staff() or _nobody()
+
+
+def person() -> Person:
+    """What the account system holds on the signed-in investor."""
+    if "person" not in g:
+        g.person = house().accounts.person(current_investor().id)
+    found: Person = g.person
+    return found
+
+
+def investor_only(view: View) -> View:
+    """Nobody is led to sign-in and comes back to this page; what he typed is kept as a draft."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if investor() is None:
+            flash(_("请先登录。如果您刚才已登录，是因为长时间没有操作，系统已自动退出；已保存的内容都还在。"), "warn")
+            return redirect(url_for("signin.again", next=_here()), 303)
+        return view(*args, **kwargs)
+
+    return guarded  # type: ignore[return-value]
+
+
+def staff_only(*roles: str) -> Callable[[View], View]:
+    """Only staff; with roles, only staff who have one of them."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            member = staff()
+            if member is None:
+                return redirect(url_for("staff.sign_in", next=_here()), 303)
+            if roles and not member.roles.intersection(roles):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def quiet(view: View) -> View:
+    """A view that pages call by themselves: it does not keep a session awake. Stands above the route's other guards."""
+    view.is_quiet = True  # type: ignore[attr-defined]
+    return view
+
+
+def my_case(case_id: str) -> Case:
+    """A case of the signed-in investor."""
+    case = reading().get(Case, case_id)
+    return case if case and case.customer_id == current_investor().id else _hidden()
+
+
+def my_task(task_id: str) -> Task:
+    """A task, open or closed, that the signed-in investor is or was asked."""
+    task = reading().get(Task, task_id)
+    if task is None or task.role != INVESTOR_ROLE:
+        _hidden()
+    my_case(task.case_id)
+    return task
+
+
+def my_photo(photo_id: str) -> Photo:
+    """A photograph in a case of the signed-in investor."""
+    photo = reading().get(Photo, photo_id)
+    if photo is None or photo.removed_at is not None:
+        _hidden()
+    my_case(photo.case_id)
+    return photo
+
+
+def my_obligation(obligation_id: str) -> Obligation:
+    """Something that the signed-in investor still has to do."""
+    row = reading().get(Obligation, obligation_id)
+    return row if row and row.customer_id == current_investor().id and row.done_at is None else _hidden()
+
+
+def desk_task(task_id: str) -> Task:
+    """A task of a desk that the member of staff serves, in his branch."""
+    task, member = reading().get(Task, task_id), current_staff()
+    if task is None or task.role not in member.roles or task.branch_id != member.branch_id:
+        _hidden()
+    return task
+
+
+def held_task(task_id: str) -> Task:
+    """A desk task that the member of staff holds a live claim on: only then are the case's papers shown."""
+    task = desk_task(task_id)
+    return task if _held(task, current_staff().id) else _hidden()
+
+
+def desk_photo(photo_id: str) -> Photo:
+    """A photograph in a case that the member of staff holds a claim in."""
+    photo, member = reading().get(Photo, photo_id), current_staff()
+    if photo is None or photo.removed_at is not None:
+        _hidden()
+    theirs = select(Task).where(Task.case_id == photo.case_id, Task.claimed_by == member.id, Task.closed_at.is_(None))
+    served = (
+        task for task in reading().scalars(theirs) if task.role in member.roles and task.branch_id == member.branch_id
+    )
+    return photo if any(_held(task, member.id) for task in served) else _hidden()
+
+
+def _held(task: Task, staff_id: str) -> bool:
+    live = task.lease_until is not None and clock().now() < task.lease_until
+    return task.closed_at is None and task.claimed_by == staff_id and live
+
+
+def _investor(customer_id: str) -> Investor | None:
+    g.person = house().accounts.person(customer_id)
+    return Investor(customer_id, g.person.name, g.person.branch_id)
+
+
+def _staff(staff_id: str) -> StaffMember | None:
+    row = reading().get(Staff, staff_id)
+    if row is None or row.locked_at is not None:
+        return None
+    branch = reading().get(Branch, row.branch_id)
+    return StaffMember(row.id, row.name, frozenset(row.roles), row.branch_id, branch.name if branch else "")
+
+
+def _here() -> str:
+    """The page to come back to: this one if it was read, else the one the form stood on."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return local_path(request.referrer or "")
+
+
+def local_path(address: str) -> str:
+    """The path of an address on this very site; empty for anything else, so that nobody is sent elsewhere."""
+    parts = urlsplit(address)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    here = not parts.netloc or (parts.scheme in ("http", "https") and parts.netloc == request.host)
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return path if here and plain else ""
+
+
+def _hidden() -> NoReturn:
+    abort(404)
+
+
+def _nobody() -> NoReturn:
+    abort(401)

@@ -1,0 +1,146 @@
+"""The composition root of the web: everything is put together here and nowhere else."""
+
+from __future__ import annotations
+
+from importlib import import_module, resources
+from typing import Any
+
+from flask import Flask, g
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engine.accounts import LocalAccountSystem
+from engine.bundles import Known
+from engine.company.reading import SETTINGS
+from engine.pki import CertificateAuthority
+from engine.store import Store, connect
+from engine.vault import Vault, open_vault
+from forms.facts import declared_facts
+from forms.lint import lint
+from webapp import access, errors, headers, health, language, logs
+from webapp.demonstration.people import Demonstration
+from webapp.house import House, SmsGateway, company, db, house, read_only, say
+from webapp.settings import WebSettings
+from workers.catalogue import SERVICES
+
+SETTING_NAMES = frozenset(SETTINGS)
+MEGABYTE = 1024 * 1024
+
+
+def create_app(
+    settings: WebSettings,
+    *,
+    sms: SmsGateway,
+    authority: CertificateAuthority | None = None,
+    demonstration: Demonstration | None = None,
+) -> Flask:
+    """The web application. `sms` carries sign-in codes, `authority` certifies keys, `demonstration` adds its routes."""
+    logs.configure()
+    app = Flask(__name__)
+    vault = open_vault(settings.key_file, settings.blob_folder)
+    app.config.update(_flask_settings(settings, vault))
+    known = Known(SERVICES, SETTING_NAMES, declared_facts, lint)
+    store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, known)
+    app.extensions["kaihu"] = House(settings, store, LocalAccountSystem(store), sms, authority, demonstration)
+    logs.watch(app)
+    headers.guard(app, settings.secure_cookies)
+    _database(app)
+    _protect(app, settings)
+    language.teach(app, settings.secure_cookies)
+    errors.answer(app)
+    app.context_processor(_everywhere)
+    _pages(app, demonstration)
+    return app
+
+
+def _flask_settings(settings: WebSettings, vault: Vault) -> dict[str, Any]:
+    prefix = "__Host-" if settings.secure_cookies else ""
+    return {
+        "SECRET_KEY": vault.index("webapp.form_cookie", "secret"),
+        "SESSION_COOKIE_NAME": f"{prefix}kaihu_form",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a form may lie open for an hour: the token lives as long as its cookie
+        "WTF_CSRF_SSL_STRICT": settings.secure_cookies,
+        "MAX_CONTENT_LENGTH": 96 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "SQLALCHEMY_DATABASE_URI": database_address(settings.database_url),
+        "BABEL_TRANSLATION_DIRECTORIES": str(resources.files("webapp") / "translations"),
+    }
+
+
+def database_address(url: str) -> str:
+    """The address with the driver that we use for PostgreSQL."""
+    scheme, colon, rest = url.partition("://")
+    return f"postgresql+psycopg{colon}{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _database(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        read_only(db.engine)
+
+
+def _protect(app: Flask, settings: WebSettings) -> None:
+    """CSRF on every form; a coarse limit by address that lets everybody in when the queue server is away."""
+    CSRFProtect(app)
+    storage = (settings.redis_url or "memory://").replace("unix://", "redis+unix://", 1)
+    Limiter(
+        get_remote_address,
+        app=app,
+        storage_uri=storage,
+        default_limits=[f"{settings.requests_a_minute}/minute"],
+        swallow_errors=True,
+        key_prefix="kaihu",
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _everywhere() -> dict[str, Any]:
+    """What every template may use. A broken request gets it without the database."""
+    given: dict[str, Any] = {
+        "lang": language.language(),
+        "language_switch": language.switch_address(),
+        "csrf_field": _csrf_field,
+    }
+    if g.get("is_broken"):
+        return {
+            **given,
+            "company_name": "",
+            "hotline": "",
+            "demonstration": False,
+            "investor": None,
+            "staff": None,
+            "links": (),
+        }
+    firm, lang = company(), language.language()
+    return {
+        **given,
+        "company_name": firm.name_en if lang == "en" else firm.name,
+        "hotline": firm.hotline,
+        "demonstration": house().demonstration is not None,
+        "investor": access.investor(),
+        "staff": access.staff(),
+        "say": say,
+        "company_says": lambda text: firm.say(text, lang),
+        "links": firm.links,
+    }
+
+
+def _csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _pages(app: Flask, demonstration: Demonstration | None) -> None:
+    app.register_blueprint(health.blueprint)
+    names = ["public", "signin", "my", "staff", "steps", "desk"] + (["demonstration.views"] if demonstration else [])
+    for name in names:
+        blueprint = getattr(import_module(f"webapp.{name}"), "blueprint", None)
+        if blueprint:
+            app.register_blueprint(blueprint)

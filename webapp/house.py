@@ -1,0 +1,119 @@
+"""What every view may reach: the store for writing, one read-only session, the company, the published businesses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import current_app, g
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from engine import bundles as versions
+from engine import company as record
+from engine.accounts import AccountSystem
+from engine.bundles import Bundle, Known
+from engine.clock import Clock
+from engine.company import Company
+from engine.pki import CertificateAuthority
+from engine.store import Store, prepare
+from engine.tables import Base, Case, Published
+from engine.vault import Vault
+from webapp.demonstration.people import Demonstration
+from webapp.language import language
+from webapp.settings import WebSettings
+
+db = SQLAlchemy(model_class=Base)
+
+
+class SmsGateway(Protocol):
+    """Whoever carries a text to a phone; `key` makes a second sending of the same text harmless."""
+
+    def send(self, key: str, phone: str, text: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything the composition root has put together."""
+
+    settings: WebSettings
+    store: Store
+    accounts: AccountSystem
+    sms: SmsGateway
+    authority: CertificateAuthority | None
+    demonstration: Demonstration | None
+
+    @property
+    def known(self) -> Known:
+        assert self.store.known is not None
+        return self.store.known
+
+
+def house() -> House:
+    found: House = current_app.extensions["kaihu"]
+    return found
+
+
+def settings() -> WebSettings:
+    return house().settings
+
+
+def store() -> Store:
+    return house().store
+
+
+def clock() -> Clock:
+    return house().settings.clock
+
+
+def vault() -> Vault:
+    return house().store.vault
+
+
+def reading() -> Session:
+    """The read-only session of this request: one snapshot of the database."""
+    return db.session()
+
+
+def look_again() -> Session:
+    """The read-only session with a fresh snapshot, for a view that has just written."""
+    session = reading()
+    session.rollback()
+    return session
+
+
+def company() -> Company:
+    """The company's record as it is at this request."""
+    if "company" not in g:
+        g.company = record.load(reading())
+    found: Company = g.company
+    return found
+
+
+def businesses() -> list[Bundle]:
+    """The published versions, as `/` lists them."""
+    return versions.businesses(reading(), house().known)
+
+
+def business(business_id: str) -> Bundle | None:
+    """The published version of one business."""
+    row = reading().get(Published, business_id)
+    return versions.bundle_of(reading(), row.bundle_hash, house().known) if row else None
+
+
+def bundle_of(case: Case) -> Bundle:
+    """The version that a case is pinned to."""
+    return versions.bundle_of(reading(), case.bundle_hash, house().known)
+
+
+def say(bundle: Bundle, text: str) -> str:
+    """A text of a bundle in the language of this request."""
+    return bundle.say(text, language())
+
+
+def read_only(engine: Engine) -> None:
+    """The framework's engine serves reads alone: a view that would write through it fails at once."""
+    prepare(engine)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))

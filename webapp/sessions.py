@@ -1,0 +1,106 @@
+"""Sessions as rows, so that one can be ended from the server.
+
+Flask-Login keeps one kind of person in one signed cookie. Here an investor and a member of staff may be signed in
+side by side, each session can be revoked and ends by idleness, so these few lines do it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Response, after_this_request, current_app, request, session
+from sqlalchemy import update
+
+from engine.tables import SessionRow
+from webapp.house import clock, reading, settings, store
+
+TOUCH_EVERY = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One kind of person: the name of the cookie and how long a session lives."""
+
+    kind: str
+    cookie: str
+    idle: timedelta
+    absolute: timedelta
+
+    @property
+    def cookie_name(self) -> str:
+        return f"__Host-{self.cookie}" if settings().secure_cookies else self.cookie
+
+    def open_at(self, row: SessionRow, now: datetime) -> bool:
+        return row.ended_at is None and now < row.seen_at + self.idle and now < row.created_at + self.absolute
+
+
+INVESTOR = Door("investor", "kaihu_investor", timedelta(minutes=30), timedelta(hours=8))
+STAFF = Door("staff", "kaihu_staff", timedelta(minutes=15), timedelta(hours=8))
+
+
+def begin(door: Door, person_id: str) -> None:
+    """Start a fresh session: the row that the browser held before ends, the form token changes too."""
+    old, token, now = request.cookies.get(door.cookie_name), secrets.token_urlsafe(32), clock().now()
+    with store().write() as tx:
+        if old:
+            tx.execute(
+                update(SessionRow)
+                .where(SessionRow.id == digest(old), SessionRow.ended_at.is_(None))
+                .values(ended_at=now)
+            )
+        tx.add(SessionRow(id=digest(token), kind=door.kind, person_id=person_id, created_at=now, seen_at=now))
+    session.clear()
+    _give(door, token)
+
+
+def find(door: Door) -> SessionRow | None:
+    """The live session of this request, touched; None when there is none, or it ended, or it slept too long."""
+    token = request.cookies.get(door.cookie_name)
+    row = reading().get(SessionRow, digest(token)) if token else None
+    now = clock().now()
+    if row is None or row.kind != door.kind or not door.open_at(row, now):
+        return None
+    if now - row.seen_at >= TOUCH_EVERY and not _quiet():
+        with store().write() as tx:
+            tx.execute(update(SessionRow).where(SessionRow.id == row.id).values(seen_at=now))
+    return row
+
+
+def end(door: Door) -> None:
+    """Sign out: the row ends and the cookie goes."""
+    token = request.cookies.get(door.cookie_name)
+    if token:
+        with store().write() as tx:
+            tx.execute(update(SessionRow).where(SessionRow.id == digest(token)).values(ended_at=clock().now()))
+    session.clear()
+    _give(door, "")
+
+
+def revoke_all(kind: str, person_id: str) -> None:
+    """End every session of a person, on every device."""
+    with store().write() as tx:
+        whose = (SessionRow.kind == kind, SessionRow.person_id == person_id, SessionRow.ended_at.is_(None))
+        tx.execute(update(SessionRow).where(*whose).values(ended_at=clock().now()))
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _give(door: Door, token: str) -> None:
+    name, secure = door.cookie_name, settings().secure_cookies
+
+    @after_this_request
+    def set_cookie(response: Response) -> Response:
+        age = None if token else 0
+        response.set_cookie(name, token, max_age=age, secure=secure, httponly=True, samesite="Lax", path="/")
+        return response
+
+
+def _quiet() -> bool:
+    """A page that asks again by itself must not keep a session awake: such views are marked `access.quiet`."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_quiet", False))

@@ -1,0 +1,49 @@
+"""What the composition root is told; nothing below it reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from engine.clock import Clock, SystemClock
+from engine.ids import Ids, RandomIds
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on trying (G15), all counted in SQL."""
+
+    code_again: timedelta = timedelta(seconds=60)
+    code_life: timedelta = timedelta(minutes=5)
+    code_tries: int = 5
+    codes_a_day: int = 5
+    codes_an_hour_by_address: int = 60
+    pictures_an_hour_by_address: int = 600
+    picture_life: timedelta = timedelta(minutes=10)
+    staff_tries: int = 5
+    staff_tries_by_address: int = 50
+    staff_window: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """One data folder holds the key file, the blobs and the beats of the parts; without `redis_url` there is no queue."""
+
+    database_url: str
+    data_dir: Path
+    redis_url: str | None = None
+    secure_cookies: bool = True
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=RandomIds)
+    limits: Limits = field(default_factory=Limits)
+    trusted_proxies: int = 0
+    requests_a_minute: int = 1200
+
+    @property
+    def key_file(self) -> Path:
+        return self.data_dir / "keys.json"
+
+    @property
+    def blob_folder(self) -> Path:
+        return self.data_dir / "blobs"

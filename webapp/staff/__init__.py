@@ -1,0 +1,5 @@
+"""Staff sign-in."""
+
+from webapp.staff.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,29 @@
+// Says at the start whether this browser and its devices will do. The check that counts comes before the video.
+const panel = document.querySelector("[data-device-check]");
+
+const has = async (kind) => {
+  if (!navigator.mediaDevices?.enumerateDevices) return false;
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.some((device) => device.kind === kind);
+};
+
+const line = (list, name, good, bad) => {
+  const item = document.createElement("li");
+  const state = document.createElement("span");
+  state.className = good ? "state state-good" : "state state-warn";
+  state.textContent = good ? `✓ ${list.dataset.good}` : `! ${bad}`;
+  item.append(`${name} `, state);
+  list.append(item);
+};
+
+const check = async () => {
+  const list = panel.querySelector("[data-device-results]");
+  const { browser, keys, camera, microphone, bad, old } = list.dataset;
+  line(list, browser, CSS.supports("selector(:has(a))"), old);
+  line(list, keys, Boolean(window.crypto?.subtle && window.indexedDB), bad);
+  line(list, camera, await has("videoinput"), bad);
+  line(list, microphone, await has("audioinput"), bad);
+  panel.hidden = false;
+};
+
+if (panel) check();
