@@ -1,0 +1,23 @@
+"""Customers, their cards and obligations: the interface to a company's account system, and a local one."""
+
+from engine.accounts.columns import COLUMNS, Check, ColumnProblem, Words
+from engine.accounts.filing import add_branch, add_obligation, file_photo, settle_obligation
+from engine.accounts.importing import BadFile, RowReport, import_customers
+from engine.accounts.local import LocalAccountSystem
+from engine.accounts.people import (
+    Applied,
+    CardOnFile,
+    Change,
+    NewCard,
+    ObligationOnFile,
+    Person,
+    Refusal,
+    RefusedChange,
+)
+from engine.accounts.system import AccountSystem
+
+__all__ = [
+    "COLUMNS", "AccountSystem", "Applied", "BadFile", "CardOnFile", "Change", "Check", "ColumnProblem",
+    "LocalAccountSystem", "NewCard", "ObligationOnFile", "Person", "Refusal", "RefusedChange", "RowReport", "Words",
+    "add_branch", "add_obligation", "file_photo", "import_customers", "settle_obligation",
+]  # fmt: skip
