@@ -20,12 +20,14 @@ from engine.ids import Ids
 from engine.services import ServiceSpec
 
 if TYPE_CHECKING:
+    from engine.bundles import Known
     from engine.vault import Vault
 
 T = TypeVar("T")
 _writing: ContextVar[bool] = ContextVar("kaihu_writing", default=False)
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 _LOST = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+_TWICE = "23505"  # PostgreSQL: unique violation
 _FULL = {"53100"}  # PostgreSQL: disk full
 _TRIES = 4
 
@@ -60,13 +62,17 @@ def _begin(connection: Any) -> None:
 
 @dataclass
 class Store:
-    """Where cases live, and everything that the engine is given from outside."""
+    """Where cases live, and everything that the engine is given from outside.
+
+    `known` is what bundles are read with: the names of services and settings, and how forms declare facts.
+    """
 
     db: Engine
     clock: Clock
     ids: Ids
     vault: Vault
     services: Mapping[str, ServiceSpec] = field(default_factory=dict)
+    known: Known | None = None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -122,6 +128,7 @@ def _translated(wrong: DBAPIError) -> Exception:
     text, code = str(wrong.orig), getattr(wrong.orig, "sqlstate", None)
     if "disk is full" in text or code in _FULL:
         return NoRoom()
-    if "database is locked" in text or code in _LOST or isinstance(wrong, IntegrityError):
+    twice = isinstance(wrong, IntegrityError) and ("UNIQUE" in text or code == _TWICE)
+    if twice or "database is locked" in text or code in _LOST:
         return Conflict(type(wrong.orig).__name__)
     return wrong

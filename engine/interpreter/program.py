@@ -13,7 +13,7 @@ from uuid import UUID
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 
-from engine.diagrams.feel_environment import FeelScriptEngine
+from engine.diagrams.engine import closed_engine
 from engine.interpreter.timers import rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Program:
     @classmethod
     def of(cls, bundle: Bundle) -> Program:
         spec, subprocesses = _specs(bundle)
-        return cls(bundle.process_hash, spec, subprocesses, FeelScriptEngine(bundle.declared))
+        return cls(bundle.process_hash, spec, subprocesses, closed_engine(bundle.declared))
 
     @cached_property
     def side(self) -> frozenset[str]:

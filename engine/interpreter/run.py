@@ -118,6 +118,10 @@ class Run:
             if timers
         ]
 
+    def waits_for(self, message: str) -> bool:
+        """Whether something waits for this message."""
+        return bool(events.message_takers(self._workflow, message))
+
     @property
     def facts(self) -> dict[str, Any]:
         """The facts as the foremost open task sees them; at the end, as the process left them."""

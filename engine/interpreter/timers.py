@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
@@ -12,7 +12,8 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
     TimerEventDefinition,
 )
 
-from engine.clock import SHANGHAI
+from engine.feel.timers import timer_text
+from engine.spans import after
 
 DUE = "due"
 _IDLE = "settings.idle_"  # a timer that runs on one of these settings counts the time since the last activity
@@ -55,9 +56,9 @@ class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
         my_task.internal_data.pop(DUE, None)
 
     def _from(self, my_task: Any) -> datetime:
-        value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
-        now: datetime = my_task.workflow.top_workflow.now
-        return now + _span(value, now) if self.duration else _moment(value)
+        workflow = my_task.workflow.top_workflow
+        text = timer_text(self.expression, my_task.data, workflow.script_engine.environment.declared)
+        return after(workflow.now, text) if self.duration else datetime.fromisoformat(text)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ClockTimer) and (self.name, self.expression) == (other.name, other.expression)
@@ -84,16 +85,3 @@ def timers_of(task_spec: Any) -> list[ClockTimer]:
 
 def _ruled(definition: Any) -> Any:
     return ClockTimer.of(definition) if isinstance(definition, TimerEventDefinition) else definition
-
-
-def _span(value: object, start: datetime) -> timedelta:
-    if isinstance(value, timedelta):
-        return value
-    parsed = TimerEventDefinition.parse_iso_duration(str(value))
-    span: timedelta = TimerEventDefinition.get_timedelta_from_start(parsed, start)
-    return span
-
-
-def _moment(value: object) -> datetime:
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

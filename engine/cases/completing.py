@@ -1,0 +1,102 @@
+"""Completing a task: at most once, by whom it belongs to, with all that follows in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from engine.cases import access, asking, starting, submissions
+from engine.cases.given import check_facts
+from engine.cases.holding import Held, holding_task, known_to, must_be_open
+from engine.cases.inbox import Closing
+from engine.cases.intentions import Advanced, Completion, Scalar
+from engine.cases.submissions import Intention
+from engine.interpreter.facts import merged
+from engine.store import Store
+from engine.tables import Draft, Rejection, Task
+
+
+def complete(store: Store, completion: Completion) -> Advanced:
+    """Complete one open task. The same submission again gets the same answer and changes nothing.
+
+    Raises Gone, NotYours, Stale, Claimed, NotClaimed, Pending, Reused, Conflict, NoRoom; ValueError for facts or
+    reasons that the bundle does not know.
+    """
+    return store.unit(lambda tx: _complete(store, tx, completion))
+
+
+def _complete(store: Store, tx: Session, completion: Completion) -> Advanced:
+    held, task = holding_task(store, tx, completion.task_id)
+    access.check_task(held, task, completion.actor)
+    intention = _intention(completion)
+    before = submissions.replayed(held, intention)
+    if before is not None:
+        return before
+    must_be_open(task)
+    access.check_claim(task, completion.actor, held.now)
+    return _accept(held, task, completion, intention)
+
+
+def _accept(held: Held, task: Task, completion: Completion, intention: Intention) -> Advanced:
+    actor = completion.actor
+    facts = _facts(held, task, completion)
+    held.run.complete(task.id, facts)
+    if actor.kind == access.INVESTOR:
+        held.touched()
+        starting.start(held)
+    _resolve(held, task.step)
+    how = "reject" if completion.rejections else "submit"
+    body = {"task": task.id, "step": task.step, "round": task.round, "submission": intention.id, "facts": facts}
+    reasons = {"reasons": [rejection.reason for rejection in completion.rejections]} if completion.rejections else {}
+    came = held.settle(actor, how, {**body, **reasons}, Closing(how, actor.id, task.id))
+    submissions.keep(held, intention, task.step, task.round, completion.answers, came)
+    _drop_draft(held, task.step, actor.id)
+    return came
+
+
+def _facts(held: Held, task: Task, completion: Completion) -> dict[str, Scalar]:
+    """The given facts, with the engine's own: what is done, what is asked again."""
+    check_facts(held.bundle, completion.facts)
+    facts: dict[str, Scalar] = {**_unsaid(held, task), **completion.facts, "back": False}
+    if task.role != access.INVESTOR:
+        facts["rejection.final"] = False
+    if not completion.rejections:
+        return facts | asking.done(task.step)
+    if task.role == access.INVESTOR:
+        raise ValueError("only a desk rejects")
+    return facts | _rejected(held, task, completion)
+
+
+def _unsaid(held: Held, task: Task) -> dict[str, Scalar]:
+    """What this step's form may say and does not say now is unset, whatever it said in an earlier round."""
+    form = held.bundle.forms.get(held.bundle.step(task.step).form)
+    return {} if form is None else dict.fromkeys(known_to(held.store).form_facts(form))
+
+
+def _rejected(held: Held, task: Task, completion: Completion) -> dict[str, Scalar]:
+    """The desk keeps its own `todo`, so that the flow comes back to it."""
+    reasons = asking.reasons_of(held.bundle, task.step, completion.rejections)
+    asking.write_rejections(held, task, completion.rejections, reasons, completion.actor.id)
+    asked = asking.asked_by(held.bundle, reasons, merged(held.run.facts, completion.facts))
+    return asking.todo(sorted(asked)) | {"rejection.final": any(reason.final for reason in reasons)}
+
+
+def _resolve(held: Held, step: str) -> None:
+    """A step that was asked again is answered."""
+    asked = (Rejection.case_id == held.case.id) & (Rejection.step == step) & Rejection.resolved_at.is_(None)
+    held.tx.execute(update(Rejection).where(asked).values(resolved_at=held.now))
+
+
+def _drop_draft(held: Held, step: str, by: str) -> None:
+    held.tx.execute(delete(Draft).where(Draft.case_id == held.case.id, Draft.step == step, Draft.by == by))
+
+
+def _intention(completion: Completion) -> Intention:
+    content = {
+        "answers": dict(completion.answers),
+        "facts": dict(completion.facts),
+        "rejections": [asdict(rejection) for rejection in completion.rejections],
+    }
+    return Intention(completion.submission_id, completion.task_id, completion.kind, completion.actor, content)

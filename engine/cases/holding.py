@@ -1,0 +1,124 @@
+"""A case held by its row lock, with its process in memory; every change of a case begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import audit
+from engine.actors import Actor
+from engine.bundles import Known, bundle_of
+from engine.cases import ending, inbox, status
+from engine.cases.inbox import MOVED, Closing
+from engine.cases.intentions import Advanced
+from engine.errors import Gone, Stale
+from engine.interpreter import Run
+from engine.store import Store
+from engine.tables import Case, Task
+
+if TYPE_CHECKING:
+    from engine.bundles import Bundle
+
+
+@dataclass
+class Held:
+    """One case inside one write unit. Nobody else changes it until the unit ends."""
+
+    store: Store
+    tx: Session
+    case: Case
+    now: datetime
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        return pinned(self.store, self.tx, self.case)
+
+    @cached_property
+    def run(self) -> Run:
+        return Run.restore(self.bundle, self.case.state, self.now)
+
+    @classmethod
+    def fresh(cls, store: Store, tx: Session, case: Case, now: datetime, bundle: Bundle, run: Run) -> Held:
+        """A case that is just being opened: nothing of it is stored yet."""
+        held = cls(store, tx, case, now)
+        held.bundle, held.run = bundle, run
+        return held
+
+    def settle(self, actor: Actor, action: str, body: Mapping[str, object], closing: Closing = MOVED) -> Advanced:
+        """Write what the step has led to: state, inbox, jobs, timers, status and audit, all or nothing."""
+        self.case.state = self.run.dump()
+        changes = inbox.project(self.store, self.tx, self.case, self.bundle, self.run, self.now, closing)
+        if self.run.finished:
+            ending.end(self.tx, self.case, self.run.end, self.now)
+        self.tx.flush()
+        self.case.status = status.text_of(self.tx, self.case, self.bundle, self.now)
+        self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
+        return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
+
+    def write_down(self, actor: Actor, action: str, body: Mapping[str, object]) -> None:
+        """Append to the case's own audit chain."""
+        chain = audit.case_chain(self.case.id)
+        audit.record(self.tx, self.store.vault, chain, actor.key, action, body, self.now)
+
+    def touched(self) -> None:
+        """The investor was active: what counts his idle time counts from now."""
+        self.case.touched_at = self.now
+        self.run.restart_idle()
+
+    def keep_timers(self) -> None:
+        """Store the state of timers that were restarted without a step."""
+        self.case.state = self.run.dump()
+        inbox.sync_timers(self.tx, self.case, self.run)
+
+    def _flows(self) -> list[list[str]]:
+        return [[flow.process, flow.source, flow.target] for flow in self.run.flows]
+
+
+def hold(store: Store, tx: Session, case_id: str, skip_locked: bool = False) -> Held | None:
+    """Lock a case and read it afresh; None when it is locked and need not be waited for. Gone when there is none."""
+    lock = {"skip_locked": True} if skip_locked else True
+    case = tx.get(Case, case_id, with_for_update=lock, populate_existing=True)
+    if case is None and not skip_locked:
+        raise Gone
+    return None if case is None else Held(store, tx, case, store.clock.now())
+
+
+def holding(store: Store, tx: Session, case_id: str) -> Held:
+    """Lock a case and read it afresh, waiting for it; Gone when there is none."""
+    held = hold(store, tx, case_id)
+    assert held is not None
+    return held
+
+
+def holding_task(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
+    """Lock the case of a task, then read the task as it is now."""
+    case_id = tx.scalar(select(Task.case_id).where(Task.id == task_id))
+    if case_id is None:
+        raise Gone
+    held = holding(store, tx, case_id)
+    task = tx.get(Task, task_id, populate_existing=True)
+    assert task is not None
+    return held, task
+
+
+def must_be_open(task: Task) -> None:
+    """Stale, with who closed it and how, when the task is not open any more."""
+    if task.closed_at is not None:
+        raise Stale(task.case_id, task.closed_by, task.closed_at, task.closed_how or "")
+
+
+def pinned(store: Store, tx: Session, case: Case) -> Bundle:
+    """The version that the case started with and stays with."""
+    return bundle_of(tx, case.bundle_hash, known_to(store))
+
+
+def known_to(store: Store) -> Known:
+    if store.known is None:
+        raise RuntimeError("the store was not told what bundles are read with")
+    return store.known

@@ -1,0 +1,154 @@
+"""The projection: tasks, jobs and timers as the process has them, written in the transaction that writes the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.interpreter import Run
+from engine.interpreter.run import OpenJob, OpenStep
+from engine.spans import after
+from engine.store import Store
+from engine.tables import Case, Incident, Job, Task, Timer
+
+if TYPE_CHECKING:
+    from engine.bundles import Bundle
+
+LIVE = ("due", "sent", "incident")
+
+
+@dataclass
+class Changes:
+    """What a step opened and closed, by task and job ids."""
+
+    opened: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    jobs: list[str] = field(default_factory=list)
+    discarded: list[str] = field(default_factory=list)
+
+    def plain(self) -> dict[str, object]:
+        lists = {"opened": self.opened, "closed": self.closed, "jobs": self.jobs, "discarded": self.discarded}
+        return {name: ids for name, ids in lists.items() if ids}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How tasks that are gone were closed, and by whom. With `task_id`, that one only; others were moved along."""
+
+    how: str
+    by: str | None = None
+    task_id: str | None = None
+
+    def of(self, task_id: str) -> tuple[str, str | None]:
+        return (self.how, self.by) if self.task_id in (None, task_id) else (MOVED.how, MOVED.by)
+
+
+MOVED = Closing("moved")
+
+
+def project(
+    store: Store, tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, closing: Closing
+) -> Changes:
+    """Bring the rows of a case in line with its process."""
+    changes = Changes()
+    _close_tasks(tx, case, run, now, closing, changes)
+    _open_tasks(tx, case, bundle, run, now, changes)
+    _discard_jobs(tx, case, run, now, changes)
+    _add_jobs(store, tx, case, run, now, changes)
+    sync_timers(tx, case, run)
+    return changes
+
+
+def _close_tasks(tx: Session, case: Case, run: Run, now: datetime, closing: Closing, changes: Changes) -> None:
+    still = {step.id for step in run.steps}
+    for task in tx.scalars(select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None))):
+        if task.id not in still:
+            task.closed_at, task.lease_until = now, None
+            task.closed_how, task.closed_by = closing.of(task.id)
+            changes.closed.append(task.id)
+
+
+def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, changes: Changes) -> None:
+    for step in run.steps:
+        if tx.get(Task, step.id) is None:
+            tx.add(_task(tx, case, bundle, step, now))
+            tx.flush()
+            changes.opened.append(step.id)
+
+
+def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> Task:
+    drawn = bundle.step(step.step)
+    before = tx.scalar(select(func.count()).where(Task.case_id == case.id, Task.step == step.step)) or 0
+    return Task(
+        id=step.id,
+        case_id=case.id,
+        step=step.step,
+        role=drawn.role,
+        branch_id=case.branch_id,
+        round=before + 1,
+        opened_at=now,
+        due_at=after(now, drawn.due) if drawn.due else None,
+    )
+
+
+def _discard_jobs(tx: Session, case: Case, run: Run, now: datetime, changes: Changes) -> None:
+    """A job whose task is gone has nobody to answer to; a draft's job has no task and stays."""
+    still = {job.id for job in run.jobs}
+    open_jobs = select(Job).where(Job.case_id == case.id, Job.task_id.is_not(None), Job.status.in_(LIVE))
+    for job in tx.scalars(open_jobs):
+        if job.task_id not in still:
+            job.status, job.ended_at, job.lease_until = "discarded", now, None
+            resolve_incidents(tx, job.id, None, now)
+            changes.discarded.append(job.id)
+
+
+def _add_jobs(store: Store, tx: Session, case: Case, run: Run, now: datetime, changes: Changes) -> None:
+    known = set(tx.scalars(select(Job.task_id).where(Job.case_id == case.id)))
+    for job in run.jobs:
+        if job.id not in known:
+            row = new_job(store, case.id, job.service, job.args, now, task=job)
+            tx.add(row)
+            changes.jobs.append(row.id)
+
+
+def new_job(
+    store: Store, case_id: str, service: str, args: dict[str, object], now: datetime, task: OpenJob | None = None
+) -> Job:
+    """An outbox row: a service to be performed as soon as the transaction is committed."""
+    return Job(
+        id=store.ids.new(),
+        case_id=case_id,
+        task_id=task.id if task else None,
+        service=service,
+        args=dict(args),
+        status="due",
+        attempt=0,
+        max_attempts=store.services[service].max_attempts,
+        run_after=now,
+        created_at=now,
+    )
+
+
+def resolve_incidents(tx: Session, job_id: str, by: str | None, now: datetime) -> None:
+    """Close what is open about a job that ended another way."""
+    for incident in tx.scalars(select(Incident).where(Incident.job_id == job_id, Incident.resolved_at.is_(None))):
+        incident.resolved_at, incident.resolved_by = now, by
+
+
+def sync_timers(tx: Session, case: Case, run: Run) -> None:
+    """Bring the timer rows of a case in line with its process."""
+    rows = {row.task_id: row for row in tx.scalars(select(Timer).where(Timer.case_id == case.id))}
+    waiting = {timer.id: timer for timer in run.timers}
+    for task_id, row in rows.items():
+        if task_id not in waiting:
+            tx.delete(row)
+    for timer in waiting.values():
+        kept = rows.get(timer.id)
+        if kept is None:
+            tx.add(Timer(task_id=timer.id, case_id=case.id, element=timer.element, due_at=timer.due_at))
+        elif kept.due_at != timer.due_at:
+            kept.due_at = timer.due_at

@@ -1,0 +1,53 @@
+"""办理状态: the text of a case that its customer reads, as the diagram says it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.tables import Case, Rejection, Task
+
+if TYPE_CHECKING:
+    from engine.bundles import Bundle
+    from engine.diagrams.steps import UserTask
+
+UNDER_WAY = "办理中"
+
+
+def text_of(tx: Session, case: Case, bundle: Bundle, now: datetime) -> str:
+    """The end's name, or what the open step says of its state: claimed, asked again, or simply open."""
+    if case.ended_at is not None:
+        return _name_of_end(bundle, case.end_id)
+    task = tx.scalar(
+        select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None)).order_by(Task.opened_at, Task.id).limit(1)
+    )
+    return UNDER_WAY if task is None else _text_of_task(tx, task, bundle, now)
+
+
+def _text_of_task(tx: Session, task: Task, bundle: Bundle, now: datetime) -> str:
+    step = bundle.step(task.step)
+    if is_claimed(task, now):
+        return step.status_claimed or step.status or UNDER_WAY
+    desk = _desk_that_rejected(tx, task, bundle)
+    return (desk.status_rejected if desk else None) or step.status or UNDER_WAY
+
+
+def is_claimed(task: Task, now: datetime) -> bool:
+    """Whether somebody holds a live claim."""
+    return task.claimed_by is not None and task.lease_until is not None and task.lease_until > now
+
+
+def _desk_that_rejected(tx: Session, task: Task, bundle: Bundle) -> UserTask | None:
+    unresolved = select(Rejection.desk).where(
+        Rejection.case_id == task.case_id, Rejection.step == task.step, Rejection.resolved_at.is_(None)
+    )
+    desk = tx.scalar(unresolved.order_by(Rejection.at.desc()).limit(1))
+    return bundle.step(desk) if desk else None
+
+
+def _name_of_end(bundle: Bundle, end_id: str | None) -> str:
+    end = bundle.drawing.elements.get((bundle.business.process, end_id or ""))
+    return end.name if end is not None and end.name else UNDER_WAY

@@ -1,0 +1,168 @@
+"""The outbox: jobs that a committed step wants done. Sent at least once, counted exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from engine.actors import SYSTEM
+from engine.cases.holding import Held, holding
+from engine.cases.inbox import resolve_incidents
+from engine.errors import Gone
+from engine.services import ServiceSpec
+from engine.store import Store
+from engine.tables import Incident, Job
+
+EXHAUSTED = "exhausted"
+_FIRST, _LONGEST = 5, 600
+
+
+@dataclass(frozen=True)
+class SentJob:
+    """A job that was leased to a worker. The attempt is for the lease and the log, never for deciding what counts."""
+
+    job_id: str
+    attempt: int
+    service: str
+    lease_seconds: int
+
+
+def due(store: Store, limit: int = 50) -> list[SentJob]:
+    """Lease what is due, and what was sent and not answered in its lease. Send it on after this returns."""
+    with store.read() as tx:
+        if tx.scalar(select(Job.id).where(_is_due(store.clock.now())).limit(1)) is None:
+            return []
+    sent, lost = store.unit(lambda tx: _lease(store, tx, limit))
+    for job_id, attempt in lost:
+        fail(store, job_id, attempt, "no answer within the lease")
+    return sent
+
+
+def finish(
+    store: Store,
+    job_id: str,
+    attempt: int,
+    facts: Mapping[str, Any],
+    effect: Callable[[Session], None] | None = None,
+) -> bool:
+    """Accept a result, with its effect in the same transaction; False when it came too late to count.
+
+    It counts when the job is not done yet and its task still waits, whatever the attempt.
+    """
+    return store.unit(lambda tx: accept(store, tx, job_id, attempt, facts, effect))
+
+
+def accept(
+    store: Store,
+    tx: Session,
+    job_id: str,
+    attempt: int,
+    facts: Mapping[str, Any],
+    effect: Callable[[Session], None] | None = None,
+) -> bool:
+    """`finish` in the caller's write unit."""
+    held, job = _held(store, tx, job_id)
+    if job.status in ("done", "discarded"):
+        return False
+    _check_results(store.services[job.service], facts)
+    if effect is not None:
+        effect(tx)
+    _done(held, job, attempt, facts)
+    return True
+
+
+def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = False) -> None:
+    """A worker could not do it: try again later, or take the diagram's error road, or call an operator."""
+
+    def work(tx: Session) -> None:
+        held, job = _held(store, tx, job_id)
+        if job.status != "sent" or job.attempt != attempt:
+            return
+        job.last_error, job.lease_until = error[:500], None
+        if permanent or job.attempt >= job.max_attempts:
+            _give_up(held, job)
+        else:
+            job.status, job.run_after = "due", held.now + _pause(job)
+
+    store.unit(work)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    waiting = and_(Job.status == "due", Job.run_after <= now)
+    unanswered = and_(Job.status == "sent", Job.lease_until < now)
+    return or_(waiting, unanswered)
+
+
+def _lease(store: Store, tx: Session, limit: int) -> tuple[list[SentJob], list[tuple[str, int]]]:
+    now = store.clock.now()
+    wanted = select(Job).where(_is_due(now)).order_by(Job.run_after, Job.id).limit(limit)
+    jobs = list(tx.scalars(wanted.with_for_update(skip_locked=True)))
+    lost = [job for job in jobs if job.attempt >= job.max_attempts]
+    sent = [_send(store, job, now) for job in jobs if job.attempt < job.max_attempts]
+    return sent, [(job.id, job.attempt) for job in lost]
+
+
+def _send(store: Store, job: Job, now: datetime) -> SentJob:
+    """The attempt counts before the work, so that a job that kills its worker runs out of them."""
+    lease = store.services[job.service].lease
+    job.status, job.attempt, job.lease_until = "sent", job.attempt + 1, now + timedelta(seconds=lease)
+    return SentJob(job.id, job.attempt, job.service, lease)
+
+
+def _held(store: Store, tx: Session, job_id: str) -> tuple[Held, Job]:
+    """Lock the case, then the job: everything that changes a case does it in this order."""
+    case_id = tx.scalar(select(Job.case_id).where(Job.id == job_id))
+    if case_id is None:
+        raise Gone
+    held = holding(store, tx, case_id)
+    job = tx.get(Job, job_id, with_for_update=True, populate_existing=True)
+    assert job is not None
+    return held, job
+
+
+def _check_results(spec: ServiceSpec, facts: Mapping[str, Any]) -> None:
+    if set(facts) != set(spec.results):
+        raise ValueError(f"{spec.name} answers with {sorted(spec.results)}, not with {sorted(facts)}")
+    for name, kind in spec.results.items():
+        if facts[name] is not None and not isinstance(facts[name], kind):
+            raise ValueError(f"{spec.name}: {name} is no {kind.__name__}")
+
+
+def _done(held: Held, job: Job, attempt: int, facts: Mapping[str, Any]) -> None:
+    job.status, job.ended_at, job.lease_until = "done", held.now, None
+    resolve_incidents(held.tx, job.id, None, held.now)
+    body = {"job": job.id, "service": job.service, "attempt": attempt, "facts": dict(facts)}
+    if job.task_id is None:
+        held.write_down(SYSTEM, "result", body)
+    else:
+        held.run.answer(job.task_id, facts)
+        held.settle(SYSTEM, "result", body)
+
+
+def _give_up(held: Held, job: Job) -> None:
+    """The error boundary event of this one task, if it is drawn; an operator otherwise."""
+    body = {"job": job.id, "service": job.service, "attempt": job.attempt}
+    if job.task_id is not None and held.run.fail(job.task_id, EXHAUSTED):
+        held.settle(SYSTEM, EXHAUSTED, body)
+    else:
+        _call_operator(held, job)
+
+
+def _call_operator(held: Held, job: Job) -> None:
+    job.status = "incident"
+    cause = job.last_error or ""
+    incident = Incident(id=held.store.ids.new(), case_id=job.case_id, job_id=job.id, cause=cause, at=held.now)
+    held.tx.add(incident)
+    held.write_down(SYSTEM, "incident", {"incident": incident.id, "job": job.id, "service": job.service})
+
+
+def _pause(job: Job) -> timedelta:
+    """Twice as long each time, and not all at the same moment."""
+    jitter = int.from_bytes(sha256(f"{job.id}{job.attempt}".encode()).digest()[:2]) / 65536
+    return timedelta(seconds=min(_FIRST * 2**job.attempt, _LONGEST) * (1 + jitter / 4))

@@ -1,0 +1,97 @@
+"""Photographs as rows: an upload is kept as it came, with a job of its own that looks at it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.cases.holding import Held, holding
+from engine.cases.inbox import new_job
+from engine.drafts import note_activity
+from engine.errors import Gone, Stale
+from engine.store import Store
+from engine.tables import Photo
+
+PROCESS = "photo.process"
+
+
+def add(store: Store, *, case_id: str, slot: str, data: bytes, by: str, kind: str) -> str:
+    """Store an upload sealed, with the job that processes it; the id of its row. `kind` of the paper: id1 | sheet.
+
+    Raises Stale when the case has ended, NoRoom when the disk is full; a blob without a row is harmless.
+    """
+
+    def work(tx: Session) -> str:
+        held = _open(store, tx, case_id)
+        photo = _row(held, slot, store.vault.blobs.put(tx, case_id, data), by, kind)
+        tx.add(photo)
+        tx.add(new_job(store, case_id, PROCESS, {"photo_id": photo.id}, held.now))
+        note_activity(held, by)
+        return photo.id
+
+    return store.unit(work)
+
+
+def latest(tx: Session, case_id: str, slot: str) -> Photo | None:
+    """The photo that counts in a slot: the newest that was not removed."""
+    mine = select(Photo).where(Photo.case_id == case_id, Photo.slot == slot, Photo.removed_at.is_(None))
+    return tx.scalar(mine.order_by(Photo.at.desc(), Photo.id.desc()).limit(1))
+
+
+def slots(tx: Session, case_id: str) -> dict[str, Photo]:
+    """The photo that counts in every slot of a case."""
+    mine = select(Photo).where(Photo.case_id == case_id, Photo.removed_at.is_(None))
+    return {photo.slot: photo for photo in tx.scalars(mine.order_by(Photo.at, Photo.id))}
+
+
+def choose(store: Store, photo_id: str, chosen: Literal["original", "crop"]) -> None:
+    """Take the crop, or the upright original instead."""
+
+    def work(tx: Session) -> None:
+        photo = _held(store, tx, photo_id)
+        photo.chosen = chosen
+
+    store.unit(work)
+
+
+def remove(store: Store, photo_id: str) -> None:
+    """Take a photo out of its slot; the row stays."""
+
+    def work(tx: Session) -> None:
+        photo = _held(store, tx, photo_id)
+        photo.removed_at = photo.removed_at or store.clock.now()
+
+    store.unit(work)
+
+
+def _open(store: Store, tx: Session, case_id: str) -> Held:
+    held = holding(store, tx, case_id)
+    if held.case.ended_at is not None:
+        raise Stale(case_id, None, held.case.ended_at, "ended")
+    return held
+
+
+def _held(store: Store, tx: Session, photo_id: str) -> Photo:
+    case_id = tx.scalar(select(Photo.case_id).where(Photo.id == photo_id))
+    if case_id is None:
+        raise Gone
+    _open(store, tx, case_id)
+    photo = tx.get(Photo, photo_id, populate_existing=True)
+    assert photo is not None
+    return photo
+
+
+def _row(held: Held, slot: str, blob: str, by: str, kind: str) -> Photo:
+    return Photo(
+        id=held.store.ids.new(),
+        case_id=held.case.id,
+        slot=slot,
+        original=blob,
+        chosen="crop",
+        status="processing",
+        record={"kind": kind},
+        by=by,
+        at=held.now,
+    )
