@@ -12,6 +12,7 @@ COMMANDS = {
     "doctor": ("cli.doctor", "doctor"),
     "customers": ("cli.customers", "customers"),
     "staff": ("cli.staff", "staff"),
+    "branches": ("cli.staff", "branches"),
     "photo": ("cli.photo", "photo"),
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),

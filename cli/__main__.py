@@ -1,0 +1,5 @@
+"""`python -m cli` is the `kaihu` command; the supervisor starts its parts so."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The demonstration's data. Business ids may occur here and in the tests, nowhere else in Python."""

@@ -1,0 +1,15 @@
+"""What the rooms above the engine tell it when a bundle is loaded."""
+
+from __future__ import annotations
+
+from engine.bundles import Known
+from forms.facts import declared_facts
+from forms.lint import lint
+from workers.catalogue import SERVICES
+
+SETTINGS = frozenset({"idle_warning", "idle_limit", "second_review"})
+
+
+def known() -> Known:
+    """Services, company settings, and how forms are read and checked."""
+    return Known(SERVICES, SETTINGS, declared_facts, lint)

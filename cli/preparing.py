@@ -1,0 +1,81 @@
+"""Bring a data folder to the state in which the product can run: keys, tables, published businesses, demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from cli.installation import Installation
+from cli.known import known
+from cli.store import store_of
+from engine.bundles import BadBundle, load_folder, publish
+from engine.company import default_company, save
+from engine.store import Store
+from engine.tables import CompanyRow, Published
+from engine.vault import KeyMissing, make_keys
+from migrations.upgrade import migrate
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_A_BUSINESS = "shared"
+
+
+def prepare(place: Installation, *, demonstration: bool, say: Callable[[str], None]) -> Store:
+    """Everything that `up` does before it starts the parts; doing it again changes nothing."""
+    if not place.keys.exists():
+        make_keys(place.keys)
+    migrate(place.database_url)
+    store = opened(place)
+    set_up_company(place, store, demonstration)
+    for business in businesses_of(ROOT):
+        publish_first(store, business, say)
+    if company_row(store).demonstration:
+        from cli.demonstration.loading import load_people
+
+        load_people(place, store, known())
+    return store
+
+
+def opened(place: Installation) -> Store:
+    try:
+        return store_of(place)
+    except KeyMissing as wrong:
+        raise click.ClickException(f"{wrong}. Put the key file of this data folder back: {place.keys}") from wrong
+
+
+def set_up_company(place: Installation, store: Store, demonstration: bool) -> None:
+    """The first start decides whether a folder holds a demonstration; later ones may not mix the two."""
+    row = company_row(store, missing_ok=True)
+    if row is None:
+        save(store, default_company().document, demonstration=demonstration)
+    elif row.demonstration and not demonstration:
+        raise click.ClickException(f"{place.data} holds a demonstration; choose another folder: --data DIR --no-demo")
+
+
+def company_row(store: Store, missing_ok: bool = False) -> CompanyRow:
+    with store.read() as tx:
+        row = tx.get(CompanyRow, 1)
+    assert row is not None or missing_ok
+    return row  # type: ignore[return-value]
+
+
+def businesses_of(root: Path) -> list[str]:
+    """The folders under processes/ that are businesses."""
+    folders = sorted(path.parent.name for path in (root / "processes").glob("*/business.json"))
+    return [name for name in folders if name != NOT_A_BUSINESS]
+
+
+def publish_first(store: Store, business: str, say: Callable[[str], None]) -> None:
+    """Publish a business that was never published. A folder that differs from what is published is told, not used."""
+    bundle = load_folder(ROOT, business, known())
+    with store.write() as tx:
+        there = tx.get(Published, business)
+        if there is None:
+            publish(tx, bundle, "first version", "set-up", store.clock.now())
+        elif there.bundle_hash != bundle.hash:
+            say(f"{business}: the folder differs from the published version, which stays in use "
+                "(kaihu process publish makes a new version)")  # fmt: skip
+
+
+__all__ = ["BadBundle", "businesses_of", "prepare"]

@@ -1,0 +1,34 @@
+"""The web application of an installation, put together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from cli.installation import Installation
+from cli.store import company_of, store_of
+from engine.accounts import LocalAccountSystem
+from webapp.app import create_app
+from webapp.demonstration.people import Demonstration
+from webapp.settings import WebSettings
+
+
+def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask:
+    """Over plain HTTP on this machine, or behind a proxy that speaks HTTPS to the world."""
+    settings = WebSettings(
+        database_url=place.database_url,
+        data_dir=place.data,
+        redis_url=place.redis_url,
+        secure_cookies=behind_proxy,
+        trusted_proxies=1 if behind_proxy else 0,
+    )
+    return create_app(settings, demonstration=demonstration_of(place))
+
+
+def demonstration_of(place: Installation) -> Demonstration | None:
+    """The sample people, when this folder holds a demonstration."""
+    company = company_of(place)
+    if not company.demonstration:
+        return None
+    from cli.demonstration.panel import Panel
+
+    return Panel(LocalAccountSystem(store_of(place)), company.account_types[0])
