@@ -33,7 +33,7 @@ class FeelEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     def evaluate(self, expression: str, context: Mapping[str, object], external_context: object = None) -> Plain:
         """The value as plain JSON; a time said outright stays the text that a timer reads."""
         time = literal(expression)
-        return time if time is not None else _plain(evaluate(expression.strip(), context, self.declared))
+        return time if time is not None else plain(evaluate(expression.strip(), context, self.declared))
 
     def execute(self, script: str, context: object, external_context: object = None) -> bool:
         raise ScriptRefused("scripts are not run")
@@ -57,14 +57,14 @@ def closed_engine(declared: Collection[str]) -> FeelScriptEngine:
     return FeelScriptEngine(declared)
 
 
-def _plain(value: Value) -> Plain:
+def plain(value: Value) -> Plain:
     """Times as ISO text, numbers as int or float: what JSON holds."""
     if isinstance(value, timedelta | Months):
         return duration_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Decimal):
         whole = to_plain(value)
         return whole if isinstance(whole, int) else float(value)

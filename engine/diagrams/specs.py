@@ -15,6 +15,8 @@ from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 
+from engine.diagrams.engine import plain
+
 Spec = Any
 """A BpmnProcessSpec; the library has no types."""
 Specs = tuple[Spec, dict[str, Spec]]
@@ -22,6 +24,9 @@ Specs = tuple[Spec, dict[str, Spec]]
 
 class Decides(Protocol):
     """A decision table, as far as a business rule task knows it."""
+
+    @property
+    def outputs(self) -> tuple[str, ...]: ...
 
     def decide(self, facts: Mapping[str, object], declared: Collection[str] | None = None) -> object: ...
 
@@ -60,10 +65,11 @@ class _TableEngine:
         self.table = table
 
     def result(self, task: Any) -> dict[str, object]:
-        facts: dict[str, object] = {}
+        """All outputs, so that a fact of an earlier round does not outlive a table without a hit."""
         decided = self.table.decide(task.data, task.workflow.script_engine.environment.declared)
-        for name, value in decided.items() if isinstance(decided, Mapping) else ():
-            put(facts, str(name), value)
+        facts: dict[str, object] = {}
+        for name in self.table.outputs:
+            put(facts, name, plain(decided.get(name)) if isinstance(decided, Mapping) else None)
         return facts
 
 

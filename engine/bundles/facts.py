@@ -1,0 +1,44 @@
+"""Which facts a bundle declares: its steps, its forms, its services, its decisions, and the engine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.bundles.known import Known
+from engine.bundles.reading import form_path
+from engine.diagrams.drawing import Drawing
+
+OWN = frozenset({"back", "rejection.final"})
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A fact with the place that declares it."""
+
+    name: str
+    file: str
+    element: str | None
+
+
+def engine_facts(drawing: Drawing, known: Known) -> frozenset[str]:
+    """The facts that the engine itself keeps."""
+    steps = {f"{prefix}.{step.id}" for step in drawing.steps for prefix in ("todo", "again")}
+    return frozenset(OWN | steps | {f"settings.{name}" for name in known.settings})
+
+
+def given_facts(
+    drawing: Drawing, forms: Mapping[str, dict[str, Any]], decisions: Mapping[str, Any], known: Known
+) -> Iterator[Declared]:
+    """The facts that the forms, services and decisions which the diagrams use may give."""
+    for key in sorted({step.properties.get("form", "") for step in drawing.steps} & forms.keys()):
+        for name in known.form_facts(forms[key]):
+            yield Declared(name, form_path(key), None)
+    for task in drawing.of("serviceTask"):
+        service = known.services.get(task.operator.id) if task.operator else None
+        for name in service.results if service else ():
+            yield Declared(name, task.file, task.id)
+    for task in drawing.of("businessRuleTask"):
+        for name in decisions[task.decision].outputs if task.decision and task.decision in decisions else ():
+            yield Declared(str(name), task.file, task.id)

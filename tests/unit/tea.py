@@ -1,0 +1,268 @@
+"""A small sound business: tea is ordered, signed for and tasted. Tests break one thing of it at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from engine.bundles import BadBundle, Bundle, Known, load_files
+from engine.feel.findings import Finding
+from engine.services import ServiceSpec
+
+PROCESS = "processes/tea/process.bpmn"
+HANDLING = "processes/tea/handling.bpmn"
+CHECK = "processes/shared/check.bpmn"
+DECISIONS = "processes/tea/decisions.dmn"
+BUSINESS = "processes/tea/business.json"
+REASONS = "processes/tea/reasons.json"
+NOTICES = "processes/tea/notices.json"
+ENGLISH = "processes/tea/texts.en.json"
+AGREEMENT = "processes/tea/agreements/order.md"
+ORDER_FORM = "forms/tea/order.form.json"
+
+Files = dict[str, bytes]
+
+KNOWN = Known(
+    services={
+        "leaf.check": ServiceSpec("leaf.check", ("slots",), {"leaf.verdict": str}),
+        "notice.send": ServiceSpec("notice.send", ("template",), {"notice.sent": bool}),
+        "leaf.draft": ServiceSpec("leaf.draft", (), {}, task=False),
+    },
+    settings=frozenset({"idle_limit", "idle_warning"}),
+    form_facts=lambda document: {
+        item["properties"]["fact"]: "text"
+        for item in document.get("components", [])
+        if "fact" in item.get("properties", {})
+    },
+    form_lint=lambda path, data: [Finding("form.bad", path, None, 1, "bad", "mend")] if b"BAD" in data else [],
+)
+
+
+def tea() -> Files:
+    """The files of the sound business."""
+    return {
+        PROCESS: _PROCESS.encode(),
+        HANDLING: _HANDLING.encode(),
+        CHECK: _CHECK.encode(),
+        DECISIONS: _DECISIONS.encode(),
+        BUSINESS: _json(_BUSINESS),
+        REASONS: _json(_REASONS),
+        NOTICES: _json({"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "继续"}}),
+        ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
+        AGREEMENT: "# 订茶协议\n".encode(),
+        AGREEMENT.replace(".md", ".en.md"): b"# Order of tea\n",
+        "processes/tea/scenarios/sound.yaml": b"steps: []\n",
+        ORDER_FORM: _form("order", agree={"widget": "agreements", "documents": "agreements/order.md"}),
+        "forms/tea/sign.form.json": _form("sign"),
+        "forms/tea/taste.form.json": _form("taste", decision={"fact": "taste.decision"}),
+        "forms/shared/check.form.json": _form("check", seen={}),
+    }
+
+
+def changed(path: str, old: str, new: str, files: Files | None = None) -> Files:
+    """The sound business with one piece of text replaced; the piece must be there."""
+    files = files or tea()
+    text = files[path].decode()
+    assert old in text, f"{old!r} is not in {path}"
+    return {**files, path: text.replace(old, new, 1).encode()}
+
+
+def load(files: Files) -> Bundle:
+    return load_files(files, "tea", KNOWN)
+
+
+def findings(files: Files) -> list[Finding]:
+    """What is found in these files; nothing when they load."""
+    try:
+        load(files)
+    except BadBundle as wrong:
+        return list(wrong.findings)
+    return []
+
+
+def rules(files: Files) -> set[str]:
+    return {finding.rule for finding in findings(files)}
+
+
+def diagram(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
+        ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
+        ' xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" targetNamespace="tea">\n'
+        f"{body}\n</definitions>\n"
+    )
+
+
+def flow(source: str, target: str, condition: str = "") -> str:
+    inner = f'<conditionExpression xsi:type="tFormalExpression">{condition}</conditionExpression>' if condition else ""
+    return f'<sequenceFlow id="{source}__{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>\n'
+
+
+def user_task(id: str, name: str, **properties: str) -> str:
+    said = "\n".join(f'<spiffworkflow:property name="{key}" value="{value}"/>' for key, value in properties.items())
+    return (
+        f'<userTask id="{id}" name="{name}"><extensionElements><spiffworkflow:properties>\n{said}\n'
+        "</spiffworkflow:properties></extensionElements></userTask>\n"
+    )
+
+
+def service_task(id: str, service: str, **parameters: str) -> str:
+    given = "".join(f"<spiffworkflow:parameter id='{k}' type='str' value='{v}'/>" for k, v in parameters.items())
+    return (
+        f'<serviceTask id="{id}" name="查茶"><extensionElements><spiffworkflow:serviceTaskOperator id="{service}">'
+        f"<spiffworkflow:parameters>{given}</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>"
+        "</extensionElements></serviceTask>\n"
+    )
+
+
+def lane(role: str, *members: str) -> str:
+    return f'<lane id="{role}" name="茶客">' + "".join(f"<flowNodeRef>{m}</flowNodeRef>" for m in members) + "</lane>"
+
+
+def boundary(id: str, on: str, event: str, interrupting: bool = True) -> str:
+    cancels = str(interrupting).lower()
+    start = f'<boundaryEvent id="{id}" name="变故" attachedToRef="{on}" cancelActivity="{cancels}">'
+    return f"{start}{event}</boundaryEvent>\n"
+
+
+def timer(text: str, kind: str = "timeDuration") -> str:
+    return f'<timerEventDefinition><{kind} xsi:type="tFormalExpression">{text}</{kind}></timerEventDefinition>'
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _form(id: str, **fields: dict[str, str]) -> bytes:
+    components = [
+        {"type": "radio", "key": key, "id": f"{id}_{key}", "label": "茶", "properties": properties}
+        for key, properties in fields.items()
+    ]
+    return _json({"type": "default", "id": id, "components": components})
+
+
+_MESSAGE = '<messageEventDefinition messageRef="abandon"/>'
+
+_PROCESS = diagram(
+    '<message id="abandon" name="abandon"/>\n<process id="tea" name="喝茶" isExecutable="true">\n'
+    + '<startEvent id="start"/>\n<callActivity id="handling" name="办理" calledElement="tea_handling"/>\n'
+    + boundary("leave", "handling", _MESSAGE)
+    + boundary("idle", "handling", timer("settings.idle_limit"))
+    + boundary("warn", "handling", timer("settings.idle_warning"), interrupting=False)
+    + service_task("send_warning", "notice.send", template='"idle_warning"')
+    + '<endEvent id="done" name="喝完了"/><endEvent id="left" name="走了"/>\n<endEvent id="warned"/>\n'
+    + flow("start", "handling")
+    + flow("handling", "done")
+    + flow("leave", "left")
+    + flow("idle", "left")
+    + flow("warn", "send_warning")
+    + flow("send_warning", "warned")
+    + '</process>\n<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="tea">'
+    + '<bpmndi:BPMNShape bpmnElement="start"><dc:Bounds x="10" y="20" width="36" height="36"/></bpmndi:BPMNShape>'
+    + '<bpmndi:BPMNEdge bpmnElement="start__handling"><di:waypoint x="46" y="38"/><di:waypoint x="90" y="38"/>'
+    + "</bpmndi:BPMNEdge></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+)
+
+_HANDLING = diagram(
+    '<process id="tea_handling" name="办理" isExecutable="true">\n<laneSet id="lanes">'
+    + lane("investor", "order", "sign")
+    + lane("reviewer", "taste")
+    + "</laneSet>\n"
+    + '<startEvent id="start"/><exclusiveGateway id="head"/>\n'
+    + '<exclusiveGateway id="order_open" default="order_open__check"/>\n'
+    + user_task("order", "订茶", form="tea/order", status="待订茶")
+    + '<callActivity id="check" name="查茶" calledElement="leaf_check"/>\n'
+    + '<exclusiveGateway id="sign_open" default="sign_open__taste_open"/>\n'
+    + user_task("sign", "签字", form="tea/sign", status="待签字", back="order", backWhen="not(again.sign)")
+    + '<exclusiveGateway id="signed" default="signed__taste_open"/>\n'
+    + '<exclusiveGateway id="taste_open"/>\n'
+    + user_task(
+        "taste", "品茶", form="tea/taste", status="待品茶", statusClaimed="品茶中", due="P1D", notSameAs="order"
+    )
+    + '<exclusiveGateway id="tasted" default="tasted__end"/>\n<endEvent id="end"/>\n'
+    + flow("start", "head")
+    + flow("head", "order_open")
+    + flow("order_open", "order", "todo.order")
+    + flow("order_open", "check")
+    + flow("order", "check")
+    + flow("check", "sign_open")
+    + flow("sign_open", "sign", "todo.sign")
+    + flow("sign_open", "taste_open")
+    + flow("sign", "signed")
+    + flow("signed", "head", "back")
+    + flow("signed", "taste_open")
+    + flow("taste_open", "taste")
+    + flow("taste", "tasted")
+    + flow("tasted", "head", 'taste.decision = "reject"')
+    + flow("tasted", "end")
+    + "</process>"
+)
+
+_CHECK = diagram(
+    '<process id="leaf_check" name="查茶" isExecutable="true">\n<startEvent id="start"/>\n'
+    + '<exclusiveGateway id="check_open" default="check_open__end"/>\n'
+    + service_task("check_leaf", "leaf.check", slots='"black,green"')
+    + '<endEvent id="end"/>\n'
+    + flow("start", "check_open")
+    + flow("check_open", "check_leaf", 'leaf.verdict != "ok"')
+    + flow("check_open", "end")
+    + flow("check_leaf", "end")
+    + '</process>\n<process id="unused" isExecutable="true">\n<startEvent id="unused_start"/>'
+    + '<endEvent id="unused_end"/>'
+    + flow("unused_start", "unused_end")
+    + "</process>"
+)
+
+
+def _table(id: str, policy: str, reads: str, test: str, gives: str, result: str) -> str:
+    return (
+        f'<decision id="{id}" name="表"><decisionTable id="{id}_table" hitPolicy="{policy}"><input id="{id}_input">'
+        f'<inputExpression id="{id}_expression"><text>{reads}</text></inputExpression></input>'
+        f'<output id="{id}_output" name="{gives}"/><rule id="{id}_rule"><inputEntry id="{id}_test"><text>{test}</text>'
+        f'</inputEntry><outputEntry id="{id}_result"><text>{result}</text></outputEntry></rule>'
+        "</decisionTable></decision>\n"
+    )
+
+
+_DECISIONS = (
+    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="tea" name="tea" namespace="tea">\n'
+    + _table("tea_allowed", "FIRST", "person.age", "&lt; 18", "refusal", '"under_age"')
+    + _table("tea_repeats", "COLLECT", "step", '"order"', "repeat", '"sign"')
+    + _table("tea_kind", "UNIQUE", "leaf.verdict", '"ok"', "tea.kind", '"black"')
+    + "</definitions>"
+)
+
+_BUSINESS = {
+    "id": "tea",
+    "name": "喝茶",
+    "summary": "订一壶茶",
+    "button": "马上喝茶",
+    "exclusive": True,
+    "started_by": "investor",
+    "process": "tea",
+    "eligibility": "tea_allowed",
+    "repeats": "tea_repeats",
+    "papers": ["茶票"],
+    "devices": ["茶杯"],
+    "milestones": [{"id": "order", "name": "订茶", "steps": ["order", "sign"]}],
+}
+_REASONS = [
+    {
+        "code": "cold",
+        "text": "茶凉了",
+        "step": "order",
+        "field": "agree",
+        "final": False,
+        "video": False,
+        "desks": ["taste"],
+        "customer_text": "请重新订茶",
+    },
+    {"code": "gone", "text": "没茶了", "final": True, "desks": ["taste"], "customer_text": "今天没有茶了"},
+]
+_TEXTS = """
+喝茶 订一壶茶 马上喝茶 茶票 茶杯 订茶 办理 变故 查茶 喝完了 走了 茶客 签字 品茶 待订茶 待签字 待品茶 品茶中
+ 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 继续 茶
+"""
