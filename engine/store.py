@@ -93,7 +93,6 @@ class Store:
         """A session that sees one moment and never writes."""
         with Session(self.db, expire_on_commit=False, autoflush=False) as tx:
             yield tx
-            tx.rollback()
 
     def unit(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a write unit; a lost race is tried again a few times before it becomes the caller's."""

@@ -231,6 +231,6 @@ def _charge(done: list[Any]) -> None:
 
 
 def _asked(task: Any) -> dict[str, Any]:
-    """What a service task asked for, with the values its parameters had then."""
-    job = task.internal_data["job"]
-    return {"service": job["op"], "args": job["params"]}
+    """What a service task asks for, with the values of its parameters."""
+    asked = task.task_spec.evaluate_params(task)
+    return {"service": task.task_spec.operation_name, "args": {name: each["value"] for name, each in asked.items()}}

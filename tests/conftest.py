@@ -1,0 +1,94 @@
+"""What all tests share: a store on each database, a clock that is moved by hand, the drawn businesses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from engine.store import Store, connect
+from engine.tables import Base
+from engine.vault import Vault, make_keys, open_vault
+from tests.house import SERVICES, CountedIds, HandClock, furnish, known
+from tests.walk import Walk
+
+SERVER = os.environ.get("KAIHU_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/")
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def house_vault(tmp_path: Path) -> Vault:
+    make_keys(tmp_path / "keys.json")
+    return open_vault(tmp_path / "keys.json", tmp_path / "blobs")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A database of this session, with all tables; missing in CI is a failure, elsewhere a skip."""
+    name = f"kaihu_t_{uuid4().hex[:12]}"
+    server = create_engine(SERVER + "postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
+    try:
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    except OperationalError:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip("no PostgreSQL server")
+    engine = connect(SERVER + name)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    yield SERVER + name
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database with all tables, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'house.db'}"
+        engine = connect(url)
+        Base.metadata.create_all(engine)
+    else:
+        url = request.getfixturevalue("postgres")
+        engine = connect(url)
+        _empty(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def store(database_url: str, clock: HandClock, house_vault: Vault) -> Iterator[Store]:
+    """A furnished store: two customers, two branches, both businesses published."""
+    engine = connect(database_url)
+    store = Store(engine, clock, CountedIds(), house_vault, SERVICES, known())
+    furnish(store)
+    yield store
+    engine.dispose()
+
+
+@pytest.fixture
+def walk(store: Store) -> Callable[..., Walk]:
+    """Open a case of a business for a customer and walk it."""
+
+    def start(business: str = "change_settlement_account", customer: str = "zhang", **settings: object) -> Walk:
+        return Walk(store, business, customer, **settings)
+
+    return start
+
+
+def _empty(engine: Engine) -> None:
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
