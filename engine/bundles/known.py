@@ -10,6 +10,8 @@ from engine.feel.findings import Finding
 from engine.services import ServiceSpec
 
 ROLES = frozenset({"investor", "verifier", "reviewer"})
+ELIGIBILITY_READS = frozenset({"person.age", "person.id_valid", "hours.open", "pending.business", "obligation.forced"})
+"""What is known of a person before a case exists."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,3 +23,4 @@ class Known:
     form_facts: Callable[[dict[str, Any]], Mapping[str, str]]
     form_lint: Callable[[str, bytes], list[Finding]]
     roles: frozenset[str] = ROLES
+    eligibility_reads: frozenset[str] = ELIGIBILITY_READS

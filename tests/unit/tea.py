@@ -22,6 +22,12 @@ ORDER_FORM = "forms/tea/order.form.json"
 
 Files = dict[str, bytes]
 
+
+def _facts(components: Any) -> list[str]:
+    listed = components if isinstance(components, list) else []
+    return [item["properties"]["fact"] for item in listed if "fact" in item.get("properties", {})]
+
+
 KNOWN = Known(
     services={
         "leaf.check": ServiceSpec("leaf.check", ("slots",), {"leaf.verdict": str}),
@@ -29,11 +35,7 @@ KNOWN = Known(
         "leaf.draft": ServiceSpec("leaf.draft", (), {}, task=False),
     },
     settings=frozenset({"idle_limit", "idle_warning"}),
-    form_facts=lambda document: {
-        item["properties"]["fact"]: "text"
-        for item in document.get("components", [])
-        if "fact" in item.get("properties", {})
-    },
+    form_facts=lambda document: dict.fromkeys(_facts(document.get("components")), "text"),
     form_lint=lambda path, data: [Finding("form.bad", path, None, 1, "bad", "mend")] if b"BAD" in data else [],
 )
 
@@ -47,7 +49,9 @@ def tea() -> Files:
         DECISIONS: _DECISIONS.encode(),
         BUSINESS: _json(_BUSINESS),
         REASONS: _json(_REASONS),
-        NOTICES: _json({"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "继续"}}),
+        NOTICES: _json(
+            {"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "继续"}, "under_age": {"text": "继续"}}
+        ),
         ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
         AGREEMENT: "# 订茶协议\n".encode(),
         AGREEMENT.replace(".md", ".en.md"): b"# Order of tea\n",

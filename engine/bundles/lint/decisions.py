@@ -22,9 +22,23 @@ def tables(bundle: Bundle, known: Known) -> Iterator[Finding]:
         if name == business.repeats:
             yield from check(table, bundle.declared | REPEATS_READS)
         elif name == business.eligibility:
-            yield from check(table, table.names)  # asked before a case exists: what it reads are no facts
+            yield from check(table, known.eligibility_reads)
         elif name in asked:
             yield from check(table, bundle.declared)
+
+
+def refusals(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """Every refusal of eligibility has its words in notices.json, and the table gives one of them."""
+    table = bundle.decisions.get(bundle.business.eligibility)
+    if table is None:
+        return
+    if collects(table):
+        why = "a person is told one refusal, and this table gives a list"
+        yield Finding("dmn.hit_policy", table.file, table.id, table.line, why, "choose the hit policy FIRST")
+    for rule in table.rules:
+        for code in sorted(_texts(rule) - bundle.notices.keys()):
+            why, near = f"the refusal {code!r} has no notice", nearest(code, bundle.notices)
+            yield Finding("decision.notice", table.file, rule.id, rule.line, why, near)
 
 
 def repeated_steps(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -52,4 +66,4 @@ def _texts(rule: Rule) -> set[str]:
     return {root.value for root in roots if isinstance(root, Literal) and isinstance(root.value, str)}
 
 
-RULES = (tables, repeated_steps)
+RULES = (tables, refusals, repeated_steps)

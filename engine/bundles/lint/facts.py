@@ -9,7 +9,7 @@ from engine.bundles.known import Known
 from engine.bundles.model import Bundle
 from engine.feel.findings import Finding
 
-RESERVED = ("todo", "again", "settings", "back", "rejection")
+RESERVED = ("todo", "again", "settings", "back", "rejection", "step", "reason")
 _UNREADABLE = "typename"  # SpiffWorkflow takes a dictionary with this key for one of its own objects
 
 
