@@ -9,7 +9,6 @@ from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 from flask import abort, flash, g, redirect, request, url_for
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from engine.accounts import Person
@@ -17,6 +16,7 @@ from engine.actors import Actor
 from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
 from webapp import sessions
 from webapp.house import clock, house, reading
+from webapp.language import words as _
 
 INVESTOR_ROLE = "investor"
 View = TypeVar("View", bound=Callable[..., Any])

@@ -11,6 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
+from workers.catalogue import SERVICES
 
 from engine.accounts import LocalAccountSystem
 from engine.bundles import Known
@@ -24,9 +25,8 @@ from webapp import access, errors, headers, health, language, logs
 from webapp.demonstration.people import Demonstration
 from webapp.house import House, SmsGateway, company, db, house, read_only, say
 from webapp.settings import WebSettings
-from workers.catalogue import SERVICES
 
-SETTING_NAMES = frozenset(SETTINGS)
+KNOWN = Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
 MEGABYTE = 1024 * 1024
 
 
@@ -42,8 +42,7 @@ def create_app(
     app = Flask(__name__)
     vault = open_vault(settings.key_file, settings.blob_folder)
     app.config.update(_flask_settings(settings, vault))
-    known = Known(SERVICES, SETTING_NAMES, declared_facts, lint)
-    store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, known)
+    store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, KNOWN)
     app.extensions["kaihu"] = House(settings, store, LocalAccountSystem(store), sms, authority, demonstration)
     logs.watch(app)
     headers.guard(app, settings.secure_cookies)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine import errors as engine_errors
 from webapp.language import moment
+from webapp.language import words as _
 from webapp.logs import log
 
 Answer = tuple[str, int] | AnyResponse

@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, redirect, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.clock import SHANGHAI
@@ -20,6 +20,11 @@ LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 def language() -> Language:
     """The language of this request: the cookie's, else Chinese."""
     return "en" if g.get("language") == "en" else "zh"
+
+
+def words(text: str, **values: object) -> str:
+    """The text in the language of this request. Modules import it as `_`, the mark by which texts are collected."""
+    return str(gettext(text, **values))
 
 
 def switch_address() -> str:

@@ -12,8 +12,29 @@ from flask import Flask, Response, g, request
 
 MASK = "***"
 PRIVATE_KEYS = frozenset(
-    "id_number name phone address card card_number number account_number password code answers text token cookie "
-    "secret issuer birth holder outlet values draft".split()
+    [
+        "id_number",
+        "name",
+        "phone",
+        "address",
+        "card",
+        "card_number",
+        "number",
+        "account_number",
+        "password",
+        "code",
+        "answers",
+        "text",
+        "token",
+        "cookie",
+        "secret",
+        "issuer",
+        "birth",
+        "holder",
+        "outlet",
+        "values",
+        "draft",
+    ]
 )
 # 18-digit ID numbers, 15 to 19 digit cards, mobiles; groups may be parted by blanks or hyphens.
 PRIVATE_PATTERNS = (

@@ -28,7 +28,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class WebSettings:
-    """One data folder holds the key file, the blobs and the beats of the parts; without `redis_url` there is no queue."""
+    """The data folder holds the key file, the blobs and the beats of the parts; no `redis_url`: there is no queue."""
 
     database_url: str
     data_dir: Path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue as Page
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from engine import photos
@@ -15,6 +14,7 @@ from engine.tables import SmsMessage
 from webapp.access import current_investor, investor_only, my_case
 from webapp.demonstration.people import Demonstration, SamplePerson, Specimen
 from webapp.house import business, clock, house, reading, store, vault
+from webapp.language import words as _
 from webapp.signin import codes, pictures
 from webapp.signin.page import Typed
 from webapp.signin.views import show
@@ -81,7 +81,7 @@ def use_specimen(case_id: str, slot: str) -> Page:
 
 @blueprint.post("/certificate")
 def certificate() -> Page:
-    """A certificate of the demonstration CA for a key that this browser has just made, in the name of a sample person."""
+    """A certificate of the demonstration CA for a key of this browser, in the name of a sample person who has one."""
     posted = request.get_json(silent=True) or request.form
     person, authority = _person(str(posted.get("person", ""))), house().authority
     customer_id = house().accounts.find(person.id_number)

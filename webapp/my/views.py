@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
-from flask_babel import gettext as _
 
 from engine.cases import abandon
 from webapp.access import current_investor, investor_only, my_case, my_obligation, person
 from webapp.house import bundle_of, business, businesses, settings, store
+from webapp.language import words as _
 from webapp.my import rows
 from webapp.my.starting import case_address, start
+from webapp.public.around import hours
 from webapp.signin.eligibility import pending_case, refusal, solved_at_home
 
 blueprint = Blueprint("my", __name__)
@@ -41,7 +42,7 @@ def start_business(business_id: str) -> Page:
     if notice is None:
         return redirect(start(bundle, mine.id, mine.branch_id), 303)
     if not solved_at_home(bundle, person()):
-        return render_template("signin/refused.html", notice=notice, bundle=bundle), 403
+        return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
     flash(f"{notice.title}。{notice.text}", "warn")
     return redirect(url_for("my.overview"), 303)
 
@@ -55,7 +56,7 @@ def start_obligation(obligation_id: str) -> Page:
         abort(404)
     notice = refusal(bundle, person())
     if notice:
-        return render_template("signin/refused.html", notice=notice, bundle=bundle), 403
+        return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
     return redirect(start(bundle, mine.id, mine.branch_id, obligation), 303)
 
 

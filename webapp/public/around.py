@@ -6,11 +6,11 @@ import io
 
 import segno
 from flask import request
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from webapp.house import clock, company, house
 from webapp.language import language, moment
+from webapp.language import words as _
 
 
 def hours() -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from importlib import resources
 
 from flask import abort
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from webapp.house import company
 from webapp.language import Language, language
+from webapp.language import words as _
 from webapp.prose import prose
 
 PRIVACY = "privacy"

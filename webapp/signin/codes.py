@@ -79,9 +79,10 @@ def spend(person: str, typed: str, keep: bool = False) -> Tried:
 
 
 def _new(tx: Session, person: str) -> Asked:
-    id, code = settings().ids.new(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    tx.add(SignInCode(id=id, person=person, code_hash=_hash(id, code), sent_at=clock().now(), wrong=0, used_at=None))
-    return Asked(id=id, code=code)
+    asked = Asked(id=settings().ids.new(), code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}")
+    row = SignInCode(id=asked.id, person=person, code_hash=_hash(asked.id, asked.code), sent_at=clock().now(), wrong=0)
+    tx.add(row)
+    return asked
 
 
 def _refused(tx: Session, person: str, address: str, now: datetime) -> Asked | None:

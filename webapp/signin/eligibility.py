@@ -1,4 +1,4 @@
-"""May this person start this business now? A decision table of the bundle says so, before a case exists (S5, S6, S15)."""
+"""May this person start this business now? A decision table of the bundle says so, before a case exists."""
 
 from __future__ import annotations
 
@@ -87,4 +87,7 @@ def _notice(bundle: Bundle, code: str | None) -> Notice | None:
     if code is None:
         return None
     words = bundle.notices[code]
-    return Notice(code, *(say(bundle, words.get(part, "")) for part in ("title", "text", "action")))
+    filled = (
+        say(bundle, words.get(part, "")).replace("{hotline}", company().hotline) for part in ("title", "text", "action")
+    )
+    return Notice(code, *filled)

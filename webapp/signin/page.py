@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from flask import request
-from flask_babel import gettext as _
 
 from engine.tables import SignInCode
 from forms.rules import id_number
 from webapp.house import clock, company, reading, vault
 from webapp.language import language
+from webapp.language import words as _
 
 Errors = dict[str, str]
 Action = Literal["code", "picture", "go"]

@@ -27,13 +27,13 @@ def draw() -> str:
     """A new picture's id."""
     now, ids, limit = clock().now(), settings().ids, settings().limits
     answer = "".join(secrets.choice(DIGITS) for _ in range(LENGTH))
-    id, address = ids.new(), request.remote_addr or ""
+    picture_id, address = ids.new(), request.remote_addr or ""
     with store().write() as tx:
         if limits.count(tx, "picture", address, now - timedelta(hours=1)) >= limit.pictures_an_hour_by_address:
             abort(429)
         limits.record(tx, "picture", address, now, ids.new())
-        tx.add(PictureCode(id=id, answer=vault().seal(FIELD, answer), drawn_at=now, used_at=None))
-    return id
+        tx.add(PictureCode(id=picture_id, answer=vault().seal(FIELD, answer), drawn_at=now))
+    return picture_id
 
 
 def usable(id: str) -> bool:

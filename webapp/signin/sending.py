@@ -5,9 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from webapp.house import SmsGateway, company, house
+from webapp.language import words as _
 from webapp.logs import log
 
 _carriers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sms")

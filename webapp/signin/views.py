@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from engine.bundles import Bundle
 from forms.rules import masking
 from webapp import access, sessions
 from webapp.house import business, businesses, company, house, look_again, vault
 from webapp.language import language
+from webapp.language import words as _
 from webapp.my.starting import start
 from webapp.public.around import hours, qr
 from webapp.signin import codes, consent, phone, pictures, sending
@@ -135,7 +135,7 @@ def _enter(bundle: Bundle | None, form: Typed) -> Page:
         return show(bundle, form, {"account_type": _("您在我们这里没有这一类型的账户，请另选一种")}, status=422)
     notice = refusal(_judge(bundle), person)
     if notice and not solved_at_home(_judge(bundle), person):
-        return render_template("signin/refused.html", notice=notice, bundle=bundle), 403
+        return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
     sessions.begin(sessions.INVESTOR, customer_id)
     consent.privacy(customer_id)
     look_again()
@@ -176,7 +176,7 @@ def show(
     status: int = 200,
     sample: object = None,
 ) -> Page:
-    """The form with everything that was typed. The phone is shown only for a code that was sent for this very number."""
+    """The form with everything that was typed. A phone is shown only for a code that was sent for this very number."""
     look_again()
     usable = bool(form.picture_id) and pictures.usable(form.picture_id)
     form = replace(form, picture_id=form.picture_id if usable else pictures.draw())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
-from flask_babel import gettext as _
 
 from engine.staff import authenticate
 from webapp import access, sessions
 from webapp.house import clock, settings, store
+from webapp.language import words as _
 from webapp.signin import limits
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")

@@ -1,0 +1,177 @@
+"""我的业务: the two tables of the manual, starting, 放弃."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+
+from engine.accounts import add_obligation
+from engine.store import Store
+from engine.tables import Case, Rejection
+from tests.web.conftest import EXTRA, LI, MAIN, WANG, HandClock, KeptSms, post, put_on_file, sign_in
+
+
+@pytest.fixture
+def inside(app: Flask, client: FlaskClient, sms: KeptSms) -> FlaskClient:
+    sign_in(app, client, sms)
+    return client
+
+
+@pytest.fixture
+def case_id(inside: FlaskClient, store: Store) -> str:
+    with store.read() as tx:
+        return tx.scalars(select(Case.id)).one()
+
+
+@pytest.fixture
+def started(case_id: str, store: Store, clock: HandClock) -> str:
+    """The case as it stands after its first submitted step."""
+    change(store, case_id, started_at=clock.now(), number="20261124000001", status="待复核")
+    return case_id
+
+
+def change(store: Store, case_id: str, **values: object) -> None:
+    with store.write() as tx:
+        tx.execute(update(Case).where(Case.id == case_id).values(**values))
+
+
+def owe(store: Store, forced: bool, customer: str = WANG.id) -> str:
+    with store.write() as tx:
+        return add_obligation(tx, store.ids, store.clock.now(), customer, EXTRA, forced=forced)
+
+
+def table(page: str, name: str) -> str:
+    """The rows of one of the two tables."""
+    return page.split(f'aria-labelledby="{name}"')[1].split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_empty_tables_say_so(app: Flask, client: FlaskClient, sms: KeptSms) -> None:
+    sign_in(app, client, sms, path="/sign-in")
+    page = client.get("/my").text
+    assert "暂无数据" in table(page, "pending") and "暂无数据" in table(page, "done")
+
+
+def test_the_columns_are_those_of_the_manual(inside: FlaskClient) -> None:
+    page = inside.get("/my").text
+    heads = [part.split("</thead>")[0] for part in page.split("<thead>")[1:]]
+    columns = [[cell.split("</th>")[0] for cell in head.split('<th scope="col">')[1:]] for head in heads]
+    assert columns == [
+        ["业务类型", "办理状态", "办理日期", "备注", "操作"],
+        ["业务类型", "办理状态", "办理日期", "备注"],
+    ]
+
+
+def test_what_is_opened_but_not_submitted_can_only_be_gone_on_with(inside: FlaskClient, case_id: str) -> None:
+    rows = table(inside.get("/my").text, "pending")
+    assert f'href="/cases/{case_id}"' in rows and "放弃" not in rows
+
+
+def test_a_case_in_flight_shows_state_date_and_way_out(inside: FlaskClient, started: str) -> None:
+    rows = table(inside.get("/my").text, "pending")
+    assert "待复核" in rows and "2026-11-24 09:54:11" in rows and f"/cases/{started}/abandon" in rows
+
+
+def test_the_reason_of_a_desk_stands_in_the_remarks_with_its_time(
+    inside: FlaskClient, started: str, store: Store, clock: HandClock
+) -> None:
+    vault = store.vault
+    with store.write() as tx:
+        for number, resolved in enumerate((None, clock.now())):
+            text = f"人像面看不清 {number}"
+            tx.add(
+                Rejection(
+                    id=f"r{number}", case_id=started, desk="review", task_id="t", reason="blurred", step="upload_photos",
+                    field=None, customer_text=vault.seal("rejections.customer_text", text),
+                    internal_note=vault.seal("rejections.internal_note", "only for us"), by="zhou",
+                    at=clock.now() + timedelta(minutes=5), resolved_at=resolved,
+                )
+            )  # fmt: skip
+    rows = table(inside.get("/my").text, "pending")
+    assert "人像面看不清 0" in rows and "2026-11-24 09:59" in rows
+    assert "人像面看不清 1" not in rows and "only for us" not in rows
+
+
+def test_what_is_over_is_only_to_be_read(inside: FlaskClient, started: str, store: Store, clock: HandClock) -> None:
+    change(store, started, ended_at=clock.now(), status="办理成功")
+    page = inside.get("/my").text
+    rows = table(page, "done")
+    assert "办理成功" in rows and "<a " not in rows and "<button" not in rows
+    assert "暂无数据" in table(page, "pending")
+
+
+def test_an_obligation_has_neither_state_nor_date(inside: FlaskClient, store: Store) -> None:
+    owe(store, forced=False)
+    rows = table(inside.get("/my").text, "pending").split("<tr>")
+    row = next(one for one in rows if "补签协议" in one)
+    assert "<time" not in row and "放弃" not in row and "<button" in row
+
+
+def test_an_obligation_starts_its_own_business_beside_a_case_in_flight(
+    inside: FlaskClient, started: str, store: Store
+) -> None:
+    obligation = owe(store, forced=False)
+    answer = post(inside, f"/my/obligations/{obligation}/start")
+    with store.read() as tx:
+        case = tx.scalars(select(Case).where(Case.business == EXTRA)).one()
+    assert answer.location == f"/cases/{case.id}" and case.obligation_id == obligation
+
+
+def test_another_start_while_one_is_pending_leads_here_and_says_why(inside: FlaskClient, started: str) -> None:
+    answer = post(inside, f"/my/start/{MAIN}")
+    assert answer.location == "/my"
+    assert "还没有办完" in inside.get("/my").text
+
+
+def test_signing_in_while_one_is_pending_leads_here_and_says_why(
+    app: Flask, inside: FlaskClient, started: str, sms: KeptSms, clock: HandClock
+) -> None:
+    post(inside, "/sign-out")
+    clock.pass_by(minutes=2)
+    answer = sign_in(app, inside, sms)
+    assert answer.location == "/my" and "还没有办完" in inside.get("/my").text
+
+
+@pytest.mark.parametrize("forced", [True, False])
+def test_only_a_forced_obligation_blocks_a_start(inside: FlaskClient, store: Store, forced: bool) -> None:
+    owe(store, forced=forced)
+    answer = post(inside, f"/my/start/{MAIN}")
+    assert (answer.location == "/my") is forced
+    assert not forced or "请先补签协议" in inside.get("/my").text
+
+
+def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str, store: Store) -> None:
+    page = inside.get(f"/cases/{started}/abandon")
+    assert "不能恢复" in page.text and 'data-wakes-after="5"' in page.text and " disabled" not in page.text
+    answer = post(inside, f"/cases/{started}/abandon", page, submission="s1")
+    assert answer.location == "/my"
+    assert "已放弃" in table(inside.get("/my").text, "done")
+    with store.read() as tx:
+        assert tx.scalars(select(Case)).one().ended_at is not None
+
+
+def test_giving_up_twice_is_no_error(inside: FlaskClient, started: str) -> None:
+    for _ in range(2):
+        assert post(inside, f"/cases/{started}/abandon", submission="s1").location == "/my"
+    assert inside.get(f"/cases/{started}/abandon").location == "/my"
+
+
+def test_what_was_never_submitted_needs_no_giving_up(inside: FlaskClient, case_id: str) -> None:
+    assert inside.get(f"/cases/{case_id}/abandon").location == "/my"
+
+
+def test_a_business_cannot_be_started_at_night(inside: FlaskClient, clock: HandClock) -> None:
+    clock.moment = clock.moment.replace(hour=23, minute=50)
+    inside.get("/my")
+    with_session = clock.moment
+    clock.moment = with_session.replace(minute=59)
+    answer = post(inside, f"/my/start/{MAIN}")
+    assert answer.status_code in (303, 403)
+
+
+def test_anothers_obligation_is_not_there(inside: FlaskClient, store: Store) -> None:
+    put_on_file(store, LI)
+    assert post(inside, f"/my/obligations/{owe(store, False, LI.id)}/start").status_code == 404
