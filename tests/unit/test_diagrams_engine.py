@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bundles import Bundle
 from engine.diagrams.engine import FeelEnvironment, FeelScriptEngine, ScriptRefused, closed_engine
 from engine.feel.errors import FeelError
-from tests.unit.tea import CHECK, HANDLING, changed, load, rules, service_task, tea
+from tests.unit.tea import CHECK, HANDLING, changed, findings, load, rules, service_task, tea
 
 FACTS = {
     "todo": {"order": True, "sign": False},
@@ -142,3 +142,8 @@ def test_the_script_engine_runs_no_script_and_calls_no_service() -> None:
 def test_values_come_out_as_plain_json(text: str, value: object) -> None:
     declared = ["settings.idle_limit", "back", "leaf.verdict", "todo.order"]
     assert FeelEnvironment(declared).evaluate(text, FACTS) == value
+
+
+def test_what_only_the_engine_refuses_is_a_finding_too() -> None:
+    files = changed(CHECK, 'name="查茶" isExecutable="true"', 'name="查茶" isExecutable="false"')
+    assert [(found.rule, found.file) for found in findings(files)] == [("bpmn.engine", CHECK)]
