@@ -1,7 +1,7 @@
 """Bundles: everything that one published version of a business is made of, under one hash."""
 
 from engine.bundles.known import Known
-from engine.bundles.loading import BadBundle, load_files, load_folder
+from engine.bundles.loading import BadBundle, describe, load_files, load_folder
 from engine.bundles.model import Bundle, Business, Milestone, Reason
 from engine.bundles.publishing import bundle_of, businesses, publish, published
 
@@ -14,6 +14,7 @@ __all__ = [
     "Reason",
     "bundle_of",
     "businesses",
+    "describe",
     "load_files",
     "load_folder",
     "publish",
