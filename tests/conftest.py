@@ -14,8 +14,9 @@ from sqlalchemy.exc import OperationalError
 from engine.store import Store, connect
 from engine.tables import Base
 from engine.vault import Vault, make_keys, open_vault
-from tests.house import SERVICES, CountedIds, HandClock, furnish, known
+from tests.house import CountedIds, HandClock, furnish, known
 from tests.walk import Walk
+from workers.catalogue import SERVICES
 
 SERVER = os.environ.get("KAIHU_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/")
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

@@ -12,14 +12,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.actors import Actor
-from engine.bundles import Bundle, Known, publish
-from engine.bundles.files import read_folder
-from engine.bundles.loading import assemble
+from engine.bundles import Bundle, Known, load_folder, publish
 from engine.clock import SHANGHAI
-from engine.services import ServiceSpec
 from engine.store import Store
 from engine.tables import Branch, Customer
 from forms.facts import declared_facts
+from forms.lint import lint
+from workers.catalogue import SERVICES
 
 ROOT = Path(__file__).parent.parent
 MONDAY = datetime(2026, 11, 23, 9, 54, tzinfo=SHANGHAI)
@@ -50,31 +49,16 @@ class CountedIds:
         return f"{next(self.counter):032x}"
 
 
-SERVICES = {
-    spec.name: spec
-    for spec in (
-        ServiceSpec("photo.process", ("photo_id",), {}, task=False),
-        ServiceSpec("photo.check", ("slots",), {"photos.verdict": str}),
-        ServiceSpec("card.check", (), {"cards.verdict": str}),
-        ServiceSpec("account.apply", (), {"application.result": str}),
-        ServiceSpec("notice.send", ("template",), {"notice.sent": bool}),
-        ServiceSpec("certificate.revoke", (), {"certificate.revoked": bool}),
-        ServiceSpec("obligation.settle", (), {"obligation.settled": bool}),
-    )
-}
-
-
 @cache
 def known() -> Known:
     """What the drawn businesses are read with; one object, so that bundles are parsed once."""
-    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lambda path, raw: [])
+    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
 
 
 @cache
 def drawn(business: str) -> Bundle:
     """The bundle of a business as it lies in the checkout."""
-    files, _ = read_folder(ROOT, business)
-    return assemble(files, business, known())
+    return load_folder(ROOT, business, known())
 
 
 def furnish(store: Store) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.interpreter import FlowTaken, Run
 from engine.store import Store
-from tests.house import CHANGE, MONDAY, SETTINGS, SUPPLEMENT, drawn, staff
+from tests.house import CHANGE, SUPPLEMENT, staff
 from tests.walk import Walk
 
 
@@ -332,15 +331,3 @@ SCENARIOS = {
     ],
 }
 ALL = [scenario for scenarios in SCENARIOS.values() for scenario in scenarios]
-
-
-def roads_that_only_other_tables_open(business: str) -> list[FlowTaken]:
-    """A step that is not asked is passed over, also where today's tables always ask it."""
-    bundle, skipped = drawn(business), {CHANGE: "check_photos", SUPPLEMENT: "certificate_check"}[business]
-    facts = {f"todo.{step.id}": step.id != skipped for step in bundle.steps}
-    settings = {f"settings.{name}": value for name, value in SETTINGS.items()}
-    run = Run.start(bundle, {**facts, **settings, "back": False}, MONDAY)
-    if business == CHANGE:
-        run.complete(run.steps[0].id, {"todo.upload_photos": False})
-        run.answer(run.jobs[0].id, {"photos.verdict": "ok"})
-    return run.flows
