@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cli.installation import Installation
+from cli.known import known
 from engine.clock import SystemClock
 from engine.company import Company, load
 from engine.ids import RandomIds
@@ -14,7 +15,7 @@ from workers.catalogue import SERVICES
 def store_of(place: Installation) -> Store:
     """KeyMissing when the folder was never set up."""
     vault = open_vault(place.keys, place.data / "blobs")
-    return Store(connect(place.database_url), SystemClock(), RandomIds(), vault, SERVICES)
+    return Store(connect(place.database_url), SystemClock(), RandomIds(), vault, SERVICES, known())
 
 
 def company_of(place: Installation) -> Company:

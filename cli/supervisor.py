@@ -78,16 +78,16 @@ class Supervisor:
         self.say = say
         self.stopping = False
 
-    def run(self, ready: Callable[[], None]) -> None:
-        """Start everything, call `ready` once, then watch until SIGINT or SIGTERM."""
+    def run(self, ready: Callable[[], bool]) -> None:
+        """Start everything and watch it until SIGINT or SIGTERM; `ready` is asked again and again until it says so."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop_soon)
         try:
             for part in self.parts:
                 part.start()
-            if not self.stopping:
-                ready()
+            is_ready = False
             while not self.stopping:
+                is_ready = is_ready or ready()
                 self._mend()
                 time.sleep(0.2)
         finally:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 
 import click
 
@@ -16,8 +14,6 @@ from cli.one_start import one_start
 from cli.preparing import prepare
 from cli.store import company_of
 from cli.supervisor import Part, Supervisor
-
-READY_SECONDS = 60
 
 
 @click.command()
@@ -64,31 +60,29 @@ def refuse_taken_port(port: int) -> None:
             raise click.ClickException(f"port {port} is taken; choose another one: --port {port + 1}") from None
 
 
-def announce(place: Installation, port: int) -> None:
+def announce(place: Installation, port: int) -> bool:
+    """Tell where Kaihu is, as soon as the web part answers; whether it does."""
     address = f"http://127.0.0.1:{port}"
-    if not answers(f"{address}/healthz", time.monotonic):
-        say(f"the web part does not answer yet; its log: {place.logs / 'web.log'}")
-        return
+    if not answers(f"{address}/healthz"):
+        return False
     say(f"Kaihu is there: {address}/   staff: {address}/staff/sign-in   data: {place.data}")
     if company_of(place).demonstration:
         from cli.demonstration.panel import introduce
 
         for line in introduce():
             say(line)
-    say("Ctrl-C stops it.")
+    say(f"Logs: {place.logs}   Ctrl-C stops it.")
+    return True
 
 
-def answers(address: str, now: Callable[[], float]) -> bool:
-    until = now() + READY_SECONDS
-    while now() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own http address
-                return True
-        except urllib.error.HTTPError:
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1):  # noqa: S310  our own http address
             return True
-        except OSError:
-            time.sleep(0.1)
-    return False
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
 
 
 def say(line: str) -> None:

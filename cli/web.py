@@ -7,9 +7,11 @@ from flask import Flask
 from cli.installation import Installation
 from cli.store import company_of, store_of
 from engine.accounts import LocalAccountSystem
+from engine.pki import load_demonstration_ca
 from webapp.app import create_app
 from webapp.demonstration.people import Demonstration
 from webapp.settings import WebSettings
+from workers.drivers.sms import LocalSmsGateway
 
 
 def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask:
@@ -21,7 +23,10 @@ def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask
         secure_cookies=behind_proxy,
         trusted_proxies=1 if behind_proxy else 0,
     )
-    return create_app(settings, demonstration=demonstration_of(place))
+    sms = LocalSmsGateway(store_of(place))
+    demonstration = demonstration_of(place)
+    authority = load_demonstration_ca(place.data) if demonstration else None
+    return create_app(settings, sms=sms, authority=authority, demonstration=demonstration)
 
 
 def demonstration_of(place: Installation) -> Demonstration | None:
