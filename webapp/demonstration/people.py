@@ -8,12 +8,13 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """Somebody to try the product as. `kind`: investor | staff. Texts are Chinese; `note` says what he shows."""
+    """Somebody to try the product as. `kind`: investor | staff. `note` says in Chinese what he shows, `note_en` in English."""
 
     key: str
     kind: str
     name: str
     note: str
+    note_en: str = ""
     id_number: str = ""
     account_type: str = ""
     login: str = ""
