@@ -1,0 +1,111 @@
+"""放弃: at every step until the change is applied, and never after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from engine import claims, drafts, outbox
+from engine.cases import abandon, waits_for
+from engine.errors import Gone, NotYours, Stale
+from engine.store import Store
+from engine.tables import Case, Draft, Job, Task
+from tests.house import count_rows, investor, staff
+from tests.walk import Walk
+
+ROADS: dict[str, Callable[[Walk], object]] = {
+    "at the first page": lambda walk: None,
+    "while photos are checked": lambda walk: walk.do("upload_photos"),
+    "at the crops": lambda walk: (walk.do("upload_photos"), walk.answer("photo.check", photos__verdict="ok")),
+    "at the basic data": lambda walk: walk.photos(),
+    "at the cards": lambda walk: walk.to_bank_cards(),
+    "while cards are checked": lambda walk: walk.to_bank_cards().do("bank_cards"),
+    "at the notice": lambda walk: walk.to_bank_cards().cards(),
+    "at the certificate": lambda walk: walk.to_certificate_check(),
+    "at the video page": lambda walk: walk.to_video_page(),
+    "in the queue": lambda walk: walk.to_queue(),
+    "in the video": lambda walk: claims.claim(walk.store, walk.to_queue().task("video_verification").id, staff()),
+    "after the video": lambda walk: walk.to_queue().past_video(),
+    "in review": lambda walk: walk.to_review(),
+    "while it is reviewed": lambda walk: claims.claim(walk.store, walk.to_review().task("review").id, staff()),
+    "after a rejection": lambda walk: walk.to_review().reject("review", "signature_invalid", review__decision="reject"),
+    "at the counter": lambda walk: walk.to_application().answer("account.apply", application__result="refused"),
+}
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_a_case_is_given_up_wherever_it_stands(store: Store, walk: Callable[..., Walk], road: str) -> None:
+    case = walk()
+    ROADS[road](case)
+    drafts.save(store, case.id, "basic_data", "zhang", {"address": "a"})
+    open_before = {task.id for task in case.tasks}
+    case.give_up()
+    assert case.case.status == "已放弃"
+    assert case.case.ended_at == store.clock.now()
+    with store.read() as tx:
+        assert {task.closed_how for task in tx.query(Task).where(Task.id.in_(open_before))} <= {"abandoned"}
+        assert count_rows(tx, Task, closed_at=None) == 0
+        assert {job.status for job in tx.query(Job)} <= {"done", "discarded"}
+        assert count_rows(tx, Draft) == 0
+
+
+def test_the_desk_that_held_the_claim_reads_that_the_customer_gave_up(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk().to_review()
+    task = claims.claim(store, case.task("review").id, staff())
+    case.give_up()
+    with pytest.raises(Stale) as stale:
+        case.submit(task, staff(), {"review__decision": "pass"})
+    assert (stale.value.how, stale.value.closed_by) == ("abandoned", "zhang")
+
+
+@pytest.mark.parametrize("applied", [False, True], ids=["while it is applied", "after it is applied"])
+def test_it_is_too_late_once_the_change_is_on_its_way(store: Store, walk: Callable[..., Walk], applied: bool) -> None:
+    case = walk().to_success() if applied else walk().to_application()
+    with store.read() as tx:
+        row = tx.get(Case, case.id)
+        assert row is not None and not waits_for(store, tx, row, "abandon")
+    with pytest.raises(Stale):
+        case.give_up()
+
+
+def test_giving_up_twice_by_one_click_is_one_giving_up(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    for _ in range(2):
+        abandon(store, case.id, case.me, "nonce")
+    assert case.case.status == "已放弃"
+    with pytest.raises(Stale):
+        abandon(store, case.id, case.me, "another")
+
+
+def test_only_the_customer_himself_gives_up(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    with pytest.raises(Gone):
+        abandon(store, case.id, investor("wang"), "n")
+    with pytest.raises(NotYours):
+        abandon(store, case.id, staff(), "n")
+
+
+def test_the_late_result_of_an_abandoned_case_changes_nothing(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    case.do("upload_photos")
+    [sent] = outbox.due(store)
+    case.give_up()
+    version = case.case.version
+    assert outbox.finish(store, sent.job_id, sent.attempt, {"photos.verdict": "ok"}) is False
+    outbox.fail(store, sent.job_id, sent.attempt, "too late anyway")
+    assert case.case.version == version
+
+
+def test_facts_of_the_interrupted_part_are_not_lost(walk: Callable[..., Walk]) -> None:
+    case = walk().to_queue()
+    case.give_up()
+    assert case.facts["certificate"] == {"found": False}
+
+
+def test_a_customer_may_start_again_after_giving_up(walk: Callable[..., Walk]) -> None:
+    first = walk().photos()
+    first.give_up()
+    second = walk().photos()
+    assert second.id != first.id
+    assert second.case.number != first.case.number

@@ -1,0 +1,115 @@
+"""Timers count by the passed clock, fire once, also after downtime, and idle ones start anew with activity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from engine import drafts, photos, timers
+from engine.clock import SHANGHAI
+from engine.store import Store
+from engine.tables import Timer
+from tests.house import MONDAY, HandClock, staff
+from tests.walk import Walk
+
+
+def test_due_times_are_counted_from_the_passed_clock(walk: Callable[..., Walk]) -> None:
+    dues = {element: timer.due_at for element, timer in walk().timers.items()}
+    assert dues == {"idle_warning": MONDAY + timedelta(days=23), "idle_limit": MONDAY + timedelta(days=30)}
+
+
+def test_nothing_fires_before_it_is_due(walk: Callable[..., Walk]) -> None:
+    assert walk().wait(days=22, hours=23) == 0
+
+
+def test_the_warning_reminds_and_the_limit_ends(walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    assert case.wait(days=23) == 1
+    assert [job.args for job in case.jobs] == [{"template": "idle_warning"}]
+    assert case.steps == ["basic_data"]
+    assert case.wait(days=7) == 1
+    assert (case.case.status, case.case.end_id) == ("已超时", "expired")
+    assert case.jobs == [], "a reminder still on its way does not hold the case open"
+
+
+def test_after_downtime_both_fire_in_their_order(walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    assert case.wait(days=100) == 2
+    assert case.case.end_id == "expired"
+
+
+def test_a_second_sweep_finds_nothing(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    case.wait(days=23)
+    assert timers.sweep(store) == 0
+    assert len(case.jobs) == 1
+
+
+def test_a_submission_restarts_the_idle_timers_and_sets_the_reminder_again(walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    case.wait(days=23)
+    case.answer("notice.send", notice__sent=True)
+    assert "idle_warning" not in case.timers
+    case.do("basic_data")
+    now = MONDAY + timedelta(days=23)
+    assert case.timers["idle_limit"].due_at == now + timedelta(days=30)
+    assert case.timers["idle_warning"].due_at == now + timedelta(days=23)
+    assert case.wait(days=23) == 1
+
+
+def test_typing_and_uploading_are_activity_too(store: Store, clock: HandClock, walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    clock.pass_by(days=20)
+    drafts.save(store, case.id, "basic_data", "zhang", {"address": "a"})
+    assert case.timers["idle_limit"].due_at == MONDAY + timedelta(days=50)
+    clock.pass_by(days=20)
+    photos.add(store, case_id=case.id, slot="id_portrait", data=b"jpeg", by="zhang", kind="id1")
+    assert case.timers["idle_limit"].due_at == MONDAY + timedelta(days=70)
+    assert case.wait(days=20) == 0
+
+
+def test_what_a_desk_does_is_not_the_customers_activity(clock: HandClock, walk: Callable[..., Walk]) -> None:
+    case = walk().to_review()
+    clock.pass_by(days=5)
+    case.reject("review", "signature_invalid", by=staff(), review__decision="reject")
+    assert case.timers["idle_limit"].due_at == MONDAY + timedelta(days=30)
+
+
+def test_a_missed_appointment_leads_back_to_the_video_page(walk: Callable[..., Walk]) -> None:
+    case = walk().to_video_page()
+    case.do("video_page", video__choice="book")
+    case.do("appointment", appointment__ends_at="2026-11-25T12:00:00+08:00")
+    assert case.timers["appointment_missed"].due_at == datetime(2026, 11, 25, 12, tzinfo=SHANGHAI)
+    assert case.case.status == "已预约"
+    assert case.wait(days=2, hours=2) == 0
+    assert case.wait(hours=1) == 1
+    assert (case.steps, case.case.status) == (["video_page"], "待视频")
+
+
+def test_a_due_timer_does_not_fire_in_the_midst_of_a_submission(clock: HandClock, walk: Callable[..., Walk]) -> None:
+    """Only the sweep fires: a customer who comes at the last minute, before the sweep, still gets through."""
+    case = walk().photos()
+    clock.pass_by(days=31)
+    case.do("basic_data")
+    assert case.steps == ["bank_cards"]
+    assert case.wait(minutes=1) == 0
+
+
+def test_one_case_whose_timer_cannot_fire_does_not_stop_the_others(store: Store, walk: Callable[..., Walk]) -> None:
+    broken, fine = walk(customer="zhang").photos(), walk(customer="wang").photos()
+    with store.write() as tx:
+        row = tx.get(type(broken.case), broken.id)
+        assert row is not None
+        row.state = "{}"
+    assert fine.wait(days=23) == 1
+    assert [job.service for job in fine.jobs] == ["notice.send"]
+
+
+def test_a_timer_row_without_its_timer_is_dropped(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk().photos()
+    stray = "00000000-0000-0000-0000-000000000001"
+    with store.write() as tx:
+        tx.add(Timer(task_id=stray, case_id=case.id, element="stray", due_at=MONDAY))
+    timers.sweep(store)
+    assert "stray" not in case.timers
+    assert case.steps == ["basic_data"]
