@@ -31,8 +31,8 @@ def process(data: bytes, slot: str, kind: str) -> Processed:
     """The record and pictures of an uploaded file; a bad file is a result, never an exception."""
     try:
         taken = intake.read(data)
-    except intake.Unreadable as unreadable:
-        return Processed(_record(None, 0, 0.0, "refuse", [verdict(unreadable.code)], None), None, None)
+    except intake.Unreadable as refused:
+        return unreadable(refused.code)
     prior = PRIORS[kind]
     found = locate(taken.picture, prior)
     crop, turn = _crop(taken.picture, found, prior, slot)
@@ -44,6 +44,11 @@ def process(data: bytes, slot: str, kind: str) -> Processed:
     )  # fmt: skip
     record["measures"] = {"blur": measured.blur, "light": measured.light, "contrast": measured.contrast}
     return Processed(record, intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(crop, 92))
+
+
+def unreadable(code: str) -> Processed:
+    """What there is to say of a file that is no picture."""
+    return Processed(_record(None, 0, 0.0, "refuse", [verdict(code)], None), None, None)
 
 
 def _crop(picture: Image.Image, found: Found | None, prior: Prior, slot: str) -> tuple[Image.Image | None, int]:

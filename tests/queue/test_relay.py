@@ -1,0 +1,173 @@
+"""From the outbox through the queue to a result, whatever the server does meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from rq import Queue
+
+from engine import photos
+from engine.store import Store
+from engine.tables import Incident, Job, Photo
+from tests.house import count_rows
+from tests.queue.conftest import RunningServer
+from tests.unit.specimens import PERSON
+from tests.walk import Walk
+from workers.house import House
+from workers.photos import pipeline
+from workers.relay import Relay
+from workers.run import perform_in
+from workers.settings import WorkerSettings
+from workers.specimens import photograph
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+WORKER = """
+import sys
+from pathlib import Path
+from tests.house import known
+from workers.settings import WorkerSettings
+from workers.worker import worker_main
+
+data, database, redis, queue = sys.argv[1:]
+worker_main(WorkerSettings(Path(data), database, redis, known(), queue=queue), burst=True)
+"""
+
+
+@pytest.fixture
+def upload(store: Store, walk: Callable[..., Walk]) -> tuple[str, str]:
+    """A photograph that was just uploaded: its row and its job."""
+    data = photograph(PERSON, "id_portrait")
+    photo_id = photos.add(store, case_id=walk().id, slot="id_portrait", data=data, by="zhang", kind="id1")
+    with store.read() as tx:
+        return photo_id, tx.query(Job).filter_by(service="photo.process").one().id
+
+
+def job(store: Store, job_id: str) -> Job:
+    with store.read() as tx:
+        return tx.get_one(Job, job_id)
+
+
+def photo(store: Store, photo_id: str) -> Photo:
+    with store.read() as tx:
+        return tx.get_one(Photo, photo_id)
+
+
+def test_an_upload_goes_through_relay_and_worker(
+    house: House, settings: WorkerSettings, queue: Queue, upload: tuple[str, str]
+) -> None:
+    photo_id, job_id = upload
+    assert Relay(house.store, queue).turn() == 1
+    told = (settings.data_dir, house.store.db.url, settings.redis_url, settings.queue)
+    command = [sys.executable, "-c", WORKER, *map(str, told)]
+    worked = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert b"Error" not in worked.stderr
+    done = photo(house.store, photo_id)
+    assert job(house.store, job_id).status == "done"
+    assert (done.status, done.chosen, done.record["action"]) == ("ready", "crop", "crop")
+    with house.store.read() as tx:
+        assert house.store.vault.blobs.get(tx, done.case_id, done.crop).startswith(b"\xff\xd8")
+
+
+def test_while_the_server_is_away_nothing_is_leased(
+    store: Store, own_server: RunningServer, queue_on: Callable[..., Queue], upload: tuple[str, str]
+) -> None:
+    relay = Relay(store, queue_on(own_server))
+    own_server.stop()
+    assert relay.turn() == 0
+    assert (job(store, upload[1]).status, job(store, upload[1]).attempt) == ("due", 0)
+    own_server.start()
+    assert relay.turn() == 1
+
+
+def test_a_server_that_leaves_between_lease_and_sending_loses_nothing(
+    store: Store, own_server: RunningServer, queue_on: Callable[..., Queue], upload: tuple[str, str]
+) -> None:
+    queue = queue_on(own_server)
+    relay = Relay(store, queue)
+    relay._server_is_there = lambda: True  # type: ignore[method-assign]
+    own_server.stop()
+    assert relay.turn() == 0
+    assert job(store, upload[1]).status == "sent"
+    own_server.start()
+    assert relay.turn() == 1
+    assert queue.job_ids == [f"{upload[1]}-1"]
+
+
+def test_a_server_that_forgets_everything_loses_nothing(house: House, queue: Queue, upload: tuple[str, str]) -> None:
+    relay = Relay(house.store, queue)
+    relay.turn()
+    queue.empty()
+    assert relay.turn() == 0
+    house.store.clock.pass_by(seconds=121)
+    assert relay.turn() == 1
+    assert queue.job_ids == [f"{upload[1]}-2"]
+
+
+def test_a_job_that_is_in_the_queue_is_not_sent_twice(house: House, queue: Queue, upload: tuple[str, str]) -> None:
+    relay = Relay(house.store, queue)
+    relay.turn()
+    relay.unsent = [*relay.unsent, *_again(house.store, upload[1])]
+    relay.turn()
+    assert queue.job_ids == [f"{upload[1]}-1"]
+
+
+def _again(store: Store, job_id: str) -> list[object]:
+    from engine.outbox import SentJob
+
+    return [SentJob(job_id, 1, "photo.process", 120)]
+
+
+def test_a_photograph_that_kills_workers_is_called_unreadable_at_last(
+    house: House, queue: Queue, upload: tuple[str, str]
+) -> None:
+    """Two workers die without a word; the third attempt does not open the file again."""
+    for _ in range(3):
+        assert Relay(house.store, queue).turn() == 1
+        house.store.clock.pass_by(seconds=121)
+    perform_in(house, upload[1], 3)
+    assert photo(house.store, upload[0]).status == "unreadable"
+    assert job(house.store, upload[1]).status == "done"
+
+
+def test_an_old_attempt_leaves_the_work_to_the_new_one(
+    house: House, queue: Queue, upload: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Relay(house.store, queue).turn()
+    house.store.clock.pass_by(seconds=121)
+    Relay(house.store, queue).turn()
+    monkeypatch.setattr(pipeline, "process", _never)
+    perform_in(house, upload[1], 1)
+    assert job(house.store, upload[1]).attempt == 2
+
+
+def _never(*args: object) -> None:
+    raise AssertionError
+
+
+def test_what_is_written_of_an_error_names_no_data(
+    house: House, queue: Queue, upload: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> None:
+        raise ValueError("119901198001010012 CANARY")
+
+    monkeypatch.setattr(pipeline, "process", broken)
+    Relay(house.store, queue).turn()
+    perform_in(house, upload[1], 1)
+    seen = job(house.store, upload[1])
+    assert seen.status == "due"
+    assert seen.last_error.startswith("ValueError in ")
+    assert "CANARY" not in seen.last_error
+
+
+def test_what_cannot_help_calls_an_operator_at_once(house: House, queue: Queue, upload: tuple[str, str]) -> None:
+    with house.store.write() as tx:
+        house.store.vault.blobs.shred(tx, photo(house.store, upload[0]).case_id)
+    Relay(house.store, queue).turn()
+    perform_in(house, upload[1], 1)
+    with house.store.read() as tx:
+        assert count_rows(tx, Incident, job_id=upload[1]) == 1

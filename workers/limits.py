@@ -1,0 +1,30 @@
+"""Bounds on what one job may take, set in the process that does it and in no other."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+
+MEMORY = 1024 * 1024 * 1024  # beside what the process has when the job begins
+PR_SET_PDEATHSIG = 1
+
+
+def limit_memory(more: int = MEMORY) -> None:
+    """Linux: a job that asks for more than this gets a MemoryError, and the machine goes on."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    bound = pages * os.sysconf("SC_PAGE_SIZE") + more
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
+
+
+def die_with_parent() -> None:
+    """Linux: when the parent is killed, this process is too; else a job would go on beside its second attempt."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,118 @@
+"""The relay: carries due jobs to the queue, fires timers, tidies up. It may be killed at any moment."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.exceptions import DuplicateJobError
+
+from engine import outbox, timers
+from engine.outbox import SentJob
+from engine.store import Store
+from workers.expiry import forget_expired
+from workers.house import House, build
+from workers.janitor import tidy
+from workers.queue import PATIENCE, connect_queue, send
+from workers.settings import WorkerSettings
+
+PAUSE = 0.2
+MARGIN = 10  # seconds by which a job must end before its lease does
+BATCH = 50
+
+_log = logging.getLogger("kaihu.relay")
+AWAY = (RedisError, OSError)
+
+
+@dataclass
+class Relay:
+    """Leases what is due and sends it. What could not be sent is kept and tried again; its lease brings it back too."""
+
+    store: Store
+    queue: Queue
+    unsent: list[SentJob] = field(default_factory=list)
+
+    def turn(self) -> int:
+        """One look at the outbox; how many jobs went into the queue."""
+        if not self.unsent and self._server_is_there():
+            self.unsent = outbox.due(self.store, BATCH)
+        sent = 0
+        while self.unsent and self._send(self.unsent[0]):
+            self.unsent.pop(0)
+            sent += 1
+        return sent
+
+    def _server_is_there(self) -> bool:
+        """Leasing without a server would only use up attempts."""
+        try:
+            return bool(self.queue.connection.ping())
+        except AWAY:
+            return False
+
+    def _send(self, job: SentJob) -> bool:
+        try:
+            send(self.queue, job.job_id, job.attempt, max(1, job.lease_seconds - MARGIN))
+        except DuplicateJobError:
+            return True
+        except AWAY as away:
+            _log.warning("the queue server is away (%s); %d jobs wait", type(away).__name__, len(self.unsent))
+            return False
+        return True
+
+
+@dataclass
+class Chore:
+    """Something to do every so often. One that fails is told and done again; it stops nobody else."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+    next_at: float = 0.0
+
+    def perhaps(self, now: float) -> None:
+        if now < self.next_at:
+            return
+        self.next_at = now + self.every
+        try:
+            self.do()
+        except Exception as wrong:
+            _log.error("%s: %s", self.name, type(wrong).__name__, exc_info=_details(wrong))
+
+
+def _details(wrong: Exception) -> Exception | None:
+    """A database error's text may hold values; its class is enough."""
+    return None if hasattr(wrong, "statement") else wrong
+
+
+def chores(house: House, queue: Queue) -> list[Chore]:
+    """Everything that the relay does, in the order in which it matters."""
+    relay = Relay(house.store, queue)
+    return [
+        Chore("relay", PAUSE, relay.turn),
+        Chore("timers", 1.0, lambda: timers.sweep(house.store)),
+        Chore("janitor", 30.0, lambda: tidy(queue)),
+        Chore("expiry", 600.0, lambda: forget_expired(house.store)),
+    ]
+
+
+def relay_main(settings: WorkerSettings, *, house: House | None = None, stop: threading.Event | None = None) -> None:
+    """Run the chores until SIGTERM or SIGINT."""
+    done = stop or _stopped_by_signals()
+    todo = chores(house or build(settings), connect_queue(settings, PATIENCE))
+    while not done.is_set():
+        for chore in todo:
+            chore.perhaps(time.monotonic())
+        done.wait(PAUSE)
+
+
+def _stopped_by_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -1,0 +1,91 @@
+"""What a service task is to the worker: a function with one decorator, what it is given, and what it answers.
+
+Files under `workers/services/` import nothing heavy at their top: the web and the diagram lint read their declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from engine.services import ServiceSpec
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from engine.accounts import AccountSystem
+    from engine.pki import CertificateAuthority
+    from engine.store import Store
+    from workers.drivers.sms import SmsGateway
+
+Effect = Callable[["Session"], None]
+
+
+@dataclass(frozen=True)
+class JobContext:
+    """The job at hand, and the house it works in. `job_id` is the idempotency key towards anything outside."""
+
+    store: Store
+    case_id: str
+    job_id: str
+    attempt: int
+    accounts: AccountSystem
+    sms: SmsGateway
+    authority: CertificateAuthority | None
+    last: bool = False  # no attempt comes after this one
+
+
+@dataclass(frozen=True)
+class Result:
+    """`facts` are exactly the declared results. `effect` writes in the transaction that accepts them, so once."""
+
+    facts: Mapping[str, object] = field(default_factory=dict)
+    effect: Effect | None = None
+
+
+class Impossible(Exception):
+    """Trying again cannot help: the job goes to an operator at once. The message holds no personal data."""
+
+
+class Service(Protocol):
+    """A service's function. Arguments come from the diagram (or the upload) by name."""
+
+    def __call__(self, job: JobContext, **args: str) -> Result: ...
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration with its function."""
+
+    spec: ServiceSpec
+    function: Callable[..., Result]
+
+
+_declared: dict[str, Declared] = {}
+
+
+def service(
+    name: str,
+    params: Iterable[str] = (),
+    results: Mapping[str, type] | None = None,
+    *,
+    task: bool = True,
+    lease: int = 120,
+    max_attempts: int = 3,
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Declare the function as the service of this name. Two functions of one name are an error."""
+
+    def declare(function: Callable[..., Result]) -> Callable[..., Result]:
+        if name in _declared and _declared[name].function.__qualname__ != function.__qualname__:
+            raise ValueError(f"service {name} is declared twice")
+        spec = ServiceSpec(name, tuple(params), dict(results or {}), task, lease, max_attempts)
+        _declared[name] = Declared(spec, function)
+        return function
+
+    return declare
+
+
+def declared() -> Mapping[str, Declared]:
+    """Every service that was declared by the modules loaded so far."""
+    return _declared

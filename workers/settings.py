@@ -1,0 +1,41 @@
+"""What a worker process must be told."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.bundles import Known
+    from engine.pki import CertificateAuthority
+
+QUEUE = "kaihu"
+
+
+@dataclass(frozen=True)
+class WorkerSettings:
+    """`redis_url` may be a unix socket. `queue` tells installations apart that share a queue server."""
+
+    data_dir: Path
+    database_url: str
+    redis_url: str
+    known: Known | None = None
+    authority: CertificateAuthority | None = None
+    queue: str = QUEUE
+
+    @property
+    def key_file(self) -> Path:
+        return self.data_dir / "keys.json"
+
+    @property
+    def blob_folder(self) -> Path:
+        return self.data_dir / "blobs"
+
+
+def from_environment(known: Known | None = None) -> WorkerSettings:
+    """The settings that KAIHU_DATA, DATABASE_URL and REDIS_URL name."""
+    data = Path(os.environ.get("KAIHU_DATA") or "data").resolve()
+    database = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'kaihu.db'}"
+    return WorkerSettings(data, database, os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0", known)

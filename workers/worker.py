@@ -1,0 +1,82 @@
+"""The worker: forks a bounded process for each job, which dies with it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from redis.exceptions import ConnectionError as ServerAway
+from redis.exceptions import TimeoutError as ServerSlow
+from rq import Queue, Worker
+from rq.job import Job
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.bundles import businesses
+from engine.store import Store
+from workers import run
+from workers.house import House, build
+from workers.limits import die_with_parent, limit_memory
+from workers.queue import KaihuJob, connect_queue
+from workers.settings import WorkerSettings
+
+AWAY = (ServerAway, ServerSlow, ConnectionError, FileNotFoundError)
+BREATH = 0.5
+
+_log = logging.getLogger("kaihu.worker")
+
+
+class KaihuWorker(Worker):
+    """RQ's forking worker. A job runs in a child that dies with it."""
+
+    house: House
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        die_with_parent()
+        limit_memory()
+        self.house.store.db.dispose(close=False)  # a connection must not have two users
+        run.live_in(self.house)
+        super().main_work_horse(job, queue)
+
+
+def worker_main(settings: WorkerSettings, *, burst: bool = False, house: House | None = None) -> None:
+    """Work until SIGTERM, which lets the job at hand end. A server that is away is waited for."""
+    place = house or build(settings)
+    _warm_up(place.store)
+    worker = _when_there(settings)
+    worker.house = place
+    worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
+
+
+def _warm_up(store: Store) -> None:
+    """Load the pixels and the published diagrams once, before the first fork: a child inherits both.
+
+    Nothing here may touch the blobs: their library's threads would not live in a child.
+    """
+    import workers.photos.pipeline  # noqa: F401
+
+    try:
+        with store.read() as tx:
+            for bundle in businesses(tx, store.known) if store.known is not None else ():
+                bundle.spec()
+    except SQLAlchemyError as wrong:
+        _log.warning("diagrams are not loaded yet (%s)", type(wrong).__name__)
+    finally:
+        store.db.dispose()
+
+
+def _when_there(settings: WorkerSettings) -> KaihuWorker:
+    waiting = threading.Event()
+    while True:
+        try:
+            return _worker(connect_queue(settings))
+        except AWAY as away:
+            _log.warning("the queue server is away (%s); trying again", type(away).__name__)
+            waiting.wait(BREATH)
+
+
+def _worker(queue: Queue) -> KaihuWorker:
+    """One queue: with several, RQ can lose a job between taking it and writing down that it did."""
+    options: dict[str, Any] = {"job_class": KaihuJob, "serializer": "json", "connection": queue.connection}
+    queue.connection.ping()
+    return KaihuWorker([queue], job_monitoring_interval=5, **options)
