@@ -16,7 +16,10 @@ from webapp.app import create_app
 from webapp.errors import ENGINE
 from webapp.settings import WebSettings
 
-PAGES = ["/", f"/business/{MAIN}", f"/sign-in/{MAIN}", "/sign-in", "/staff/sign-in", "/my", "/page/help", "/page/education", "/page/privacy", "/healthz", "/nowhere", "/static/kaihu.css"]  # fmt: skip
+PAGES = [
+    "/", f"/business/{MAIN}", f"/sign-in/{MAIN}", "/sign-in", "/staff/sign-in", "/my", "/page/help", "/page/education",
+    "/page/privacy", "/healthz", "/nowhere", "/static/kaihu.css",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

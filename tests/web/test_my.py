@@ -84,8 +84,9 @@ def test_the_reason_of_a_desk_stands_in_the_remarks_with_its_time(
             text = f"人像面看不清 {number}"
             tx.add(
                 Rejection(
-                    id=f"r{number}", case_id=started, desk="review", task_id="t", reason="blurred", step="upload_photos",
-                    field=None, customer_text=vault.seal("rejections.customer_text", text),
+                    id=f"r{number}", case_id=started, desk="review", task_id="t", reason="blurred",
+                    step="upload_photos", field=None,
+                    customer_text=vault.seal("rejections.customer_text", text),
                     internal_note=vault.seal("rejections.internal_note", "only for us"), by="zhou",
                     at=clock.now() + timedelta(minutes=5), resolved_at=resolved,
                 )

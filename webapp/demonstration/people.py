@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """Somebody to try the product as. `kind`: investor | staff. `note` says in Chinese what he shows, `note_en` in English."""
+    """Somebody to try the product as. `kind`: investor | staff. `note` and `note_en` say what he shows."""
 
     key: str
     kind: str

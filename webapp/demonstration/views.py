@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue as Page
 from sqlalchemy import select
 
 from engine import photos
-from engine.pki import Party, issue_certificate
+from engine.pki import CertificateProblem, Party, issue_certificate
 from engine.tables import SmsMessage
 from webapp.access import current_investor, investor_only, my_case
 from webapp.demonstration.people import Demonstration, SamplePerson, Specimen
@@ -82,14 +82,16 @@ def use_specimen(case_id: str, slot: str) -> Page:
 @blueprint.post("/certificate")
 def certificate() -> Page:
     """A certificate of the demonstration CA for a key of this browser, in the name of a sample person who has one."""
-    posted = request.get_json(silent=True) or request.form
-    person, authority = _person(str(posted.get("person", ""))), house().authority
+    person, authority = _person(request.form.get("person", "")), house().authority
     customer_id = house().accounts.find(person.id_number)
     if not person.has_certificate or authority is None or customer_id is None:
         abort(404)
     party = Party(customer_id, "", person.name, person.id_number)
-    with store().write() as tx:
-        pem = issue_certificate(tx, vault(), authority, clock().now(), party, str(posted.get("spki", "")))
+    try:
+        with store().write() as tx:
+            pem = issue_certificate(tx, vault(), authority, clock().now(), party, request.form.get("spki", ""))
+    except CertificateProblem as problem:
+        return {"problem": problem.code}, 422
     return {"pem": pem, "customer": customer_id}
 
 

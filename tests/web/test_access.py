@@ -1,0 +1,298 @@
+"""Every route, as nobody, as another investor, as another branch's reviewer: not there, and no byte of it.
+
+A route without a row in the table fails, and so does a row without its route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from engine.accounts import add_obligation
+from engine.cases import open_case
+from engine.store import Store
+from engine.tables import Case, Photo, Task
+from tests.web.conftest import (
+    EXTRA,
+    LI,
+    MAIN,
+    WANG,
+    KeptSms,
+    close,
+    company,
+    employ,
+    furnish,
+    post,
+    put_on_file,
+    sign_in,
+    sign_in_staff,
+)
+from webapp.app import create_app
+from webapp.demonstration.people import SamplePerson, Specimen
+from webapp.settings import WebSettings
+
+PICTURE = b"\xff\xd8 canary of a photograph"
+SECRETS = (PICTURE, WANG.id_number.encode(), WANG.name.encode(), WANG.phone.removeprefix("+86").encode())
+Who = Literal["anybody", "investor", "staff"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may come at all, and whose things the address names: `ids` fills its variables, Wang's where they are his."""
+
+    who: Who
+    ids: dict[str, str] = field(default_factory=dict)
+    his: bool = False
+
+
+def of_wang(**ids: str) -> Row:
+    return Row("investor", ids, his=True)
+
+
+def of_the_desk(**ids: str) -> Row:
+    return Row("staff", ids, his=True)
+
+
+ANYBODY, CASE, STEP = Row("anybody"), {"case_id": "CASE"}, {"case_id": "CASE", "task_id": "STEP"}
+TABLE: dict[str, Row] = {
+    "static": Row("anybody", {"filename": "kaihu.css"}),
+    "health.healthz": ANYBODY,
+    "public.entry": ANYBODY,
+    "public.about": Row("anybody", {"business_id": MAIN}),
+    "public.page": Row("anybody", {"name": "help"}),
+    "signin.form": Row("anybody", {"business_id": MAIN}),
+    "signin.submit": Row("anybody", {"business_id": MAIN}),
+    "signin.again": ANYBODY,
+    "signin.submit_again": ANYBODY,
+    "signin.sign_out": ANYBODY,
+    "signin.picture": Row("anybody", {"picture_id": "none"}),
+    "signin.sound": Row("anybody", {"picture_id": "none"}),
+    "staff.sign_in": ANYBODY,
+    "staff.enter": ANYBODY,
+    "staff.sign_out": ANYBODY,
+    "staff.home": Row("staff"),
+    "my.overview": Row("investor"),
+    "my.start_business": Row("investor", {"business_id": MAIN}),
+    "my.start_obligation": of_wang(obligation_id="OBLIGATION"),
+    "my.ask_abandon": of_wang(**CASE),
+    "my.give_up": of_wang(**CASE),
+    "steps.case": of_wang(**CASE),
+    "steps.waiting": of_wang(**CASE),
+    "steps.flow": of_wang(**CASE),
+    "steps.step": of_wang(**STEP),
+    "steps.submit": of_wang(**STEP),
+    "steps.back": of_wang(**STEP),
+    "steps.draft": of_wang(**STEP),
+    "steps.issue": of_wang(**STEP),
+    "steps.ask_challenge": of_wang(**STEP, purpose="detect"),
+    "steps.state": of_wang(**CASE, slot="id_portrait"),
+    "steps.upload": of_wang(**CASE, slot="id_portrait"),
+    "steps.photo": of_wang(photo_id="PHOTO", which="original"),
+    "steps.use": of_wang(photo_id="PHOTO"),
+    "desk.home": Row("staff"),
+    "desk.waiting": Row("staff"),
+    "desk.task": of_the_desk(task_id="DESK_TASK"),
+    "desk.decide": of_the_desk(task_id="DESK_TASK"),
+    "desk.claim": of_the_desk(task_id="DESK_TASK"),
+    "desk.draft": of_the_desk(task_id="DESK_TASK"),
+    "desk.release": of_the_desk(task_id="DESK_TASK"),
+    "desk.reveal": of_the_desk(task_id="DESK_TASK"),
+    "desk.photo": of_the_desk(photo_id="PHOTO", which="original"),
+    "demonstration.fill": ANYBODY,
+    "demonstration.outbox": ANYBODY,
+    "demonstration.certificate": ANYBODY,
+    "demonstration.specimen": Row("investor", {"slot": "id_portrait"}),
+    "demonstration.use_specimen": of_wang(**CASE, slot="id_portrait"),
+}
+
+
+class Sample:
+    """A demonstration of the tests."""
+
+    def people(self) -> tuple[SamplePerson, ...]:
+        return (
+            SamplePerson(
+                "wang", "investor", WANG.name, "样本", id_number=WANG.id_number, account_type=WANG.account_type
+            ),
+        )
+
+    def specimen(self, customer_id: str, slot: str) -> Specimen | None:
+        return Specimen("specimen.jpg", "image/jpeg", b"\xff\xd8 specimen")
+
+
+@pytest.fixture
+def app(web_settings: WebSettings, sms: KeptSms) -> Iterator[Flask]:
+    """With a demonstration, so that its routes are there to be tried."""
+    made = create_app(web_settings, sms=sms, demonstration=Sample())
+    furnish(made, demonstration=True)
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def things(store: Store) -> dict[str, str]:
+    """What Wang has: a case with an open step, a photograph in it, an obligation, and a task at a desk."""
+    put_on_file(store, LI)
+    case_id = open_case(
+        store, business=MAIN, customer_id=WANG.id, branch_id=WANG.branch, settings=company(store).settings
+    )
+    now = store.clock.now()
+    with store.write() as tx:
+        step = tx.scalars(select(Task.id).where(Task.case_id == case_id)).one()
+        case = tx.get(Case, case_id)
+        assert case
+        case.started_at, case.number = now, "20261124000001"
+        blob = store.vault.blobs.put(tx, case_id, PICTURE)
+        tx.add(
+            Photo(
+                id="wangs-photo", case_id=case_id, slot="id_portrait", original=blob, upright=blob, crop=blob,
+                chosen="crop", status="ready", record=None, by=WANG.id, at=now,
+            )
+        )  # fmt: skip
+        tx.add(
+            Task(
+                id="wangs-review", case_id=case_id, step="review", role="reviewer", branch_id=WANG.branch, round=1,
+                opened_at=now, due_at=now + timedelta(days=1),
+            )
+        )  # fmt: skip
+        obligation = add_obligation(tx, store.ids, now, WANG.id, EXTRA, forced=False)
+    return {
+        "CASE": case_id,
+        "STEP": step,
+        "PHOTO": "wangs-photo",
+        "DESK_TASK": "wangs-review",
+        "OBLIGATION": obligation,
+    }
+
+
+def rules(app: Flask, *who: Who, his: bool | None = None) -> Iterator[tuple[Rule, str]]:
+    """The routes whose row says so, each with every method it takes."""
+    for rule in app.url_map.iter_rules():
+        row = TABLE[rule.endpoint]
+        if row.who in who and (his is None or row.his is his):
+            yield from ((rule, method) for method in sorted((rule.methods or set()) & {"GET", "POST"}))
+
+
+def knock(app: Flask, client: FlaskClient, rule: Rule, method: str, things: dict[str, str]) -> TestResponse:
+    """Try a route with Wang's ids, a token and nothing else."""
+    ids = {name: things.get(value, value) for name, value in TABLE[rule.endpoint].ids.items()}
+    with app.test_request_context():
+        address = app.url_for(rule.endpoint, **ids)
+    return client.get(address) if method == "GET" else post(client, address)
+
+
+def shows_nothing(answer: TestResponse) -> bool:
+    return not any(secret in answer.data for secret in SECRETS)
+
+
+def test_every_route_has_its_row(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(TABLE)
+
+
+def test_every_variable_of_a_route_is_filled(app: Flask) -> None:
+    assert {
+        rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments != set(TABLE[rule.endpoint].ids)
+    } == set()
+
+
+def test_without_a_demonstration_none_of_its_routes_exists(web_settings: WebSettings, sms: KeptSms) -> None:
+    made = create_app(web_settings, sms=sms)
+    assert not [rule for rule in made.url_map.iter_rules() if "demonstration" in rule.endpoint]
+    close(made)
+
+
+def test_nobody_is_sent_to_sign_in(app: Flask, things: dict[str, str]) -> None:
+    for rule, method in rules(app, "investor", "staff"):
+        answer = knock(app, app.test_client(), rule, method, things)
+        assert answer.status_code == 303 and "/sign-in" in answer.location, (rule, method, answer.status_code)
+        assert shows_nothing(answer), rule
+
+
+def test_what_is_anothers_is_not_there(app: Flask, things: dict[str, str], sms: KeptSms) -> None:
+    for rule, method in rules(app, "investor", his=True):
+        client = app.test_client()
+        let_in(app, client, LI.id)
+        answer = knock(app, client, rule, method, things)
+        assert answer.status_code == 404 and shows_nothing(answer), (rule, method, answer.status_code)
+
+
+@pytest.mark.parametrize("endpoint", [name for name, row in TABLE.items() if row.who == "investor" and row.his])
+def test_ones_own_is_there(app: Flask, client: FlaskClient, things: dict[str, str], endpoint: str) -> None:
+    """The control: the same requests, by Wang himself."""
+    let_in(app, client, WANG.id)
+    for rule, method in rules(app, "investor", his=True):
+        if rule.endpoint == endpoint:
+            answer = knock(app, client, rule, method, things)
+            assert answer.status_code != 404 and "/sign-in" not in (answer.location or ""), (method, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    ("roles", "branch"),
+    [({"reviewer", "verifier"}, "west"), ({"verifier"}, "east"), ({"analyst"}, "east"), ({"administrator"}, "east")],
+    ids=["another branch", "another desk", "an analyst", "an administrator"],
+)
+def test_a_task_of_another_desk_is_not_there(
+    app: Flask, store: Store, things: dict[str, str], roles: set[str], branch: str
+) -> None:
+    employ(store, "other", roles, branch)
+    client = app.test_client()
+    sign_in_staff(client, "other")
+    for rule, method in rules(app, "staff", his=True):
+        answer = knock(app, client, rule, method, things)
+        assert answer.status_code in (403, 404) and shows_nothing(answer), (rule, method, answer.status_code)
+
+
+def test_papers_are_shown_only_to_the_holder_of_a_claim(app: Flask, store: Store, things: dict[str, str]) -> None:
+    employ(store, "mine", {"reviewer"})
+    client = app.test_client()
+    sign_in_staff(client, "mine")
+    for rule, method in rules(app, "staff", his=True):
+        if rule.endpoint not in ("desk.claim", "desk.release"):
+            answer = knock(app, client, rule, method, things)
+            assert shows_nothing(answer), (rule, method, answer.status_code)
+    assert client.get("/desk/photos/wangs-photo/original").status_code == 404
+
+
+def test_staff_are_no_investors_and_investors_no_staff(app: Flask, store: Store, things: dict[str, str]) -> None:
+    employ(store, "zhou", {"reviewer"})
+    staff, investor = app.test_client(), app.test_client()
+    sign_in_staff(staff, "zhou")
+    let_in(app, investor, WANG.id)
+    for client, who in ((staff, "investor"), (investor, "staff")):
+        for rule, method in rules(app, who):
+            answer = knock(app, client, rule, method, things)
+            assert answer.status_code == 303 and "/sign-in" in answer.location and shows_nothing(answer), (rule, method)
+
+
+def test_a_step_of_another_under_ones_own_case_shows_nothing(app: Flask, store: Store, things: dict[str, str]) -> None:
+    own = open_case(store, business=MAIN, customer_id=LI.id, branch_id=LI.branch, settings=company(store).settings)
+    client = app.test_client()
+    let_in(app, client, LI.id)
+    answer = client.get(f"/cases/{own}/{things['STEP']}")
+    assert answer.status_code in (303, 404) and shows_nothing(answer) and things["CASE"] not in (answer.location or "")
+
+
+def let_in(app: Flask, client: FlaskClient, customer_id: str) -> None:
+    """A session without the whole way in."""
+    from webapp import sessions
+
+    with app.test_request_context():
+        sessions.begin(sessions.INVESTOR, customer_id)
+        answer = app.process_response(app.make_response(""))
+    cookie = next(value for value in answer.headers.getlist("Set-Cookie") if value.startswith("kaihu_investor="))
+    client.set_cookie("kaihu_investor", cookie.split("=", 1)[1].split(";")[0])
+
+
+def test_signing_in_properly_opens_the_same_doors(app: Flask, client: FlaskClient, sms: KeptSms) -> None:
+    """The control of `let_in`."""
+    sign_in(app, client, sms, path="/sign-in")
+    assert client.get("/my").status_code == 200

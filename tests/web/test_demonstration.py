@@ -1,0 +1,150 @@
+"""What exists only in a demonstration: sample people, specimens, the outbox, certificates for sample people."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from engine.pki import make_demonstration_ca
+from engine.store import Store
+from engine.tables import Case, Certificate, Photo
+from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post, store_of
+from webapp.app import create_app
+from webapp.demonstration.people import SamplePerson, Specimen
+from webapp.settings import WebSettings
+from workers.drivers.sms import LocalSmsGateway
+
+PEOPLE = (
+    SamplePerson(
+        "wang", "investor", WANG.name, "有证书", "has one", WANG.id_number, WANG.account_type, has_certificate=True
+    ),
+    SamplePerson("zhou", "staff", "周审", "柜台人员", login="zhou", password="secret-enough"),
+)
+
+
+class Sample:
+    def people(self) -> tuple[SamplePerson, ...]:
+        return PEOPLE
+
+    def specimen(self, customer_id: str, slot: str) -> Specimen | None:
+        return Specimen("wang-portrait.jpg", "image/jpeg", b"\xff\xd8 specimen") if slot == "id_portrait" else None
+
+
+class OwnOutbox:
+    """The local driver, which needs the store that the application makes."""
+
+    def __init__(self) -> None:
+        self.store: Store | None = None
+
+    def send(self, key: str, phone: str, text: str) -> None:
+        assert self.store
+        LocalSmsGateway(self.store).send(key, phone, text)
+
+
+@pytest.fixture
+def app(web_settings: WebSettings, clock: HandClock, tmp_path: Path) -> Iterator[Flask]:
+    outbox = OwnOutbox()
+    authority = make_demonstration_ca(tmp_path, clock.now())
+    made = create_app(web_settings, sms=outbox, authority=authority, demonstration=Sample())
+    outbox.store = store_of(made)
+    furnish(made, demonstration=True)
+    yield made
+    close(made)
+
+
+def fill(client: FlaskClient, key: str = "wang") -> str:
+    return post(client, "/demonstration/fill", person=key, business=MAIN).text
+
+
+def test_one_click_fills_in_the_form_and_the_button_lets_in(client: FlaskClient) -> None:
+    page = post(client, "/demonstration/fill", person="wang", business=MAIN)
+    code = page.text.split('name="code"')[1].split('value="')[1].split('"')[0]
+    assert f'value="{WANG.id_number}"' in page.text and len(code) == 6 and " checked" in page.text
+    assert enter(client, page, WANG.id_number, code).location.startswith("/cases/")
+
+
+def test_filling_in_is_not_held_up_by_the_limits(client: FlaskClient) -> None:
+    for _ in range(7):
+        assert "138****8000" in fill(client)
+
+
+def test_nobody_else_is_filled_in(client: FlaskClient) -> None:
+    assert post(client, "/demonstration/fill", person="li", business=MAIN).status_code == 404
+
+
+def test_every_page_says_that_it_is_a_demonstration(client: FlaskClient) -> None:
+    for path in ("/", f"/sign-in/{MAIN}", "/staff/sign-in", "/nowhere"):
+        assert "这是演示环境" in client.get(path).text
+
+
+def test_it_is_always_open(client: FlaskClient, clock: HandClock) -> None:
+    clock.pass_by(hours=14, minutes=30)
+    page = post(client, "/demonstration/fill", person="wang", business=MAIN)
+    code = page.text.split('name="code"')[1].split('value="')[1].split('"')[0]
+    assert enter(client, page, WANG.id_number, code).status_code == 303
+    assert "全天开放" in client.get("/").text
+
+
+def test_the_outbox_shows_what_was_sent(app: Flask, client: FlaskClient) -> None:
+    assert "还没有短信" in client.get("/demonstration/outbox").text
+    ask_code(app, client, WANG.id_number)
+    page = client.get("/demonstration/outbox").text
+    assert "您的登录验证码是" in page and WANG.phone in page
+
+
+def test_staff_are_listed_with_their_passwords(client: FlaskClient) -> None:
+    page = client.get("/staff/sign-in").text
+    assert "周审" in page and "secret-enough" in page
+
+
+def test_a_specimen_is_downloaded_or_used_in_the_case(client: FlaskClient, store: Store) -> None:
+    page = post(client, "/demonstration/fill", person="wang", business=MAIN)
+    enter(client, page, WANG.id_number, page.text.split('name="code"')[1].split('value="')[1].split('"')[0])
+    got = client.get("/demonstration/specimens/id_portrait")
+    assert got.data == b"\xff\xd8 specimen" and "attachment" in got.headers["Content-Disposition"]
+    assert client.get("/demonstration/specimens/signature").status_code == 404
+    with store.read() as tx:
+        case_id = tx.scalars(select(Case.id)).one()
+    used = post(client, f"/demonstration/cases/{case_id}/specimens/id_portrait", kind="id1")
+    assert used.location == f"/cases/{case_id}"
+    with store.read() as tx:
+        assert tx.scalars(select(Photo)).one().slot == "id_portrait"
+
+
+def test_a_sample_person_gets_a_certificate_for_the_browsers_key(client: FlaskClient, store: Store) -> None:
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    spki = base64.b64encode(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+    answer = post(client, "/demonstration/certificate", person="wang", spki=spki)
+    assert answer.json and answer.json["customer"] == WANG.id and "BEGIN CERTIFICATE" in answer.json["pem"]
+    with store.read() as tx:
+        assert tx.scalars(select(Certificate)).one().customer_id == WANG.id
+
+
+@pytest.mark.parametrize(
+    ("person", "spki", "status"), [("zhou", "", 404), ("nobody", "", 404), ("wang", "no key", 422)]
+)
+def test_no_certificate_for_others_or_without_a_key(client: FlaskClient, person: str, spki: str, status: int) -> None:
+    assert post(client, "/demonstration/certificate", person=person, spki=spki).status_code == status
+
+
+def test_the_panel_asks_for_the_certificate_by_script(client: FlaskClient) -> None:
+    assert "data-sample-certificate" in fill(client)
+
+
+def test_without_a_demonstration_there_is_no_panel(web_settings: WebSettings, sms: KeptSms) -> None:
+    made = create_app(web_settings, sms=sms)
+    furnish(made)
+    try:
+        client = made.test_client()
+        assert "演示" not in client.get(f"/sign-in/{MAIN}").text and "演示" not in client.get("/staff/sign-in").text
+        assert client.get("/demonstration/outbox").status_code == 404
+    finally:
+        close(made)
