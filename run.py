@@ -53,7 +53,7 @@ def start(command: str, rest: list[str]) -> int:
         return 0
     if command == "up":  # take this process's place, so that Ctrl-C and kill reach the supervisor itself
         os.chdir(ROOT)
-        os.execv(kaihu, line)
+        os.execv(kaihu, line)  # noqa: S606
     return subprocess.call(line, cwd=ROOT)
 
 

@@ -35,7 +35,7 @@ def passes(name: str, line: list[str]) -> bool:
 
 
 def locks_agree() -> bool:
-    """Every package and version of uv.lock that this kind of machine can install stands in requirements-dev.lock, with its hash."""
+    """Every package and version of uv.lock stands in requirements-dev.lock, and the runtime lock adds none."""
     import tomllib
 
     click.echo("== locks")

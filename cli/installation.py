@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Installation:
-    """One data folder and what lies in it. DATABASE_URL and REDIS_URL name servers to be used instead of the embedded ones."""
+    """One data folder and what lies in it. DATABASE_URL and REDIS_URL name servers in place of the embedded ones."""
 
     data: Path
 

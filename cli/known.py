@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from engine.bundles import Known
+from engine.company.reading import SETTINGS
 from forms.facts import declared_facts
 from forms.lint import lint
 from workers.catalogue import SERVICES
 
-SETTINGS = frozenset({"idle_warning", "idle_limit", "second_review"})
-
 
 def known() -> Known:
     """Services, company settings, and how forms are read and checked."""
-    return Known(SERVICES, SETTINGS, declared_facts, lint)
+    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)

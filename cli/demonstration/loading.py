@@ -1,4 +1,4 @@
-"""Fill a data folder with the demonstration: branches, staff, customers, pictures on file, a pending business, the CA."""
+"""Fill a data folder with the demonstration: branches, staff, customers with what they have on file, the CA."""
 
 from __future__ import annotations
 

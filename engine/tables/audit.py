@@ -11,7 +11,7 @@ from engine.tables.base import Base, Moment
 
 
 class AuditRow(Base):
-    """`chain` is `case:<id>` or `actor:<id>`; `mac` = HMAC(key, previous mac + body); `body` is canonical JSON, no personal data."""
+    """`chain` is `case:<id>` or `actor:<id>`; `mac` = HMAC(key, previous mac + body); `body`: no personal data."""
 
     __tablename__ = "audit"
     chain: Mapped[str] = mapped_column(String(48), primary_key=True)

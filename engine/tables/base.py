@@ -41,5 +41,5 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        aware: datetime = value if value.tzinfo else value.replace(tzinfo=UTC)
         return aware.astimezone(SHANGHAI)

@@ -30,7 +30,7 @@ class Case(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     end_id: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(32))
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
     __table_args__ = (
         Index(
             "uq_cases_pending",

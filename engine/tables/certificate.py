@@ -11,7 +11,7 @@ from engine.tables.base import Base, Moment
 
 
 class Certificate(Base):
-    """A certificate known to the CA, with the case in which it was issued, if any. `pem` is sealed: it names the person."""
+    """A certificate known to the CA, with the case in which it was issued, if any. `pem` is sealed."""
 
     __tablename__ = "certificates"
     serial: Mapped[str] = mapped_column(String(40), primary_key=True)

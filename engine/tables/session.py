@@ -23,7 +23,7 @@ class SessionRow(Base):
 
 
 class SignInCode(Base):
-    """An SMS code that was sent: hashed, five minutes, five wrong tries, once. `person` is the blind index of the ID number."""
+    """An SMS code that was sent: hashed, five minutes, five wrong tries, once. `person`: the ID's blind index."""
 
     __tablename__ = "sign_in_codes"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
