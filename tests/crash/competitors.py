@@ -1,0 +1,104 @@
+"""Processes that all want the same thing at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from engine import claims, outbox
+from engine.cases import Completion, abandon, complete, open_case
+from engine.errors import Refused
+from engine.ids import RandomIds
+from engine.store import Store, connect
+from engine.tables import Task
+from engine.vault import open_vault
+from tests.house import CHANGE, SETTINGS, HandClock, investor, known, staff
+from workers.catalogue import SERVICES
+
+PROCESSES = 8
+PLACES = 120  # seconds that a competitor waits for the others at the start
+
+
+def store_at(url: str, folder: Path, moment: datetime) -> Store:
+    """A store of this process alone."""
+    vault = open_vault(folder / "keys.json", folder / "blobs")
+    return Store(connect(url), HandClock(moment), RandomIds(), vault, SERVICES, known())
+
+
+def submit(store: Store, who: int, customer: str, task_id: str) -> str:
+    come = Completion(task_id, investor(customer), f"{task_id[:8]}-{who}", answers={"who": who})
+    return f"won {complete(store, come).jobs}"
+
+
+def submit_alike(store: Store, who: int, customer: str, task_id: str) -> str:
+    """A double click: all of them send the same form."""
+    return f"won {complete(store, Completion(task_id, investor(customer), task_id[:8])).jobs}"
+
+
+def claim(store: Store, who: int, customer: str, task_id: str) -> str:
+    return f"won {claims.claim(store, task_id, staff(f'staff{who}')).claimed_by}"
+
+
+def answer(store: Store, who: int, customer: str, job_id: str) -> str:
+    return "won" if outbox.finish(store, job_id, 1, {"photos.verdict": "ok"}) else "late"
+
+
+def submit_or_give_up(store: Store, who: int, customer: str, task_id: str) -> str:
+    """Half of them go on, half of them give up."""
+    if who % 2:
+        return submit(store, who, customer, task_id)
+    with store.read() as tx:
+        case_id = tx.get_one(Task, task_id).case_id
+    abandon(store, case_id, investor(customer), f"{task_id[:8]}-{who}")
+    return "won by giving up"
+
+
+def open_one(store: Store, who: int, customer: str, _: str) -> str:
+    return f"won {open_case(store, business=CHANGE, customer_id=customer, branch_id='north', settings=SETTINGS)}"
+
+
+MOVES: dict[str, Callable[[Store, int, str, str], str]] = {
+    move.__name__: move for move in (submit, submit_alike, submit_or_give_up, claim, answer, open_one)
+}
+Prize = tuple[str, str]
+"""A customer, and the id of his task or job."""
+
+
+def race(url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize]) -> list[list[str]]:
+    """What each of the processes got for each prize."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.crash.competitors"])
+    gate, results = context.Barrier(PROCESSES), context.Queue()
+    runners = [
+        context.Process(target=_run, args=(url, folder, moment, move, prizes, who, gate, results))
+        for who in range(PROCESSES)
+    ]
+    for runner in runners:
+        runner.start()
+    got = dict(results.get(timeout=PLACES) for _ in runners)
+    for runner in runners:
+        runner.join(PLACES)
+    return [[got[who][place] for who in range(PROCESSES)] for place in range(len(prizes))]
+
+
+def _run(
+    url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize], who: int, gate: Any, results: Any
+) -> None:
+    store, got = store_at(url, folder, moment), []
+    for prize in prizes:
+        gate.wait(PLACES)
+        got.append(_try(store, who, move, prize))
+    results.put((who, got))
+    store.db.dispose()
+
+
+def _try(store: Store, who: int, move: str, prize: Prize) -> str:
+    try:
+        return MOVES[move](store, who, *prize)
+    except Refused as refusal:
+        return type(refusal).__name__
+    except Exception as wrong:
+        return f"broken: {wrong!r}"

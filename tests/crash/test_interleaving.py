@@ -1,0 +1,140 @@
+"""Two people meet in a fixed order: the guards decide, and without them both would win."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from engine.cases import Completion, abandon, complete
+from engine.errors import Conflict, Refused
+from engine.interpreter import Run
+from engine.store import Store
+from engine.tables import Case, Submission, Task
+from tests.house import CHANGE, count_rows, drawn, investor
+from tests.walk import Walk
+
+pytestmark = pytest.mark.crash
+PATIENCE = 30
+
+
+@dataclass
+class Pausing(Store):
+    """A store that stops just before it commits, until it is told to go on."""
+
+    reached: Event = field(default_factory=Event)
+    go_on: Event = field(default_factory=Event)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with super().write() as tx:
+            yield tx
+            tx.flush()
+            self.reached.set()
+            assert self.go_on.wait(PATIENCE)
+
+
+def _pausing(store: Store) -> Pausing:
+    return Pausing(*(getattr(store, each.name) for each in fields(store)))
+
+
+def _outcome(move: Callable[[], object], into: list[str]) -> Thread:
+    def run() -> None:
+        try:
+            move()
+            into.append("won")
+        except Refused as refusal:
+            into.append(type(refusal).__name__)
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def _submit(store: Store, task: Task, who: str) -> Callable[[], object]:
+    return lambda: complete(store, Completion(task.id, investor(), who))
+
+
+def _give_up(store: Store, task: Task, who: str) -> Callable[[], object]:
+    return lambda: abandon(store, task.case_id, investor(), who)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "loser"),
+    [
+        pytest.param(_submit, _submit, "Stale", id="complete, complete"),
+        pytest.param(_give_up, _submit, "Stale", id="abandon, complete"),
+        pytest.param(_submit, _give_up, "won", id="complete, abandon"),
+        pytest.param(_give_up, _give_up, "Stale", id="abandon, abandon"),
+    ],
+)
+def test_the_second_waits_for_the_first_and_sees_what_it_did(
+    store: Store,
+    first: Callable[[Store, Task, str], Callable[[], object]],
+    second: Callable[[Store, Task, str], Callable[[], object]],
+    loser: str,
+) -> None:
+    task, paused = Walk(store).task("upload_photos"), _pausing(store)
+    one: list[str] = []
+    two: list[str] = []
+    leading = _outcome(first(paused, task, "one"), one)
+    assert paused.reached.wait(PATIENCE)
+    following = _outcome(second(store, task, "two"), two)
+    assert two == [], "the first has not committed yet"
+    paused.go_on.set()
+    leading.join(PATIENCE)
+    following.join(PATIENCE)
+    assert (one, two) == (["won"], [loser])
+
+
+class Careless:
+    """Checks in one transaction and writes in another, which is what the write unit forbids."""
+
+    def __init__(self, store: Store, task_id: str, who: str) -> None:
+        self.store, self.who = store, who
+        with store.read() as tx:
+            self.task = tx.get_one(Task, task_id)
+            self.case = tx.get_one(Case, self.task.case_id)
+        assert self.task.closed_at is None
+
+    def write(self, version: bool) -> None:
+        """Complete what was open when it was read; with `version`, the mapper still compares the version column."""
+        now = self.store.clock.now()
+        run = Run.restore(drawn(CHANGE), self.case.state, now)
+        run.complete(self.task.id, {})
+        with self.store.write() as tx:
+            if version:
+                tx.merge(self.case, load=False).state = run.dump()
+            else:
+                tx.execute(update(Case).where(Case.id == self.case.id).values(state=run.dump()))
+            tx.add(_submission(self.case, self.task, self.who))
+
+
+def _submission(case: Case, task: Task, who: str) -> Submission:
+    same = {"digest": "", "answers": b"", "outcome": {}, "kind": "submit", "round": 1}
+    return Submission(id=who, case_id=case.id, task_id=task.id, step=task.step, by=who, at=case.opened_at, **same)
+
+
+def test_the_version_column_catches_who_took_no_lock(store: Store) -> None:
+    task = Walk(store).task("upload_photos")
+    one, two = Careless(store, task.id, "one"), Careless(store, task.id, "two")
+    one.write(version=True)
+    with pytest.raises(Conflict):
+        two.write(version=True)
+    with store.read() as tx:
+        assert count_rows(tx, Submission) == 1
+
+
+def test_control_without_lock_and_version_both_win(store: Store) -> None:
+    """If this ever fails, the tests above prove nothing."""
+    task = Walk(store).task("upload_photos")
+    one, two = Careless(store, task.id, "one"), Careless(store, task.id, "two")
+    one.write(version=False)
+    two.write(version=False)
+    with store.read() as tx:
+        assert count_rows(tx, Submission) == 2

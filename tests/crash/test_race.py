@@ -1,0 +1,114 @@
+"""Eight processes want one thing: exactly one gets it, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine import audit, outbox
+from engine.store import Store
+from engine.tables import Case, Job, Submission, Task
+from tests.crash.competitors import PROCESSES, Prize, race
+from tests.house import HandClock, count_rows, customer
+from tests.walk import Walk
+
+pytestmark = pytest.mark.crash
+CUSTOMERS = [f"customer{number}" for number in range(8)]
+Compete = Callable[[str, list[Prize]], list[list[str]]]
+
+
+@pytest.fixture
+def cases(store: Store) -> list[Walk]:
+    """A case for each of many customers, at its first page."""
+    with store.write() as tx:
+        for name in CUSTOMERS:
+            tx.add(customer(name))
+    return [Walk(store, customer=name) for name in CUSTOMERS]
+
+
+@pytest.fixture
+def compete(store: Store, database_url: str, clock: HandClock, tmp_path: Path) -> Compete:
+    """Let eight processes try one move on each prize at the same moment; their words, without ids, sorted."""
+
+    def start(move: str, prizes: list[Prize]) -> list[list[str]]:
+        store.db.dispose()
+        return race(database_url, tmp_path, clock.now(), move, prizes)
+
+    return start
+
+
+def _words(got: list[str]) -> list[str]:
+    return sorted(word.split()[0] for word in got)
+
+
+def _consistent(store: Store) -> None:
+    """Chains are whole, and each case has what its state says: one open task, or one job, or an end."""
+    with store.read() as tx:
+        for head in audit.heads(tx):
+            assert audit.verify(tx, store.vault, head.chain) is None
+        for case in tx.query(Case):
+            tasks = count_rows(tx, Task, case_id=case.id, closed_at=None)
+            jobs = count_rows(tx, Job, case_id=case.id, status="due") + count_rows(
+                tx, Job, case_id=case.id, status="sent"
+            )
+            assert tasks + jobs + (case.ended_at is not None) == 1
+
+
+def test_one_task_is_completed_by_one_of_eight(store: Store, cases: list[Walk], compete: Compete) -> None:
+    for got in compete("submit", [(case.me.id, case.task("upload_photos").id) for case in cases]):
+        assert _words(got) == ["Stale"] * (PROCESSES - 1) + ["won"]
+    with store.read() as tx:
+        assert count_rows(tx, Submission) == len(cases)
+    _consistent(store)
+
+
+def test_a_double_click_gets_one_answer_from_one_submission(store: Store, cases: list[Walk], compete: Compete) -> None:
+    for got in compete("submit_alike", [(case.me.id, case.task("upload_photos").id) for case in cases]):
+        assert len(set(got)) == 1 and got[0].startswith("won")
+    with store.read() as tx:
+        assert count_rows(tx, Submission) == len(cases)
+        assert count_rows(tx, Job) == len(cases)
+
+
+def test_going_on_and_giving_up_at_once_leave_one_truth(store: Store, cases: list[Walk], compete: Compete) -> None:
+    """Going on may come before giving up, never after it."""
+    for case, got in zip(
+        cases,
+        compete("submit_or_give_up", [(case.me.id, case.task("upload_photos").id) for case in cases]),
+        strict=True,
+    ):
+        assert sum(word == "won by giving up" for word in got) == 1
+        assert sum(word.startswith("won [") for word in got) <= 1
+        assert case.case.status == "已放弃"
+    _consistent(store)
+
+
+def test_one_claim_of_eight_wins(cases: list[Walk], compete: Compete) -> None:
+    few = cases[:3]
+    for case in few:
+        case.to_review()
+    for got in compete("claim", [(case.me.id, case.task("review").id) for case in few]):
+        assert _words(got) == ["Claimed"] * (PROCESSES - 1) + ["won"]
+
+
+def test_one_result_of_eight_counts(store: Store, cases: list[Walk], compete: Compete) -> None:
+    for case in cases:
+        case.do("upload_photos")
+    jobs = {sent.job_id for sent in outbox.due(store)}
+    prizes = [(case.me.id, case.jobs[0].id) for case in cases]
+    assert jobs == {job_id for _, job_id in prizes}
+    for got in compete("answer", prizes):
+        assert _words(got) == ["late"] * (PROCESSES - 1) + ["won"]
+    _consistent(store)
+
+
+def test_eight_openings_are_one_case(store: Store, compete: Compete) -> None:
+    with store.write() as tx:
+        for name in CUSTOMERS:
+            tx.add(customer(name))
+    for got in compete("open_one", [(name, "") for name in CUSTOMERS]):
+        assert len(set(got)) == 1 and got[0].startswith("won")
+    with store.read() as tx:
+        assert count_rows(tx, Case) == len(CUSTOMERS)

@@ -1,0 +1,81 @@
+"""Uploads as rows: sealed at once, each with its own job, the newest counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from engine import outbox, photos
+from engine.errors import Gone, NoRoom, Stale
+from engine.store import Store
+from engine.tables import Job, Photo
+from tests.house import HandClock, count_rows
+from tests.walk import Walk
+
+
+def _add(case: Walk, data: bytes = b"picture", slot: str = "id_portrait") -> str:
+    return photos.add(case.store, case_id=case.id, slot=slot, data=data, by="zhang", kind="id1")
+
+
+def test_an_upload_is_sealed_and_gets_a_job_of_its_own(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    photo_id = _add(case)
+    with store.read() as tx:
+        photo = photos.latest(tx, case.id, "id_portrait")
+        assert photo is not None and photo.id == photo_id
+        assert (photo.status, photo.record) == ("processing", {"kind": "id1"})
+        assert store.vault.blobs.get(tx, case.id, photo.original) == b"picture"
+        [job] = tx.query(Job).where(Job.service == "photo.process")
+    assert (job.task_id, job.args) == (None, {"photo_id": photo_id})
+    [sent] = outbox.due(store)
+    assert outbox.finish(store, sent.job_id, sent.attempt, {})
+
+
+def test_the_newest_of_a_slot_counts_until_it_is_removed(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    case = walk()
+    first = _add(case, b"one")
+    clock.pass_by(seconds=1)
+    second = _add(case, b"two")
+    with store.read() as tx:
+        assert {slot: photo.id for slot, photo in photos.slots(tx, case.id).items()} == {"id_portrait": second}
+    photos.remove(store, second)
+    photos.choose(store, first, "original")
+    with store.read() as tx:
+        photo = photos.latest(tx, case.id, "id_portrait")
+        assert photo is not None and (photo.id, photo.chosen) == (first, "original")
+
+
+def test_a_draft_job_survives_the_steps_of_its_case(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    _add(case)
+    case.do("upload_photos")
+    with store.read() as tx:
+        assert count_rows(tx, Job, service="photo.process", status="due") == 1
+
+
+def test_an_ended_case_takes_no_uploads(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    photo_id = _add(case)
+    case.give_up()
+    for late in (lambda: _add(case), lambda: photos.remove(store, photo_id)):
+        with pytest.raises(Stale):
+            late()
+    with pytest.raises(Gone):
+        photos.choose(store, "nothing", "crop")
+
+
+def test_a_full_disk_stores_nothing(store: Store, walk: Callable[..., Walk], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = walk()
+
+    def full(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store.vault.blobs, "put", full)
+    with pytest.raises(NoRoom):
+        _add(case)
+    with store.read() as tx:
+        assert count_rows(tx, Photo) == 0
+        assert count_rows(tx, Job) == 0
