@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +31,3 @@ class WorkerSettings:
     @property
     def blob_folder(self) -> Path:
         return self.data_dir / "blobs"
-
-
-def from_environment(known: Known | None = None) -> WorkerSettings:
-    """The settings that KAIHU_DATA, DATABASE_URL and REDIS_URL name."""
-    data = Path(os.environ.get("KAIHU_DATA") or "data").resolve()
-    database = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'kaihu.db'}"
-    return WorkerSettings(data, database, os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0", known)

@@ -53,8 +53,9 @@ def _warm_up(store: Store) -> None:
 
     Nothing here may touch the blobs: their library's threads would not live in a child.
     """
-    import workers.photos.pipeline  # noqa: F401
+    from workers.photos.pipeline import rehearse
 
+    rehearse()
     try:
         with store.read() as tx:
             for bundle in businesses(tx, store.known) if store.known is not None else ():
