@@ -14,6 +14,8 @@ from webapp.steps.flow_way import NOWHERE_YET, Way
 
 Say = Callable[[str], str]
 MARGIN = 12
+SVG = "http://www.w3.org/2000/svg"
+FONTS = "system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,20 @@ def _in_call_order(drawing: Drawing) -> list[str]:
 def _svg(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> Markup:
     elements = [item for item in diagram.elements if item.process == process and item.drawn]
     flows = [item for item in diagram.flows if item.process == process and item.waypoints]
-    frames: list[Pool | Lane] = [item for item in (*diagram.pools, *diagram.lanes) if item.process == process and item.w]
+    frames: list[Pool | Lane] = [item for item in diagram.pools if item.process == process and item.w]
+    frames += [item for item in diagram.lanes if item.process == process and item.w]
     x, y, w, h = _bounds(elements, flows, frames)
     body = Markup("").join(
         (
             Markup("").join(_frame(item, say) for item in frames),
-            Markup("").join(_flow(item, (process, item.id) in way.taken, say) for item in _taken_last(flows, process, way)),
+            Markup("").join(
+                _flow(item, _is_taken(item, way), say) for item in sorted(flows, key=lambda flow: _is_taken(flow, way))
+            ),
             Markup("").join(figure(item, say, way) for item in _boundaries_last(elements)),
         )
     )
-    return tag("svg", body, viewBox=f"{x:g} {y:g} {w:g} {h:g}", width=f"{w:g}", height=f"{h:g}", role="img",
-               aria_label=title, xmlns="http://www.w3.org/2000/svg", font_family="system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif")  # fmt: skip
+    size = {"viewBox": f"{x:g} {y:g} {w:g} {h:g}", "width": f"{w:g}", "height": f"{h:g}"}
+    return tag("svg", body, **size, role="img", aria_label=title, xmlns=SVG, font_family=FONTS)
 
 
 def _bounds(
@@ -84,7 +89,9 @@ def _frame(item: Pool | Lane, say: Say) -> Markup:
 def _flow(flow: Flow, taken: bool, say: Say) -> Markup:
     colour = TAKEN if taken else SOFT
     path = "M" + " L".join(f"{x:g} {y:g}" for x, y in flow.waypoints)
-    line = tag("path", d=path, fill="none", stroke=colour, stroke_width="2.5" if taken else "1.2", stroke_linejoin="round")
+    line = tag(
+        "path", d=path, fill="none", stroke=colour, stroke_width="2.5" if taken else "1.2", stroke_linejoin="round"
+    )
     name = _flow_name(say(flow.name), flow, INK if taken else SOFT) if flow.name else Markup("")
     return line + _arrow(flow, colour) + name
 
@@ -108,8 +115,8 @@ def _arrow(flow: Flow, colour: str) -> Markup:
     return tag("path", d=f"M{x:g} {y:g} L{left} L{right} Z", fill=colour)
 
 
-def _taken_last(flows: list[Flow], process: str, way: Way) -> list[Flow]:
-    return sorted(flows, key=lambda flow: (process, flow.id) in way.taken)
+def _is_taken(flow: Flow, way: Way) -> bool:
+    return (flow.process, flow.source, flow.target) in way.taken
 
 
 def _boundaries_last(elements: list[Element]) -> list[Element]:

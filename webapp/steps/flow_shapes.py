@@ -20,7 +20,7 @@ def tag(name: str, body: object = "", /, **attributes: object) -> Markup:
     said = Markup("").join(
         Markup(' {}="{}"').format(key.replace("_", "-"), _number(value)) for key, value in attributes.items()
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), said, body)
+    return Markup("<{0}{1}>{2}</{0}>").format(name, said, body)
 
 
 def figure(element: Element, say: Callable[[str], str], way: Way) -> Markup:
@@ -40,7 +40,11 @@ def figure(element: Element, say: Callable[[str], str], way: Way) -> Markup:
 def label(text: str, x: float, y: float, width: float, colour: str, size: int, anchor: str = "middle") -> Markup:
     """A text in as many lines as the width asks for, centred on x, the first line at y."""
     lines = wrapped(text, width / size)
-    halo = {} if colour == PLAIN_FILL else {"paint_order": "stroke", "stroke": PLAIN_FILL, "stroke_width": 3 if size < 13 else 0}
+    halo = (
+        {}
+        if colour == PLAIN_FILL
+        else {"paint_order": "stroke", "stroke": PLAIN_FILL, "stroke_width": 3 if size < 13 else 0}
+    )
     spans = (tag("tspan", escape(line), x=x, y=y + number * (size + 3)) for number, line in enumerate(lines))
     return tag("text", Markup("").join(spans), text_anchor=anchor, font_size=size, fill=colour, **halo)
 
@@ -84,7 +88,11 @@ def _task(element: Element, name: str, way: Way) -> Markup:
               stroke=TAKEN if now or done else INK if called else SOFT, stroke_width=3 if called else 1.5)  # fmt: skip
     lines = wrapped(name, (element.w - 12) / 13)
     top = element.y + element.h / 2 - (len(lines) - 1) * 8 + 4
-    return box + label(name, element.x + element.w / 2, top, element.w - 12, "#ffffff" if now else INK, 13) + _corner(element, way)
+    return (
+        box
+        + label(name, element.x + element.w / 2, top, element.w - 12, "#ffffff" if now else INK, 13)
+        + _corner(element, way)
+    )
 
 
 def _corner(element: Element, way: Way) -> Markup:
@@ -110,7 +118,16 @@ def _event(element: Element, name: str, way: Way) -> Markup:
     x, y, r = element.x + element.w / 2, element.y + element.h / 2, element.w / 2
     end = element.kind == "endEvent"
     dashes = {} if element.interrupting else {"stroke_dasharray": "4 3"}
-    ring = tag("circle", cx=x, cy=y, r=r, fill=PLAIN_FILL, stroke=INK if end else SOFT, stroke_width=3 if end else 1.5, **dashes)
+    ring = tag(
+        "circle",
+        cx=x,
+        cy=y,
+        r=r,
+        fill=PLAIN_FILL,
+        stroke=INK if end else SOFT,
+        stroke_width=3 if end else 1.5,
+        **dashes,
+    )
     if element.kind == "boundaryEvent" or element.kind.startswith("intermediate"):
         ring += tag("circle", cx=x, cy=y, r=r - 3, fill="none", stroke=SOFT, **dashes)
     mark = MARKS.get(element.event.kind, "") if element.event else ""

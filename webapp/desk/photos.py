@@ -1,0 +1,42 @@
+"""Photographs at a desk: through a live claim, with the reader and the moment drawn in, and every look written down."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response
+from PIL import Image, ImageDraw
+
+from engine import audit
+from engine.tables import Photo
+from webapp.access import StaffMember, current_staff, desk_photo, staff_only
+from webapp.desk.views import blueprint
+from webapp.house import clock, store, vault
+from webapp.steps.photos import served
+
+
+@blueprint.get("/photos/<photo_id>/<any(original, crop):which>")
+@staff_only()
+def photo(photo_id: str, which: str) -> Response:
+    row, member = desk_photo(photo_id), current_staff()
+    answer = served(row, which)
+    _write_down(row, which, member)
+    answer.set_data(marked(answer.get_data(), f"{member.id[:8]} {clock().now():%Y-%m-%d %H:%M} {row.case_id[:8]}"))
+    return answer
+
+
+def marked(jpeg: bytes, text: str) -> bytes:
+    """The picture with a line of small print across its foot: a photograph of the screen tells who had it open."""
+    picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"]).convert("RGB")
+    draw = ImageDraw.Draw(picture)
+    size = max(10, picture.width // 60)
+    draw.text((size, picture.height - 2 * size), text, fill=(128, 128, 128), font_size=size)
+    kept = io.BytesIO()
+    picture.save(kept, "JPEG", quality=90)
+    return kept.getvalue()
+
+
+def _write_down(row: Photo, which: str, member: StaffMember) -> None:
+    body = {"photo": row.id, "slot": row.slot, "which": which}
+    with store().write() as tx:
+        audit.record(tx, vault(), audit.case_chain(row.case_id), member.actor.key, "look", body, clock().now())

@@ -1,0 +1,64 @@
+"""The queue of a desk: what waits, who has what and since when, what is overdue; of customers a masked name only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.cases import queue
+from engine.cases.status import is_claimed
+from engine.tables import Case, Staff, Task
+from forms.rules import masking
+from webapp.access import current_staff
+from webapp.house import bundle_of, clock, house, reading, say
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task of the queue. `holder` is empty while nobody has it."""
+
+    id: str
+    step: str
+    business: str
+    number: str
+    customer: str
+    round: int
+    since: datetime
+    due: datetime | None
+    overdue: bool
+    holder: str
+    held_since: datetime | None
+    mine: bool
+
+
+def rows() -> list[Row]:
+    """Mine first, then what nobody has, then what others have; the oldest first in each."""
+    member = current_staff()
+    found = [row_of(task) for task in queue(reading(), member.roles, member.branch_id)]
+    return sorted(found, key=lambda row: (not row.mine, bool(row.holder), row.due or row.since))
+
+
+def row_of(task: Task) -> Row:
+    case, now = reading().get_one(Case, task.case_id), clock().now()
+    bundle = bundle_of(case)
+    held = is_claimed(task, now)
+    return Row(
+        id=task.id,
+        step=say(bundle, bundle.step(task.step).name),
+        business=say(bundle, bundle.business.name),
+        number=case.number or "",
+        customer=masking.name(house().accounts.person(case.customer_id).name),
+        round=task.round,
+        since=task.opened_at,
+        due=task.due_at,
+        overdue=task.due_at is not None and task.due_at < now,
+        holder=name_of(task.claimed_by) if held else "",
+        held_since=task.claimed_at if held else None,
+        mine=held and task.claimed_by == current_staff().id,
+    )
+
+
+def name_of(staff_id: str | None) -> str:
+    """Who somebody of the staff is; the id itself when he is on no list."""
+    member = reading().get(Staff, staff_id) if staff_id else None
+    return member.name if member else staff_id or ""

@@ -1,0 +1,18 @@
+// Keys of the desk: J and K walk the queue, C claims, S goes to the decision, ? tells the keys.
+const walk = (step) => {
+  const items = [...document.querySelectorAll("[data-queue-item]")];
+  const at = items.indexOf(document.activeElement);
+  items[Math.max(0, Math.min(items.length - 1, at + step))]?.focus();
+};
+
+const keys = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  c: () => document.querySelector("[data-key=c]")?.click(),
+  s: () => document.querySelector("[data-key=s]")?.focus(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+  keys[event.key.toLowerCase()]?.();
+});

@@ -1,0 +1,41 @@
+// Photographs: refuses a file that is too big before it travels, and lays the cut-out over the original.
+document.documentElement.classList.add("has-script");
+
+const refuse = (input) => {
+  const slot = input.closest(".slot");
+  let error = slot.querySelector(".error");
+  if (!error) {
+    error = document.createElement("span");
+    error.className = "error";
+    error.setAttribute("role", "alert");
+    slot.querySelector(".slot-head").after(error);
+  }
+  error.textContent = input.dataset.tooBig;
+  input.value = "";
+};
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (!input.matches?.("input[type=file][data-largest]") || !input.files[0]) return;
+  if (input.files[0].size > Number(input.dataset.largest)) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    refuse(input);
+  }
+}, true);
+
+const lay = (compare) => {
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.min = 0;
+  slider.max = 100;
+  slider.value = 50;
+  slider.setAttribute("aria-label", [...compare.querySelectorAll("figcaption")].map((one) => one.textContent.trim()).join(" / "));
+  slider.addEventListener("input", () => compare.style.setProperty("--border", `${slider.value}%`));
+  compare.classList.add("is-over");
+  compare.append(slider);
+};
+
+const look = (root) => root.querySelectorAll("[data-compare]:not(.is-over)").forEach(lay);
+look(document);
+document.addEventListener("htmx:afterSettle", (event) => look(event.target.parentElement ?? document));

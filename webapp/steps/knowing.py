@@ -1,0 +1,151 @@
+"""What the server knows when a form comes in or is shown: the person, his cards, his photographs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from engine.accounts import CardOnFile, Person
+from engine.company import Company
+from engine.tables import Branch, Photo
+from forms.cards import Bank, CardRules, HeldCard
+from forms.context import Context
+from forms.document import Component, Option
+from forms.rules import masking
+from forms.rules.bank_card import Bin
+from webapp.access import person
+from webapp.house import clock, company, house, reading
+from webapp.language import language
+from webapp.language import words as _
+from webapp.steps import pictures
+from webapp.steps.asked import Asked
+
+CARD_SLOT = "bank_card:"
+MASKS = {"phone": masking.phone, "id_number": masking.id_number, "card": masking.card}
+
+
+def context_for(asked: Asked, established: Mapping[str, object], problems: Mapping[str, str]) -> Context:
+    """Everything that the form is judged with; `established` is what the page's own checks have found."""
+    held = pictures.held(asked.case.id)
+    given = {part.key: _given(part, held) for part in asked.form.fields}
+    return Context(
+        today=clock().now().date(),
+        birth=person().birth,
+        bins=bins(company()),
+        given={key: value for key, value in given.items() if value is not None} | dict(established),
+        choices={"banks": tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)},
+        documents={"business.agreements": agreements(asked)},
+        cards=card_rules(held),
+        problems={**_photo_problems(asked, held), **problems},
+    )
+
+
+def agreements(asked: Asked) -> tuple[str, ...]:
+    """The agreements of the business, then the shared ones; texts that a tick of their own stands for are left out."""
+    folders = (f"processes/{asked.bundle.business.id}/agreements/", "processes/shared/agreements/")
+    texts = [path for folder in folders for path in sorted(asked.bundle.files) if path.startswith(folder)]
+    parts = (part for form in asked.bundle.forms.values() for part in form["components"])
+    elsewhere = {part.get("properties", {}).get("document") for part in parts}
+    chinese = (path for path in texts if not path.endswith(".en.md"))
+    return tuple(path for path in chinese if f"agreements/{path.rsplit('/', 1)[1]}" not in elsewhere)
+
+
+def known(source: str) -> str:
+    """A value of the account system, in full, by the name that forms give it."""
+    find = SOURCES.get(source)
+    return find(person()) if find else ""
+
+
+def shown(part: Component, value: str) -> str:
+    """A fixed value as the page shows it: numbers that name a person are masked."""
+    source = part.properties.get("source", "").removeprefix("person.")
+    if source == "sex":
+        return _("男") if value == "男" else _("女")
+    if source == "branch":
+        return branch_name(person().branch_id)
+    mask = MASKS.get(part.properties.get("mask") or source)
+    return mask(value) if mask else value
+
+
+def prefilled(asked: Asked) -> dict[str, object]:
+    """What editable fields start with: the values on file."""
+    found = {part.key: known(part.properties["prefill"]) for part in asked.form.fields if "prefill" in part.properties}
+    return {key: value for key, value in found.items() if value}
+
+
+def card_rules(held: Mapping[str, Photo]) -> CardRules:
+    mine = house().accounts.cards(person().customer_id)
+    return CardRules(
+        on_file=tuple(HeldCard(card.id, card.bank, card.linked) for card in mine),
+        banks={bank.code: Bank(bank.code, bank_name(bank.code)) for bank in company().banks},
+        photos={slot.removeprefix(CARD_SLOT): row.id for slot, row in held.items() if slot.startswith(CARD_SLOT)},
+        fixed={"holder": person().name},
+    )
+
+
+def cards_on_file() -> list[CardOnFile]:
+    return list(house().accounts.cards(person().customer_id))
+
+
+def bank_name(code: str) -> str:
+    bank = company().bank(code)
+    return (bank.name_en if language() == "en" else bank.name) if bank else code
+
+
+def bins(firm: Company) -> tuple[Bin, ...]:
+    return tuple(Bin(row.prefix, bank.code, row.kind, row.length) for bank in firm.banks for row in bank.bins)
+
+
+def validity(one: Person) -> str:
+    """As it is printed on the card: 2016.05.02-2036.05.02, or 长期."""
+    if one.id_valid_from is None:
+        return ""
+    end = "长期" if one.id_long_term else _dotted(one.id_valid_until)
+    return f"{_dotted(one.id_valid_from)}-{end}" if end else ""
+
+
+def branch_name(branch_id: str, english: bool | None = None) -> str:
+    """In the reader's language, unless told otherwise: answers hold the Chinese one."""
+    branch = reading().get(Branch, branch_id)
+    wanted = language() == "en" if english is None else english
+    return (branch.name_en if wanted else branch.name) if branch else ""
+
+
+def _dotted(day: date | None) -> str:
+    return f"{day:%Y.%m.%d}" if day else ""
+
+
+def _given(part: Component, held: Mapping[str, Photo]) -> object:
+    if part.widget == "photo":
+        photo = held.get(part.properties.get("slot", ""))
+        return photo.id if photo else None
+    return known(part.properties["source"]) if part.widget == "fixed" else None
+
+
+def _photo_problems(asked: Asked, held: Mapping[str, Photo]) -> dict[str, str]:
+    """A photograph that cannot be used, or that a desk has rejected and nobody has replaced."""
+    rejected = {row.field: row.at for row in asked.rejections if row.field}
+    found: dict[str, str] = {}
+    for part in asked.form.fields:
+        photo = held.get(part.properties.get("slot", "")) if part.widget == "photo" else None
+        if photo and part.key in rejected and photo.at <= rejected[part.key]:
+            found[part.key] = _("这张照片没有通过，请重新上传")
+        elif photo and pictures.picture(photo).refused:
+            found[part.key] = _("这张照片不能使用，请按提示重新拍摄并上传")
+    return found
+
+
+SOURCES: Mapping[str, Callable[[Person], str]] = {
+    "person.name": lambda one: one.name,
+    "person.sex": lambda one: "男" if one.sex == "male" else "女",
+    "person.birth": lambda one: one.birth.isoformat(),
+    "person.id_number": lambda one: one.id_number,
+    "person.phone": lambda one: one.phone.removeprefix("+86"),
+    "person.address": lambda one: one.address,
+    "person.issuer": lambda one: one.issuer,
+    "person.validity": validity,
+    "person.branch": lambda one: branch_name(one.branch_id, english=False),
+    "person.account_number": lambda one: one.account_number,
+    "person.account_type": lambda one: one.account_type,
+}
+"""What a form may call for by `properties.source` and `properties.prefill`."""

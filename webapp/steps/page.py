@@ -1,0 +1,53 @@
+"""The page of one open step, put together from its form, what is typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import render_template
+
+from engine.cases import can_go_back
+from webapp.house import reading, say, settings, store
+from webapp.steps import knowing, progress, values
+from webapp.steps.asked import Asked
+from webapp.steps.fields import Drawing
+from webapp.steps.widgets import Extras
+
+
+def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None) -> str:
+    """The step with its first values, or with what was typed and refused."""
+    shown = drawing(asked, values.first_values(asked) if typed is None else typed, errors or {})
+    stages = progress.stages(asked.case)
+    return render_template(
+        "steps/step.html",
+        asked=asked,
+        case=asked.case,
+        bundle=asked.bundle,
+        title=say(asked.bundle, asked.step.name),
+        fields=shown.fields(),
+        errors=shown.summary(),
+        remarks=[remark.text for remark in asked.remarks],
+        submission=settings().ids.new(),
+        may_go_back=can_go_back(store(), reading(), asked.task),
+        saved_at=values.saved_at(asked),
+        stages=stages,
+        stage=progress.current(stages),
+        signs=asked.with_widget("agreements") is not None,
+        stops=asked.with_widget("video_choice") is not None,
+    )
+
+
+def drawing(asked: Asked, typed: Mapping[str, object], errors: Mapping[str, str]) -> Drawing:
+    remarks: dict[str, tuple[str, ...]] = {}
+    for remark in asked.remarks:
+        if remark.field:
+            remarks[remark.field] = (*remarks.get(remark.field, ()), remark.text)
+    return Drawing(
+        form=asked.form,
+        values=typed,
+        errors=errors,
+        context=knowing.context_for(asked, {}, {}),
+        say=lambda text: say(asked.bundle, text),
+        remarks=remarks,
+        more=Extras(asked),
+    )

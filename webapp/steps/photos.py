@@ -1,0 +1,104 @@
+"""Photographs of a step: uploading one, its card while it is looked at, choosing the original, serving it."""
+
+from __future__ import annotations
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue as Page
+
+from engine import photos
+from engine.errors import Stale
+from engine.tables import Case, Photo
+from webapp.access import investor_only, my_case, my_photo, quiet
+from webapp.house import look_again, reading, store, vault
+from webapp.steps import uploads, values
+from webapp.steps.asked import Asked, asked, open_task
+from webapp.steps.fields import Field
+from webapp.steps.page import drawing
+from webapp.steps.views import blueprint, elsewhere
+
+
+@blueprint.post("/cases/<case_id>/photos/<slot>")
+@investor_only
+def upload(case_id: str, slot: str) -> Page:
+    """One photograph for one slot; a page without JavaScript comes back to the step, everything typed kept."""
+    found = my_case(case_id)
+    here = _open(found)
+    if here is None or uploads.kind_of(here, slot) is None:
+        return elsewhere(found)
+    sent = request.files.get(f"photo-{slot}")
+    try:
+        problem = uploads.take(here, slot, sent) if sent and sent.filename else ""
+    except Stale:
+        return elsewhere(found)
+    if request.headers.get("HX-Request"):
+        return card(here, slot, problem), 422 if problem else 200
+    values.save(here, {name: request.form.getlist(name) for name in request.form})
+    return redirect(url_for("steps.step", case_id=found.id, task_id=here.task.id, _anchor=f"slot-{slot}"), 303)
+
+
+@blueprint.get("/cases/<case_id>/photos/<slot>")
+@quiet
+@investor_only
+def state(case_id: str, slot: str) -> Page:
+    """The card of a slot: asked again by the page while the photograph is being looked at."""
+    here = _open(my_case(case_id))
+    if here is None or uploads.kind_of(here, slot) is None:
+        abort(404)
+    return card(here, slot)
+
+
+@blueprint.post("/photos/<photo_id>/use")
+@investor_only
+def use(photo_id: str) -> Page:
+    """使用原图, or the cut-out after all."""
+    row = my_photo(photo_id)
+    photos.choose(store(), row.id, "original" if request.form.get("use") == "original" else "crop")
+    look_again()
+    here = _open(my_case(row.case_id))
+    if here and request.headers.get("HX-Request"):
+        return card(here, row.slot)
+    return redirect(url_for("steps.case", case_id=row.case_id), 303)
+
+
+@blueprint.get("/photos/<photo_id>/<any(original, crop):which>")
+@investor_only
+def photo(photo_id: str, which: str) -> Response:
+    """A picture of one's own case: made by the pipeline, never the file that was uploaded."""
+    return served(my_photo(photo_id), which)
+
+
+def served(row: Photo, which: str) -> Response:
+    """The upright picture or the cut-out as JPEG; not to be kept by anybody."""
+    name = row.upright if which == "original" else row.crop
+    if not name:
+        abort(404)
+    answer = Response(vault().blobs.get(reading(), row.case_id, name), mimetype="image/jpeg")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Disposition"] = f'inline; filename="{which}.jpg"'
+    return answer
+
+
+def card(here: Asked, slot: str, problem: str = "") -> str:
+    """The fragment of one slot."""
+    field = _field(here, slot)
+    if problem:
+        field.error = problem
+    return render_template("steps/slot_card.html", field=field, case=here.case, asked=here)
+
+
+def _field(here: Asked, slot: str) -> Field:
+    drawn = drawing(here, values.first_values(here), {})
+    name, colon, row = slot.partition(":")
+    for part in here.form.fields:
+        if part.properties.get("slot") == slot:
+            return drawn.field(part, part.key, None, frozenset())
+        for inner in part.components if colon else ():
+            if inner.properties.get("slot") == name:
+                return drawn.field(inner, f"{part.key}.{row}.{inner.key}", None, frozenset())
+    return abort(404)
+
+
+def _open(found: Case) -> Asked | None:
+    task = open_task(found)
+    return asked(found, task.id) if task else None

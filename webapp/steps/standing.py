@@ -1,0 +1,96 @@
+"""A case in which nothing is asked of its customer now: the system works, a desk works, or it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue as Page
+from sqlalchemy import select
+
+from engine.cases import open_tasks
+from engine.tables import Case, Job, Photo, Rejection, Task
+from webapp.access import INVESTOR_ROLE
+from webapp.house import bundle_of, reading, say, vault
+from webapp.language import words as _
+from webapp.steps import progress
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the page says: `kind` is system | desk | end."""
+
+    kind: str
+    title: str
+    stuck: bool
+    photos_done: int
+    photos_all: int
+    reasons: tuple[str, ...]
+
+
+def standing(case: Case) -> Page:
+    """The page of such a case."""
+    stages = progress.stages(case)
+    return render_template(
+        "steps/standing.html",
+        case=case,
+        bundle=bundle_of(case),
+        standing=of(case),
+        status=say(bundle_of(case), case.status),
+        stages=stages,
+        stage=progress.current(stages),
+    )
+
+
+def of(case: Case) -> Standing:
+    desk = next((task for task in open_tasks(reading(), case.id) if task.role != INVESTOR_ROLE), None)
+    photos = _photos(case)
+    return Standing(
+        kind="end" if case.ended_at else "desk" if desk else "system",
+        title=_title(case, desk),
+        stuck=not desk and _stuck(case),
+        photos_done=sum(photo.status != "processing" for photo in photos),
+        photos_all=len(photos),
+        reasons=_final_reasons(case),
+    )
+
+
+def _title(case: Case, desk: Task | None) -> str:
+    bundle = bundle_of(case)
+    if case.ended_at is not None:
+        return say(bundle, case.status)
+    if desk is None:
+        return _("正在处理您提交的内容")
+    if desk.claimed_by:
+        return _("已提交，%(status)s", status=say(bundle, case.status))
+    return _("已提交，等待%(step)s", step=say(bundle, bundle.step(desk.step).name))
+
+
+def _stuck(case: Case) -> bool:
+    """An incident: somebody of the company has to look, and the customer need not do anything."""
+    broken = select(Job.id).where(Job.case_id == case.id, Job.task_id.is_not(None), Job.status == "incident")
+    return reading().scalars(broken).first() is not None
+
+
+def _photos(case: Case) -> list[Photo]:
+    rows = select(Photo).where(Photo.case_id == case.id, Photo.removed_at.is_(None)).order_by(Photo.at)
+    return list({row.slot: row for row in reading().scalars(rows)}.values())
+
+
+def _final_reasons(case: Case) -> tuple[str, ...]:
+    """Why a case was refused for good, in the desk's words."""
+    if case.ended_at is None:
+        return ()
+    rows = select(Rejection).where(Rejection.case_id == case.id, Rejection.resolved_at.is_(None)).order_by(Rejection.at)
+    return tuple(vault().open("rejections.customer_text", row.customer_text) for row in reading().scalars(rows))
+
+
+def fragment(case: Case) -> str:
+    """The same for a page that asks again by itself."""
+    return render_template(
+        "steps/standing_part.html",
+        case=case,
+        bundle=bundle_of(case),
+        standing=of(case),
+        status=say(bundle_of(case), case.status),
+    )

@@ -1,0 +1,87 @@
+"""Taking a photograph: told by its first bytes what it is, kept as it came, never served."""
+
+from __future__ import annotations
+
+from flask import request
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+
+from engine import photos
+from engine.tables import Photo
+from forms.document import Component
+from webapp.access import current_investor
+from webapp.house import house, look_again, reading, store, vault
+from webapp.language import words as _
+from webapp.steps.asked import Asked
+from webapp.steps.knowing import CARD_SLOT
+from webapp.steps.pictures import held
+
+LARGEST = 20 * 1024 * 1024
+MOST_IN_A_CASE = 200
+HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+
+
+def kind_of(asked: Asked, slot: str) -> str | None:
+    """The kind of paper that a slot of this step takes; None when the step has no such slot."""
+    if slot.startswith(CARD_SLOT) and slot.removeprefix(CARD_SLOT).isdigit() and len(slot) <= len(CARD_SLOT) + 4:
+        return next((part.properties.get("kind", "id1") for part in _row_photos(asked)), None)
+    top = (part for part in asked.form.fields if part.widget == "photo" and part.properties.get("slot") == slot)
+    return next((part.properties.get("kind", "id1") for part in top), None)
+
+
+def take_all(asked: Asked) -> dict[str, str]:
+    """Keep every file that came with the form; what could not be taken, by slot."""
+    sent = ((name.removeprefix("photo-"), file) for name, file in request.files.items() if name.startswith("photo-"))
+    wrong = {slot: take(asked, slot, file) for slot, file in sent if file.filename}
+    return {slot: problem for slot, problem in wrong.items() if problem}
+
+
+def take(asked: Asked, slot: str, file: FileStorage) -> str:
+    """Keep one file; the sentence that refuses it, or nothing."""
+    kind = kind_of(asked, slot)
+    with file.stream as sent:
+        data = sent.read(LARGEST + 1)
+    problem = _problem(asked, data) if kind else _("这一步不需要这张照片")
+    if not problem and kind:
+        photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=current_investor().id, kind=kind)
+        look_again()
+    return problem
+
+
+def adopt_filed(asked: Asked) -> None:
+    """Pictures that the cloud already holds are shown at once (S16): empty slots get them."""
+    empty = {part.properties["slot"]: part for part in asked.form.fields if part.widget == "photo"}.keys() - held(
+        asked.case.id
+    ).keys()
+    filed = house().accounts.photos(asked.case.customer_id) if empty else {}
+    for slot in sorted(empty & filed.keys()):
+        with store().read() as tx:
+            data = vault().blobs.get(tx, asked.case.customer_id, filed[slot])
+        photos.add(
+            store(), case_id=asked.case.id, slot=slot, data=data, by="system", kind=kind_of(asked, slot) or "id1"
+        )
+    if empty & filed.keys():
+        look_again()
+
+
+def is_photo(data: bytes) -> bool:
+    """JPEG, PNG, WebP or HEIC, by the content and not by the name."""
+    heif = data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or webp or heif
+
+
+def _problem(asked: Asked, data: bytes) -> str:
+    if not data:
+        return _("这个文件是空的，请重新选择照片")
+    if len(data) > LARGEST:
+        return _("照片超过 20 MB。请换一张较小的照片，或用手机的普通画质重新拍摄")
+    if not is_photo(data):
+        return _("这不是能识别的照片。请上传 JPEG、PNG、WebP 或 HEIC 格式的照片")
+    count = reading().scalar(select(func.count()).where(Photo.case_id == asked.case.id)) or 0
+    return _("本次业务上传的照片太多了，请致电客服") if count >= MOST_IN_A_CASE else ""
+
+
+def _row_photos(asked: Asked) -> list[Component]:
+    lists = [part for part in asked.form.fields if part.type == "dynamiclist"]
+    return [inner for part in lists for inner in part.components if inner.widget == "photo"]

@@ -1,0 +1,207 @@
+"""The steps of an investor: one address for each case and each open task, and never an error for a wrong way."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue as Page
+
+from engine.cases import Completion, complete, go_back
+from engine.errors import Reused, Stale
+from engine.pki import CertificateProblem
+from engine.tables import Case
+from forms.conditions import hidden_parts
+from forms.load import Invalid, Loaded, load
+from forms.typed import typed
+from webapp.access import current_investor, investor_only, my_case, quiet
+from webapp.house import look_again, settings, store
+from webapp.language import words as _
+from webapp.steps import certificate, consents, knowing, uploads, values
+from webapp.steps.asked import Asked, asked, open_task
+from webapp.steps.page import page
+from webapp.steps.standing import fragment, standing
+
+blueprint = Blueprint("steps", __name__)
+NONCE = re.compile(r"[0-9a-f]{32}")
+
+
+@blueprint.get("/cases/<case_id>")
+@investor_only
+def case(case_id: str) -> Page:
+    """Whichever step is open; else what the case waits for, or how it ended."""
+    found = my_case(case_id)
+    task = open_task(found)
+    if task and found.ended_at is None:
+        return redirect(url_for("steps.step", case_id=found.id, task_id=task.id), 303)
+    return standing(found)
+
+
+@blueprint.get("/cases/<case_id>/waiting")
+@quiet
+@investor_only
+def waiting(case_id: str) -> Page:
+    """Asked again by the waiting page; once a step is open, the browser goes there."""
+    found = my_case(case_id)
+    answer = make_response(fragment(found))
+    if open_task(found) or found.ended_at is not None:
+        answer.headers["HX-Redirect"] = url_for("steps.case", case_id=found.id)
+    return answer
+
+
+@blueprint.get("/cases/<case_id>/<task_id>")
+@investor_only
+def step(case_id: str, task_id: str) -> Page:
+    found = my_case(case_id)
+    here = asked(found, task_id)
+    if here is None:
+        return elsewhere(found)
+    uploads.adopt_filed(here)
+    return page(here)
+
+
+@blueprint.post("/cases/<case_id>/<task_id>")
+@investor_only
+def submit(case_id: str, task_id: str) -> Page:
+    found = my_case(case_id)
+    here = asked(found, task_id)
+    if here is None:
+        return elsewhere(found)
+    wrong_files = uploads.take_all(here)
+    if _only_saves():
+        return _saved(here, wrong_files)
+    try:
+        loaded = _load(here, wrong_files)
+        _sign(here, loaded)
+    except Invalid as wrong:
+        values.save(here, _posted())
+        return page(here, wrong.values, wrong.errors), 422
+    return _complete(here, loaded)
+
+
+@blueprint.post("/cases/<case_id>/<task_id>/back")
+@investor_only
+def back(case_id: str, task_id: str) -> Page:
+    """上一步: what was typed stays as a draft, then the diagram's own road back."""
+    found = my_case(case_id)
+    here = asked(found, task_id)
+    if here is None:
+        return elsewhere(found)
+    uploads.take_all(here)
+    values.save(here, _posted())
+    try:
+        go_back(store(), here.task.id, current_investor().actor, _nonce())
+    except (Stale, Reused):
+        return elsewhere(found)
+    return _onwards(found)
+
+
+@blueprint.post("/cases/<case_id>/<task_id>/draft")
+@investor_only
+def draft(case_id: str, task_id: str) -> Page:
+    """Autosave: when it was kept, and which parts of the form are hidden now."""
+    here = asked(my_case(case_id), task_id)
+    if here is None:
+        return {"closed": True}, 409
+    moment, kept = values.save(here, _posted())
+    hidden = hidden_parts(here.form, kept)
+    return {"saved": f"{moment:%H:%M}", "hidden": sorted(hidden)}
+
+
+def elsewhere(found: Case) -> Page:
+    """A closed, unknown or stale step: a sentence, and the step that is open."""
+    if found.ended_at is None:
+        flash(_("您打开的一步已经办过了，没有重复提交。下面是现在要办的一步。"), "warn")
+    return redirect(url_for("steps.case", case_id=found.id), 303)
+
+
+def _onwards(found: Case) -> Page:
+    look_again()
+    return redirect(url_for("steps.case", case_id=found.id), 303)
+
+
+def _load(here: Asked, wrong_files: dict[str, str]) -> Loaded:
+    """Judge the form with what the server has established of the certificate."""
+    posted = _posted()
+    established = {}
+    for part in here.form.fields:
+        if part.widget in ("certificate", "install_certificate"):
+            facts = certificate.found(here, part.key, posted)
+            held = facts.serial if facts else None
+            established[part.key] = held if part.widget == "install_certificate" else facts is not None
+    problems = {_key_of(here, slot): problem for slot, problem in wrong_files.items()}
+    context = knowing.context_for(
+        here, {key: value for key, value in established.items() if value is not None}, problems
+    )
+    return load(here.form, posted, context)
+
+
+def _sign(here: Asked, loaded: Loaded) -> None:
+    """The signature is asked for last: only over a form that is right."""
+    part = here.with_widget("agreements")
+    if part is None:
+        return
+    documents = knowing.context_for(here, {}, {}).agreements(part)
+    try:
+        loaded.values[part.key] = certificate.signed(here, part.key, _posted(), documents)
+    except CertificateProblem as problem:
+        raise Invalid({part.key: unsigned(problem)}, typed(here.form, _posted())) from problem
+
+
+def unsigned(problem: CertificateProblem) -> str:
+    """Why a signature was not accepted, and what to do."""
+    if problem.code == "challenge_gone":
+        return _("页面打开得太久，签名已失效。请再点击一次“签署协议”")
+    if problem.code in ("expired", "revoked", "another_person", "not_yet_valid"):
+        return _("这个浏览器里的数字证书不能使用（已过期、已吊销或不是您本人的）。请点击上一步重新检测证书")
+    return _("没有收到数字证书的签名。请使用装有证书的浏览器，并允许页面运行脚本，再点击一次“签署协议”")
+
+
+def _complete(here: Asked, loaded: Loaded) -> Page:
+    consents.keep(here, loaded.values)
+    try:
+        complete(
+            store(),
+            Completion(here.task.id, current_investor().actor, _nonce(), answers=loaded.values, facts=loaded.facts),
+        )
+    except (Stale, Reused):
+        return elsewhere(here.case)
+    return _onwards(here.case)
+
+
+def _saved(here: Asked, wrong_files: dict[str, str]) -> Page:
+    """A button inside the form that keeps everything and comes back: 添加一张, 移除, 上传."""
+    _, kept = values.save(here, _posted())
+    if wrong_files:
+        return page(here, kept, {_key_of(here, slot): problem for slot, problem in wrong_files.items()}), 422
+    return redirect(url_for("steps.step", case_id=here.case.id, task_id=here.task.id), 303)
+
+
+def _only_saves() -> bool:
+    return any(name in request.form for name in ("add_row", "remove_row", "upload"))
+
+
+def _key_of(here: Asked, slot: str) -> str:
+    """The field that a slot belongs to."""
+    if slot.startswith(knowing.CARD_SLOT):
+        lists = (part for part in here.form.fields if part.type == "dynamiclist")
+        places = ((part, inner) for part in lists for inner in part.components if inner.widget == "photo")
+        return next((f"{part.key}.{slot.removeprefix(knowing.CARD_SLOT)}.{inner.key}" for part, inner in places), slot)
+    parts = (part for part in here.form.fields if part.properties.get("slot") == slot)
+    return next((part.key for part in parts), slot)
+
+
+def _posted() -> dict[str, list[str]]:
+    """The posted fields, with the row that 添加一张 adds and without the one that 移除 takes away."""
+    posted = {name: request.form.getlist(name) for name in request.form}
+    if added := request.form.get("add_row"):
+        posted[f"{added}.row"] = [added]
+    if removed := request.form.get("remove_row"):
+        posted = {name: texts for name, texts in posted.items() if not name.startswith(f"{removed}.")}
+    return posted
+
+
+def _nonce() -> str:
+    """The id under which this form was shown, so that sending it twice is one intention."""
+    sent = request.form.get("submission_id", "")
+    return sent if NONCE.fullmatch(sent) else settings().ids.new()

@@ -1,0 +1,114 @@
+"""What Kaihu's own widgets need beyond a value: pictures, texts to be read, cards on file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.bundles import Bundle
+from engine.tables import Photo
+from forms.cards import next_row
+from forms.document import Component
+from forms.rules import masking
+from webapp.house import company, house, say
+from webapp.language import language
+from webapp.prose import prose
+from webapp.steps import certificate, knowing, pictures
+from webapp.steps.asked import Asked
+from webapp.steps.fields import Drawing
+
+Extra = Mapping[str, object]
+
+
+class Extras:
+    """The widgets of one page; photographs are looked up once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.held: Mapping[str, Photo] = pictures.held(asked.case.id)
+
+    def __call__(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        make: Callable[[Drawing, Component, str], Extra] | None = getattr(self, f"_{part.widget}", None)
+        return make(drawing, part, name) if make else {}
+
+    def slot(self, slot: str, kind: str) -> dict[str, object]:
+        """One slot with the photograph that it holds."""
+        photo = self.held.get(slot)
+        return {"slot": slot, "kind": kind, "picture": pictures.picture(photo) if photo else None}
+
+    def _photo(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        slot = part.properties.get("slot", part.key)
+        row = name.split(".")[1] if "." in name else ""
+        return self.slot(f"{slot}:{row}" if row else slot, part.properties.get("kind", "id1"))
+
+    def _photo_review(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"slots": [self._named_slot(slot) for slot in part.names("slots") if slot in self.held]}
+
+    def _named_slot(self, slot: str) -> dict[str, object]:
+        """A slot with the label that the form which takes it gives it."""
+        label = next(
+            (one["label"] for one in _photo_fields(self.asked.bundle) if one["properties"]["slot"] == slot), slot
+        )
+        return {**self.slot(slot, "id1"), "label": say(self.asked.bundle, label)}
+
+    def _fixed(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"shown": knowing.shown(part, knowing.known(part.properties.get("source", "")))}
+
+    def _document(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return document(self.asked.bundle, part.properties["document"])
+
+    def _notice(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        said = self.asked.bundle.notices[part.properties["notice"]]
+        return {key: say(self.asked.bundle, text).replace("{hotline}", company().hotline) for key, text in said.items()}
+
+    def _agreements(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"documents": [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]}
+
+    def _certificate(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"elsewhere": certificate.elsewhere(), "offered": house().authority is not None}
+
+    _install_certificate = _certificate
+
+    def _bank_cards(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        value: Any = drawing.values.get(part.key) or {"removed": [], "unlinked": [], "added": []}
+        return {
+            "on_file": [_card(card, value, drawing, part) for card in knowing.cards_on_file()],
+            "added": [{"row": row["row"], "fields": drawing.row(part, row["row"], row)} for row in value["added"]],
+            "next": next_row(value, drawing.context.cards.photos),
+        }
+
+
+def document(bundle: Bundle, path: str) -> dict[str, object]:
+    """A text to be read: the Chinese one is what is agreed to; English beside it for those who read it."""
+    chinese = bundle.document(path).decode()
+    english = _english(bundle, path) if language() == "en" else ""
+    title = next(
+        (line.lstrip("# ").strip() for line in (english or chinese).splitlines() if line.startswith("#")), path
+    )
+    return {"path": path, "title": title, "text": prose(chinese, 3), "english": prose(english, 3) if english else ""}
+
+
+def _english(bundle: Bundle, path: str) -> str:
+    try:
+        return bundle.document(path.removesuffix(".md") + ".en.md").decode()
+    except KeyError:
+        return ""
+
+
+def _card(card: Any, value: Mapping[str, Any], drawing: Drawing, part: Component) -> dict[str, object]:
+    error = drawing.errors.get(f"{part.key}.file.{card.id}", "")
+    return {
+        "id": card.id,
+        "bank": knowing.bank_name(card.bank),
+        "outlet": card.outlet,
+        "number": masking.card(card.number),
+        "linked": card.linked,
+        "removed": card.id in value["removed"],
+        "unlinked": card.id in value["unlinked"],
+        "error": drawing.message(error) if error else "",
+    }
+
+
+def _photo_fields(bundle: Bundle) -> list[dict[str, Any]]:
+    parts = (part for form in bundle.forms.values() for part in form["components"])
+    return [part for part in parts if part.get("properties", {}).get("widget") == "photo"]
