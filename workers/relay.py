@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from redis.exceptions import RedisError
 from rq import Queue
@@ -23,6 +24,7 @@ from workers.queue import PATIENCE, connect_queue, send
 from workers.settings import WorkerSettings
 
 PAUSE = 0.2
+BEAT = 2.0
 MARGIN = 10  # seconds by which a job must end before its lease does
 BATCH = 50
 
@@ -105,10 +107,18 @@ def relay_main(settings: WorkerSettings, *, house: House | None = None, stop: th
     """Run the chores until SIGTERM or SIGINT."""
     done = stop or _stopped_by_signals()
     todo = chores(house or build(settings), connect_queue(settings, PATIENCE))
+    todo.append(Chore("beat", BEAT, lambda: beat(settings.data_dir)))
     while not done.is_set():
         for chore in todo:
             chore.perhaps(time.monotonic())
         done.wait(PAUSE)
+
+
+def beat(data_dir: Path) -> None:
+    """A sign of life for /healthz and `kaihu doctor`: this file's time is when the relay last came round."""
+    sign = data_dir / "beats" / "relay"
+    sign.parent.mkdir(mode=0o700, exist_ok=True)
+    sign.touch()
 
 
 def _stopped_by_signals() -> threading.Event:

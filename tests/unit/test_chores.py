@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workers.relay import Chore
+from pathlib import Path
+
+from workers.relay import Chore, beat
 
 
 def test_a_chore_that_fails_stops_nobody() -> None:
@@ -16,3 +18,11 @@ def test_a_chore_that_fails_stops_nobody() -> None:
         for chore in todo:
             chore.perhaps(now)
     assert done == ["done", "done"]
+
+
+def test_the_beat_is_a_file_whose_time_is_now(tmp_path: Path) -> None:
+    beat(tmp_path)
+    sign = tmp_path / "beats" / "relay"
+    before = sign.stat().st_mtime_ns
+    beat(tmp_path)
+    assert sign.stat().st_mtime_ns >= before
