@@ -43,6 +43,8 @@ def _accept(held: Held, task: Task, completion: Completion, intention: Intention
     actor = completion.actor
     facts = _facts(held, task, completion)
     held.run.complete(task.id, facts)
+    if not completion.rejections and task.role != access.INVESTOR:
+        _must_not_pass_by(held, task)
     if actor.kind == access.INVESTOR:
         held.touched()
         starting.start(held)
@@ -54,6 +56,15 @@ def _accept(held: Held, task: Task, completion: Completion, intention: Intention
     submissions.keep(held, intention, task.step, task.round, completion.answers, came)
     _drop_draft(held, task.step, actor.id)
     return came
+
+
+def _must_not_pass_by(held: Held, task: Task) -> None:
+    """A desk that neither passes nor names a reason would be sent round the chain, and past its own door, unasked."""
+    drawn = held.bundle.drawing.flows
+    process = held.bundle.step(task.step).process
+    doors = {flow.source for flow in drawn if flow.process == process and flow.target == task.step}
+    if any(flow.process == process and flow.source in doors for flow in held.run.flows):
+        raise ValueError(f"{task.step} was decided without a reason, and the flow goes round past it")
 
 
 def _facts(held: Held, task: Task, completion: Completion) -> dict[str, Scalar]:

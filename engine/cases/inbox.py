@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.cases.deadlines import due_at
 from engine.interpreter import Run
 from engine.interpreter.run import OpenJob, OpenStep
-from engine.spans import after
 from engine.store import Store
 from engine.tables import Case, Incident, Job, Task, Timer
 
@@ -91,7 +91,7 @@ def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime
         branch_id=case.branch_id,
         round=before + 1,
         opened_at=now,
-        due_at=after(now, drawn.due) if drawn.due else None,
+        due_at=due_at(tx, now, drawn.due),
     )
 
 

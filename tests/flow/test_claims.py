@@ -156,6 +156,17 @@ def test_four_eyes_hold_at_completion_even_with_a_claim(store: Store, walk: Call
         case.submit(task, LI, {"second_review__decision": "pass"})
 
 
+@pytest.mark.parametrize("decision", ["reject", None])
+def test_a_review_that_neither_passes_nor_names_a_reason_is_refused(
+    walk: Callable[..., Walk], decision: str | None
+) -> None:
+    """Its `todo` would be false, nothing else would be asked, and the change would be applied."""
+    case = walk().to_review()
+    with pytest.raises(ValueError, match="without a reason"):
+        case.decide("review", by=LI, review__decision=decision)
+    assert case.steps == ["review"]
+
+
 def test_a_finished_task_is_stale_to_the_late_claimer(store: Store, walk: Callable[..., Walk]) -> None:
     case = walk().to_review()
     task = case.task("review")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy import text
+
 from engine import drafts, photos, timers
 from engine.clock import SHANGHAI
 from engine.store import Store
@@ -93,6 +96,30 @@ def test_a_due_timer_does_not_fire_in_the_midst_of_a_submission(clock: HandClock
     case.do("basic_data")
     assert case.steps == ["bank_cards"]
     assert case.wait(minutes=1) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        pytest.param(0, datetime(2026, 11, 24, 9, 54, tzinfo=SHANGHAI), id="Monday to Tuesday"),
+        pytest.param(4, datetime(2026, 11, 30, 9, 54, tzinfo=SHANGHAI), id="Friday to Monday"),
+        pytest.param(5, datetime(2026, 11, 30, 9, 54, tzinfo=SHANGHAI), id="Saturday to Monday"),
+    ],
+)
+def test_a_desk_has_one_trading_day(clock: HandClock, walk: Callable[..., Walk], days: int, due: datetime) -> None:
+    clock.pass_by(days=days)
+    case = walk().to_review()
+    assert case.task("review").due_at == due
+
+
+def test_the_sweep_does_not_wait_for_a_case_that_somebody_holds(store: Store, walk: Callable[..., Walk]) -> None:
+    if store.db.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    case = walk().photos()
+    with store.db.connect() as other:
+        other.execute(text("SELECT 1 FROM cases WHERE id = :id FOR UPDATE"), {"id": case.id})
+        assert case.wait(days=23) == 0
+    assert timers.sweep(store) == 1
 
 
 def test_one_case_whose_timer_cannot_fire_does_not_stop_the_others(store: Store, walk: Callable[..., Walk]) -> None:
