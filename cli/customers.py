@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from cli.column_check import check_column
-from cli.installation import installation
-from cli.store import store_of
+from cli.store import opened
 from engine.accounts import COLUMNS, BadFile, import_customers
 
 
@@ -24,7 +23,8 @@ def customers() -> None:
 def import_file(file: Path, data: str | None) -> None:
     """Read customers from FILE.csv (UTF-8; the columns are told by `kaihu customers columns`)."""
     try:
-        report = import_customers(store_of(installation(data)), file.read_text("utf-8").splitlines(), check_column)
+        with opened(data) as store:
+            report = import_customers(store, file.read_text("utf-8").splitlines(), check_column)
     except (BadFile, UnicodeDecodeError) as wrong:
         raise click.ClickException(f"{file}: {wrong}") from wrong
     for row in report:

@@ -30,6 +30,10 @@ class Installation:
         return self.data / "kaihu.lock"
 
     @property
+    def running(self) -> Path:
+        return self.data / "running.json"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

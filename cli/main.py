@@ -16,6 +16,7 @@ COMMANDS = {
     "photo": ("cli.photo", "photo"),
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),
+    "incidents": ("cli.incidents", "incidents"),
     "check": ("cli.check", "check"),
     "screenshots": ("cli.screenshots", "screenshots"),
     "part": ("cli.part", "part"),

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from sqlalchemy import inspect
 
 from cli.installation import Installation
 from cli.known import known
 from cli.store import store_of
 from engine.bundles import BadBundle, load_folder, publish
 from engine.company import default_company, save
-from engine.store import Store
+from engine.store import Store, connect
 from engine.tables import CompanyRow, Published
 from engine.vault import KeyMissing, make_keys
 from migrations.upgrade import migrate
@@ -24,6 +25,7 @@ NOT_A_BUSINESS = "shared"
 def prepare(place: Installation, *, demonstration: bool, say: Callable[[str], None]) -> Store:
     """Everything that `up` does before it starts the parts; doing it again changes nothing."""
     if not place.keys.exists():
+        refuse_lost_keys(place)
         make_keys(place.keys)
     migrate(place.database_url)
     store = opened(place)
@@ -35,6 +37,20 @@ def prepare(place: Installation, *, demonstration: bool, say: Callable[[str], No
 
         load_people(place, store, known())
     return store
+
+
+def refuse_lost_keys(place: Installation) -> None:
+    """New keys beside old data would open none of it."""
+    database = connect(place.database_url)
+    try:
+        filled = inspect(database).has_table(CompanyRow.__tablename__)
+    finally:
+        database.dispose()
+    if filled:
+        raise click.ClickException(
+            f"{place.keys} is missing, and the database holds what only those keys open. Put the key file back from "
+            "its backup, or start afresh in another folder: --data DIR"
+        )
 
 
 def opened(place: Installation) -> Store:

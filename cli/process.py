@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from cli.installation import installation
 from cli.known import known
 from cli.preparing import ROOT
-from cli.store import store_of
+from cli.store import opened
 from engine.bundles import BadBundle, describe, load_folder, publish
 
 
@@ -44,7 +43,6 @@ def publish_business(business: str, note: str, author: str, data: str | None) ->
         bundle = load_folder(ROOT, business, known())
     except BadBundle as wrong:
         raise click.ClickException("\n".join(describe(finding) for finding in wrong.findings)) from wrong
-    store = store_of(installation(data))
-    with store.write() as tx:
+    with opened(data) as store, store.write() as tx:
         publish(tx, bundle, note, author, store.clock.now())
     click.echo(f"{business}: new cases take version {bundle.hash[:12]}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.installation import installation
-from cli.store import store_of
+from cli.store import opened
 from engine import staff as people
 from engine.accounts import add_branch
 
@@ -28,7 +27,8 @@ def staff() -> None:
 def add(login: str, name: str, roles: tuple[str, ...], branch: str, password: str, data: str | None) -> None:
     """Add a member of staff who signs in with LOGIN."""
     try:
-        member = people.add(store_of(installation(data)), login, name, password, roles, branch)
+        with opened(data) as store:
+            member = people.add(store, login, name, password, roles, branch)
     except people.BadStaff as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo(f"{member.login} ({member.name}) may sign in at /staff/sign-in")
@@ -46,7 +46,6 @@ def branches() -> None:
 @data_option
 def add_one(branch_id: str, name: str, name_en: str, data: str | None) -> None:
     """Add a branch, or give it other names."""
-    store = store_of(installation(data))
-    with store.write() as tx:
+    with opened(data) as store, store.write() as tx:
         add_branch(tx, branch_id, name, name_en)
     click.echo(f"branch {branch_id}: {name}")

@@ -16,6 +16,10 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 15.0
 SLOWEST_RESTART = 10.0
+LONG_LIFE = 30.0
+AT_ONCE = 10.0  # a part that ends sooner than this never came up
+TOO_OFTEN = 3
+LOG_TAIL = 4096
 
 
 @dataclass
@@ -30,6 +34,7 @@ class Part:
     started: float = 0.0
     delay: float = 0.0
     restart_at: float | None = None
+    early_deaths: int = 0
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -44,13 +49,34 @@ class Part:
             )
         self.started, self.restart_at = time.monotonic(), None
 
+    @property
+    def pid(self) -> int:
+        return self.process.pid if self.process else 0
+
     def plan_restart(self, now: float) -> None:
         """At once after a long life, else a little later each time."""
-        self.delay = 0.0 if now - self.started > 30 else min(SLOWEST_RESTART, self.delay * 2 + 0.3)
+        lived = now - self.started
+        self.early_deaths = self.early_deaths + 1 if lived < AT_ONCE else 0
+        self.delay = 0.0 if lived > LONG_LIFE else min(SLOWEST_RESTART, self.delay * 2 + 0.3)
         self.restart_at = now + self.delay
 
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
+
+    def end_rest(self) -> None:
+        """Kill what a dead part has left in its group: an orphan would hold the port, or go on beside its heir."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def last_words(self) -> str:
+        """The last line of its log."""
+        try:
+            with self.log.open("rb") as log:
+                log.seek(max(0, self.log.stat().st_size - LOG_TAIL))
+                lines = log.read().decode("utf-8", "replace").strip().splitlines()
+        except OSError:
+            return ""
+        return lines[-1].strip()[:300] if lines else ""
 
     def stop(self) -> None:
         if self.process is None or not self.alive():
@@ -59,8 +85,7 @@ class Part:
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            self.end_rest()
             self.process.wait()
 
 
@@ -71,11 +96,14 @@ def die_with_parent() -> None:
 
 
 class Supervisor:
-    """Holds the parts in start order; they are stopped in the opposite one."""
+    """Holds the parts in start order; they are stopped in the opposite one. `changed` is told of every (re)start."""
 
-    def __init__(self, parts: Sequence[Part], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], say: Callable[[str], None], changed: Callable[[Sequence[Part]], None] | None = None
+    ) -> None:
         self.parts = list(parts)
         self.say = say
+        self.changed = changed or (lambda parts: None)
         self.stopping = False
 
     def run(self, ready: Callable[[], bool]) -> None:
@@ -85,6 +113,7 @@ class Supervisor:
         try:
             for part in self.parts:
                 part.start()
+            self.changed(self.parts)
             is_ready = False
             while not self.stopping:
                 is_ready = is_ready or ready()
@@ -101,10 +130,22 @@ class Supervisor:
             if part.alive():
                 continue
             if part.restart_at is None:
+                part.end_rest()
                 part.plan_restart(time.monotonic())
-                self.say(f"{part.name} ended; starting it again (log: {part.log})")
+                self._tell(part)
             elif time.monotonic() >= part.restart_at:
                 part.start()
+                self.changed(self.parts)
+
+    def _tell(self, part: Part) -> None:
+        """Short, and not for ever: a part that cannot come up is told once with what it said itself."""
+        if part.early_deaths < TOO_OFTEN:
+            self.say(f"{part.name} ended; starting it again")
+        elif part.early_deaths == TOO_OFTEN:
+            self.say(
+                f"{part.name} ended {TOO_OFTEN} times in a row right after its start; Kaihu keeps trying.\n"
+                f"  It said last: {part.last_words() or '(nothing)'}\n  Its log: {part.log}"
+            )
 
     def _stop_all(self) -> None:
         self.say("stopping ...")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from cli.installation import Installation, installation
 from cli.one_start import one_start
 from cli.preparing import prepare
+from cli.running import Running, clear_away
 from cli.store import company_of
 from cli.supervisor import Part, Supervisor
+from engine.bundles import BadBundle, describe
+
+PartMaker = Callable[[str, Installation, int, str, bool], Part]
 
 
 @click.command()
@@ -25,30 +33,56 @@ def up(port: int, data: str | None, no_demo: bool, behind_proxy: bool) -> None:
     """Set up the data folder and run web, worker, relay and queue server until Ctrl-C."""
     place = installation(data)
     place.prepare()
-    with one_start(place.lock):
-        refuse_taken_port(port)
-        prepare(place, demonstration=not no_demo, say=say)
-        run(place, port, behind_proxy)
+    with one_start(place.lock), in_words():
+        try:
+            refuse_taken_port(port)
+            prepare(place, demonstration=not no_demo, say=say).db.dispose()
+            run(place, port, behind_proxy)
+        except KeyboardInterrupt:
+            say("stopped before it was up; start it again whenever you like")
+            sys.exit(130)
 
 
-def run(place: Installation, port: int, behind_proxy: bool) -> None:
-    from workers.queue_server import QueueServer
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What keeps Kaihu from starting, as a sentence that says what to do."""
+    from workers.queue_server import NoQueueServer
 
-    queue = None if place.redis_url else QueueServer.private(place.data)
-    parts = [] if queue is None else [Part("queue", queue.command, place.logs / "queue.log")]
-    address = place.redis_url or (queue.url if queue else "")
-    parts += [product_part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "web")]
     try:
-        Supervisor(parts, say).run(lambda: announce(place, port))
-    finally:
-        if queue is not None:
-            queue.tidy()
+        yield
+    except NoQueueServer as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    except BadBundle as wrong:
+        raise click.ClickException("\n".join(describe(finding) for finding in wrong.findings)) from wrong
+    except OperationalError as wrong:
+        raise click.ClickException(f"the database does not answer (DATABASE_URL?): {wrong.orig}") from wrong
 
 
 def product_part(name: str, place: Installation, port: int, queue: str, behind_proxy: bool) -> Part:
     command = [sys.executable, "-m", "cli", "part", name, "--data", str(place.data), "--port", str(port)]
     command += ["--behind-proxy"] if behind_proxy else []
     return Part(name, command, place.logs / f"{name}.log", {"REDIS_URL": queue, "DATABASE_URL": place.database_url})
+
+
+def run(place: Installation, port: int, behind_proxy: bool, part: PartMaker = product_part) -> None:
+    """All parts under one supervisor, until it is told to stop."""
+    from workers.queue_server import QueueServer
+
+    clear_away(place.running)
+    queue = None if place.redis_url else QueueServer.private(place.data)
+    address = place.redis_url or (queue.url if queue else "")
+
+    def changed(parts: Sequence[Part]) -> None:
+        Running(os.getpid(), port, address, {each.name: each.pid for each in parts}).write(place.running)
+
+    parts = [] if queue is None else [Part("queue", queue.command, place.logs / "queue.log")]
+    parts += [part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "web")]
+    try:
+        Supervisor(parts, say, changed).run(lambda: announce(place, port))
+    finally:
+        clear_away(place.running)
+        if queue is not None:
+            queue.tidy()
 
 
 def refuse_taken_port(port: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from cli.column_check import check_column
 from cli.demonstration.customer_file import lines_of
 from cli.demonstration.people import BEIJING, INVESTORS, PASSWORD, SHANGHAI, STAFF, SampleInvestor
@@ -17,24 +19,33 @@ from engine.company import load
 from engine.pki import make_demonstration_ca
 from engine.pki.demonstration import KEY_FILE
 from engine.store import Store
-from engine.tables import Branch
+from engine.tables import Case, Obligation, Staff
 
+LOADED = "demonstration.loaded"
 BRANCHES = ((BEIJING, "北京营业部", "Beijing branch"), (SHANGHAI, "上海营业部", "Shanghai branch"))
 
 
 def load_people(place: Installation, store: Store, known: Known) -> None:
-    """Put the sample people on file once; a folder that has them is left as it is."""
-    with store.read() as tx:
-        if tx.get(Branch, BEIJING) is not None:
-            return
+    """Put the sample people on file once. Each part looks for what is there, so a start that was cut off is made up."""
+    done = place.data / LOADED
+    if done.exists():
+        return
     if not (place.data / KEY_FILE).exists():
         make_demonstration_ca(place.data, store.clock.now())
     with store.write() as tx:
         for branch in BRANCHES:
             add_branch(tx, *branch)
-    for colleague in STAFF:
-        staff.add(store, colleague.login, colleague.name, PASSWORD, colleague.roles, colleague.branch)
+    load_staff(store)
     load_customers(store)
+    done.touch()
+
+
+def load_staff(store: Store) -> None:
+    with store.read() as tx:
+        there = set(tx.scalars(select(Staff.login)))
+    for colleague in STAFF:
+        if colleague.login not in there:
+            staff.add(store, colleague.login, colleague.name, PASSWORD, colleague.roles, colleague.branch)
 
 
 def load_customers(store: Store) -> None:
@@ -56,9 +67,11 @@ def put_on_file(store: Store, customer_id: str, person: SampleInvestor) -> None:
     with store.write() as tx:
         for slot in STORED if person.stored else ():
             file_photo(tx, store.vault, store.clock.now(), customer_id, slot, path_of(person, slot).read_bytes())
-        if person.obligation:
+        owed = select(Obligation.id).where(Obligation.customer_id == customer_id)
+        if person.obligation and tx.scalar(owed) is None:
             add_obligation(tx, store.ids, store.clock.now(), customer_id, person.obligation, forced=person.forced)
-    if person.pending:
+        begun = tx.scalar(select(Case.id).where(Case.customer_id == customer_id, Case.started_at.is_not(None)))
+    if person.pending and begun is None:
         start_business(store, customer_id, person, person.pending)
 
 
