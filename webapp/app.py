@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module, resources
+from importlib import resources
 from typing import Any
 
 from flask import Flask, g
@@ -11,7 +11,6 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
-from workers.catalogue import SERVICES
 
 from engine.accounts import LocalAccountSystem
 from engine.bundles import Known
@@ -21,10 +20,11 @@ from engine.store import Store, connect
 from engine.vault import Vault, open_vault
 from forms.facts import declared_facts
 from forms.lint import lint
-from webapp import access, errors, headers, health, language, logs
+from webapp import access, desk, errors, headers, health, language, logs, my, public, signin, staff, steps
 from webapp.demonstration.people import Demonstration
 from webapp.house import House, SmsGateway, company, db, house, read_only, say
 from webapp.settings import WebSettings
+from workers.catalogue import SERVICES
 
 KNOWN = Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
 MEGABYTE = 1024 * 1024
@@ -68,6 +68,7 @@ def _flask_settings(settings: WebSettings, vault: Vault) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 96 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "SQLALCHEMY_DATABASE_URI": database_address(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": {"postgresql_readonly": True}},
         "BABEL_TRANSLATION_DIRECTORIES": str(resources.files("webapp") / "translations"),
     }
 
@@ -137,9 +138,9 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    app.register_blueprint(health.blueprint)
-    names = ["public", "signin", "my", "staff", "steps", "desk"] + (["demonstration.views"] if demonstration else [])
-    for name in names:
-        blueprint = getattr(import_module(f"webapp.{name}"), "blueprint", None)
-        if blueprint:
-            app.register_blueprint(blueprint)
+    for room in (health, public, signin, my, staff, steps, desk):
+        app.register_blueprint(room.blueprint)
+    if demonstration:  # its module is not even imported elsewhere
+        from webapp.demonstration.views import blueprint
+
+        app.register_blueprint(blueprint)

@@ -22,7 +22,7 @@ def language() -> Language:
     return "en" if g.get("language") == "en" else "zh"
 
 
-def words(text: str, **values: object) -> str:
+def words(text: str, /, **values: object) -> str:
     """The text in the language of this request. Modules import it as `_`, the mark by which texts are collected."""
     return str(gettext(text, **values))
 

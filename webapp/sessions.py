@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 
 from flask import Response, after_this_request, current_app, request, session
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from engine import audit
 from engine.tables import SessionRow
-from webapp.house import clock, reading, settings, store
+from webapp.house import clock, reading, settings, store, vault
 
 TOUCH_EVERY = timedelta(seconds=30)
 
@@ -52,6 +54,7 @@ def begin(door: Door, person_id: str) -> None:
                 .values(ended_at=now)
             )
         tx.add(SessionRow(id=digest(token), kind=door.kind, person_id=person_id, created_at=now, seen_at=now))
+        _record(tx, door.kind, person_id, "sign_in")
     session.clear()
     _give(door, token)
 
@@ -72,9 +75,11 @@ def find(door: Door) -> SessionRow | None:
 def end(door: Door) -> None:
     """Sign out: the row ends and the cookie goes."""
     token = request.cookies.get(door.cookie_name)
-    if token:
+    row = reading().get(SessionRow, digest(token)) if token else None
+    if row is not None and row.ended_at is None:
         with store().write() as tx:
-            tx.execute(update(SessionRow).where(SessionRow.id == digest(token)).values(ended_at=clock().now()))
+            tx.execute(update(SessionRow).where(SessionRow.id == row.id).values(ended_at=clock().now()))
+            _record(tx, door.kind, row.person_id, "sign_out")
     session.clear()
     _give(door, "")
 
@@ -84,10 +89,17 @@ def revoke_all(kind: str, person_id: str) -> None:
     with store().write() as tx:
         whose = (SessionRow.kind == kind, SessionRow.person_id == person_id, SessionRow.ended_at.is_(None))
         tx.execute(update(SessionRow).where(*whose).values(ended_at=clock().now()))
+        _record(tx, kind, person_id, "sessions_revoked")
 
 
 def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _record(tx: Session, kind: str, person_id: str, action: str) -> None:
+    """What has no case stands in the chain of whoever did it."""
+    key = f"{kind}:{person_id}"
+    audit.record(tx, vault(), audit.actor_chain(key), key, action, {}, clock().now())
 
 
 def _give(door: Door, token: str) -> None:

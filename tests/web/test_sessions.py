@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from engine import audit
 from engine.store import Store
 from engine.tables import SessionRow
 from tests.web.conftest import WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
@@ -78,6 +79,14 @@ def test_signing_in_gives_a_new_session_and_ends_the_old(
     with store.read() as tx:
         live = tx.scalars(select(SessionRow.id).where(SessionRow.ended_at.is_(None))).all()
     assert live == [sessions.digest(after.value)]
+
+
+def test_coming_and_going_stand_in_the_audit(inside: FlaskClient, store: Store) -> None:
+    post(inside, "/sign-out")
+    chain = audit.actor_chain(f"investor:{WANG.id}")
+    with store.read() as tx:
+        assert [row.action for row in audit.history(tx, chain)] == ["sign_in", "sign_out"]
+        assert audit.verify(tx, store.vault, chain) is None
 
 
 def test_an_old_cookie_does_not_come_back_to_life(inside: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from engine.cases.abandoning import MESSAGE
 from engine.tables import Case, Obligation, Rejection, Task
 from webapp.access import INVESTOR_ROLE
 from webapp.house import bundle_of, business, reading, say, store, vault
-from webapp.my.starting import case_address
+from webapp.starting import case_address
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue as Page
 
 from engine.cases import abandon
 from webapp.access import current_investor, investor_only, my_case, my_obligation, person
+from webapp.eligibility import pending_case, refusal, solved_at_home
 from webapp.house import bundle_of, business, businesses, settings, store
 from webapp.language import words as _
 from webapp.my import rows
-from webapp.my.starting import case_address, start
 from webapp.public.around import hours
-from webapp.signin.eligibility import pending_case, refusal, solved_at_home
+from webapp.starting import case_address, start
 
 blueprint = Blueprint("my", __name__)
 
@@ -43,7 +43,7 @@ def start_business(business_id: str) -> Page:
         return redirect(start(bundle, mine.id, mine.branch_id), 303)
     if not solved_at_home(bundle, person()):
         return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
-    flash(f"{notice.title}。{notice.text}", "warn")
+    flash(notice.sentence, "warn")
     return redirect(url_for("my.overview"), 303)
 
 

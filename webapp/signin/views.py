@@ -11,14 +11,14 @@ from flask.typing import ResponseReturnValue
 from engine.bundles import Bundle
 from forms.rules import masking
 from webapp import access, sessions
+from webapp.eligibility import Notice, refusal, solved_at_home
 from webapp.house import business, businesses, company, house, look_again, vault
 from webapp.language import language
 from webapp.language import words as _
-from webapp.my.starting import start
 from webapp.public.around import hours, qr
 from webapp.signin import codes, consent, phone, pictures, sending
-from webapp.signin.eligibility import Notice, refusal, solved_at_home
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
+from webapp.starting import start
 
 blueprint = Blueprint("signin", __name__)
 Page = ResponseReturnValue
@@ -153,7 +153,7 @@ def _wrong_code(tried: codes.Tried) -> str:
 
 def _first_page(bundle: Bundle | None, customer_id: str, branch_id: str, notice: Notice | None) -> Page:
     if notice:
-        flash(f"{notice.title}。{notice.text}", "warn")
+        flash(notice.sentence, "warn")
         return redirect(url_for("my.overview"), 303)
     wanted = access.local_path(request.args.get("next", ""))
     if bundle is None or wanted:

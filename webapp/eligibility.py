@@ -13,6 +13,7 @@ from engine.bundles import Bundle
 from engine.tables import Case, Obligation
 from forms.rules.id_number import age_on
 from webapp.house import clock, company, house, reading, say
+from webapp.language import words as _
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Notice:
     title: str
     text: str
     action: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole in one line, for a page that says more beside it."""
+        return _("%(title)s。%(text)s", title=self.title, text=self.text)
 
 
 def refusal(bundle: Bundle, person: Person | None) -> Notice | None:

@@ -1,0 +1,75 @@
+"""The same sign-in on PostgreSQL, where two wishes for a code can really meet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import InternalError
+
+from engine.ids import RandomIds
+from engine.store import connect
+from engine.tables import Base, SignInCode
+from engine.vault import make_keys
+from tests.web.conftest import WANG, AtOnce, HandClock, KeptSms, close, furnish, sign_in, store_of
+from webapp.app import create_app
+from webapp.settings import WebSettings
+from webapp.signin import codes, sending
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def app(
+    postgres: str, tmp_path: Path, clock: HandClock, sms: KeptSms, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    engine = connect(postgres)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE"))
+    engine.dispose()
+    make_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(sending, "_carriers", AtOnce())
+    made = create_app(WebSettings(postgres, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds()), sms=sms)
+    furnish(made)
+    yield made
+    close(made)
+
+
+def test_the_way_in(app: Flask, sms: KeptSms) -> None:
+    client = app.test_client()
+    assert sign_in(app, client, sms).location.startswith("/cases/")
+    assert client.get("/my").status_code == 200
+
+
+def test_eight_wishes_at_once_make_one_code(app: Flask) -> None:
+    start, answers = threading.Barrier(8), []
+
+    def wish() -> None:
+        with app.test_request_context():
+            start.wait()
+            answers.append(codes.ask("somebody", "127.0.0.1").problem)
+
+    threads = [threading.Thread(target=wish) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["", *["soon"] * 7]
+    with store_of(app).read() as tx:
+        assert len(tx.scalars(select(SignInCode)).all()) == 1
+
+
+def test_the_read_session_cannot_write(app: Flask) -> None:
+    from engine.tables import Customer
+    from webapp.house import reading
+
+    with app.test_request_context():
+        row = reading().get(Customer, WANG.id)
+        assert row
+        row.branch_id = "west"
+        with pytest.raises(InternalError, match="read-only"):
+            reading().commit()
