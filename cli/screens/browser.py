@@ -1,0 +1,49 @@
+"""Chromium, quiet: no account, no updates, no talk with anybody but us."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+PHONE, DESKTOP = 375, 1280
+HEIGHTS = {PHONE: 812, DESKTOP: 900}
+
+
+def chromium() -> str | None:
+    """Where Chromium is on this machine."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """One browser; its contexts are as separate as people are. RuntimeError when the machine has none."""
+    path = chromium()
+    if path is None:
+        raise RuntimeError(f"no Chromium on this machine (looked for {', '.join(NAMES)}); Debian: apt install chromium")
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=[*QUIET, "--disable-sync", *sandbox])
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def window(opened: Browser, width: int = DESKTOP, *, scripts: bool = True, language: str = "zh-CN") -> BrowserContext:
+    """A person's own browser window: own cookies, own certificate store."""
+    size = {"width": width, "height": HEIGHTS[width]}
+    context = opened.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale=language,
+        timezone_id="Asia/Shanghai",
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(15_000)
+    return context

@@ -1,0 +1,59 @@
+"""A member of staff at the desk: each method is a sentence of what he does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+
+class Desk:
+    """One member of staff, one page of a browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def opens(self, path: str) -> Desk:
+        self.page.goto(self.address + path)
+        return self
+
+    def reads(self, text: str) -> Desk:
+        expect(self.page.locator("#content")).to_contain_text(text)
+        return self
+
+    def signs_in_as(self, login: str) -> Desk:
+        """By the button of the demonstration's panel, beside the colleague's name."""
+        self.opens("/staff/sign-in")
+        self.page.locator(f"form:has(input[type=hidden][name=login][value='{login}']) button").click()
+        self.page.wait_for_url("**/desk")
+        return self
+
+    def sees_queue(self) -> Desk:
+        return self.opens("/desk")
+
+    def opens_case(self, number: str) -> Desk:
+        """From the queue, by its 受理单号."""
+        self.sees_queue()
+        self.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]").click()
+        return self
+
+    def claims(self) -> Desk:
+        self.page.locator("button[data-key=c]").click()
+        return self
+
+    def passes(self) -> Desk:
+        self.page.locator("input[type=radio][value=pass]").check()
+        return self.decides()
+
+    def rejects(self, reasons: Mapping[str, str]) -> Desk:
+        """Codes of the catalogue; an empty text leaves what the catalogue says to the customer."""
+        self.page.locator("input[type=radio][value=reject]").check()
+        for code, text in reasons.items():
+            self.page.locator(f"[id='reason-{code}']").check()
+            if text:
+                self.page.locator(f"[id='reason-{code}-text']").fill(text)
+        return self.decides()
+
+    def decides(self) -> Desk:
+        self.page.locator("button[data-key=s]").click()
+        return self
