@@ -92,6 +92,9 @@ def scale(length: Duration, factor: Decimal) -> Duration | None:
         return None
 
 
-def negate(length: Duration) -> Duration:
-    """The same duration backwards."""
-    return Months(-length.count) if isinstance(length, Months) else -length
+def negate(length: Duration) -> Duration | None:
+    """The same duration backwards; None at the far end of the range, which has no opposite."""
+    try:
+        return Months(-length.count) if isinstance(length, Months) else -length
+    except OverflowError:
+        return None

@@ -99,7 +99,8 @@ def _numbers(operator: str, left: Decimal, right: Decimal) -> Decimal | None:
 
 def _from_date(operator: str, left: date, right: Value) -> Value:
     if isinstance(right, timedelta | Months) and operator in ("+", "-"):
-        return shift(left, right if operator == "+" else negate(right))
+        moved = right if operator == "+" else negate(right)
+        return None if moved is None else shift(left, moved)
     if operator != "-" or not isinstance(right, date) or _kind(left) is not _kind(right):
         return None
     try:
@@ -116,7 +117,8 @@ def _durations(operator: str, left: Value, right: Value) -> Value:
     if isinstance(right, Decimal):
         return _scaled(operator, left, right)
     if operator in ("+", "-") and isinstance(right, timedelta | Months):
-        return _duration_sum(left, right if operator == "+" else negate(right))
+        added = right if operator == "+" else negate(right)
+        return None if added is None else _duration_sum(left, added)
     return _ratio(left, right) if operator == "/" else None
 
 
