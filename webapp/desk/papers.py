@@ -21,11 +21,16 @@ from webapp.desk.queue import name_of
 from webapp.house import bundle_of, company, house, reading, say, vault
 from webapp.language import words as _
 from webapp.steps import knowing, pictures
+from webapp.steps.widgets import headed
+
+SHOWN_ELSEWHERE = frozenset(
+    {"photo", "agreements", "certificate", "install_certificate", "photo_review", "notice", "document"}
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One answer. `on_file` is what the account system holds, when it differs; `secret` is masked until revealed."""
+    """One answer. `on_file` is what the account system holds, when it differs."""
 
     label: str
     value: str
@@ -80,7 +85,11 @@ class Papers:
 
     @property
     def sections(self) -> list[Section]:
-        steps = [step for step in self.bundle.steps if step.role == INVESTOR_ROLE]
+        order = [name for one in self.bundle.business.milestones for name in one.steps]
+        steps = sorted(
+            (step for step in self.bundle.steps if step.role == INVESTOR_ROLE and step.id in order),
+            key=lambda step: order.index(step.id),
+        )
         found = ((step, answers.latest(reading(), vault(), self.case.id, step.id)) for step in steps)
         made = (self._section(step.name, step.form, given) for step, given in found if given)
         return [section for section in made if section.lines]
@@ -101,12 +110,19 @@ class Papers:
     @property
     def consents(self) -> list[tuple[str, datetime]]:
         rows = reading().scalars(select(Consent).where(Consent.case_id == self.case.id).order_by(Consent.at))
-        return [(row.document, row.at) for row in rows]
+        labels = {part.properties.get("consent"): part.label for form in self._forms() for part in form.fields}
+        return [(say(self.bundle, labels.get(row.document, row.document)), row.at) for row in rows]
 
     @property
     def history(self) -> list[Event]:
         closed = select(Task).where(Task.case_id == self.case.id, Task.closed_at.is_not(None)).order_by(Task.closed_at)
         return [self._event(task) for task in reading().scalars(closed)]
+
+    def _forms(self) -> list[Form]:
+        return [Form.parse(raw, key) for key, raw in self.bundle.forms.items()]
+
+    def _title(self, path: str) -> str:
+        return headed(self.bundle.document(path).decode())[0] or path
 
     def _section(self, name: str, form_key: str, given: Mapping[str, Any]) -> Section:
         form = Form.parse(self.bundle.forms[form_key], form_key)
@@ -117,7 +133,7 @@ class Papers:
         label = say(self.bundle, part.label)
         if part.widget == "bank_cards":
             return self._cards(value)
-        if part.widget in ("photo", "agreements", "certificate", "install_certificate", "photo_review", "notice"):
+        if part.widget in SHOWN_ELSEWHERE:
             return []
         if isinstance(value, bool):
             return [Line(label, _("是") if value else _("否"))]
@@ -164,7 +180,7 @@ class Papers:
             check_signature(reading(), vault(), authority, row.id)
         except CertificateProblem as wrong:
             problem = wrong.code
-        return Signed(row.at, row.serial, [str(each["path"]).rsplit("/", 1)[-1] for each in row.documents], problem)
+        return Signed(row.at, row.serial, [self._title(each["path"]) for each in row.documents], problem)
 
     def _event(self, task: Task) -> Event:
         assert task.closed_at is not None

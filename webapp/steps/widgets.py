@@ -82,10 +82,16 @@ def document(bundle: Bundle, path: str) -> dict[str, object]:
     """A text to be read: the Chinese one is what is agreed to; English beside it for those who read it."""
     chinese = bundle.document(path).decode()
     english = _english(bundle, path) if language() == "en" else ""
-    title = next(
-        (line.lstrip("# ").strip() for line in (english or chinese).splitlines() if line.startswith("#")), path
-    )
-    return {"path": path, "title": title, "text": prose(chinese, 3), "english": prose(english, 3) if english else ""}
+    title, below = headed(chinese)
+    name, english_below = headed(english) if english else (title, "")
+    shown = prose(english_below, 3) if english else ""
+    return {"path": path, "title": name or path, "text": prose(below, 3), "english": shown}
+
+
+def headed(text: str) -> tuple[str, str]:
+    """The heading of a text, which the page draws itself, and what stands below it."""
+    first, _, rest = text.lstrip().partition("\n")
+    return (first.lstrip("# ").strip(), rest) if first.startswith("# ") else ("", text)
 
 
 def _english(bundle: Bundle, path: str) -> str:

@@ -9,6 +9,7 @@ const keys = {
   j: () => walk(1),
   k: () => walk(-1),
   c: () => document.querySelector("[data-key=c]")?.click(),
+  "?": () => document.querySelector("#list details")?.toggleAttribute("open"),
   s: () => document.querySelector("[data-key=s]")?.focus(),
 };
 

@@ -13,17 +13,21 @@ const texts = () => {
   return new URLSearchParams(data);
 };
 
-let sending = null;
-const save = async () => {
-  sending?.abort();
-  sending = new AbortController();
+let sending = Promise.resolve();
+let under = 0;
+const send = async () => {
+  under += 1;
   try {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: texts(), signal: sending.signal });
-    if (answer.ok) show(await answer.json());
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: texts() });
+    if (answer.ok && under === 1) show(await answer.json());
   } catch (problem) {
-    if (problem.name !== "AbortError") console.info("draft not saved", problem.name);
+    console.info("draft not saved", problem.name);
+  } finally {
+    under -= 1;
   }
 };
+// One after another: a draft must never overtake a later one, nor the form itself.
+const save = () => { sending = sending.then(send); };
 
 if (form) {
   let timer = null;
@@ -35,8 +39,15 @@ if (form) {
   let sent = false;
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    sending?.abort();
-    if (event.defaultPrevented) return; // it waits for a signature and is sent again with it
+    const button = event.submitter;
+    if (under > 0) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      sending.then(() => form.requestSubmit(button));
+    }
+  }, true);
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (sent && !event.submitter?.name) event.preventDefault();
     sent = !event.submitter?.name;
   });
