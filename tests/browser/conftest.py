@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-from cli.screens.browser import browser, chromium, window
-from cli.screens.desk import Desk
-from cli.screens.product import Product, running
+from cli.demonstration.screens.browser import browser, chromium, window
+from cli.demonstration.screens.desk import Desk
+from cli.demonstration.screens.product import Product, running
 from tests.browser.town import Town
 
 Windows = Callable[..., Page]

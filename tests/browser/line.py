@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from cli.screens.investor import Investor
+from cli.demonstration.screens.investor import Investor
 from tests.browser.town import Someone, Town
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from cli.screens.desk import Desk
+from cli.demonstration.screens.desk import Desk
 from tests.browser.line import to_certificate, to_signing
 from tests.browser.town import Town
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Page
 from cli.demonstration.customer_file import lines_of
 from cli.demonstration.people import BEIJING, INVESTORS, PASSWORD, SampleCard, SampleInvestor
 from cli.demonstration.pictures import CARD, STORED, path_of
-from cli.screens.investor import Investor, NewCard
-from cli.screens.product import Product
+from cli.demonstration.screens.investor import Investor, NewCard
+from cli.demonstration.screens.product import Product
 from cli.store import store_of
 from engine.accounts import LocalAccountSystem, file_photo
 from engine.company import load

@@ -42,6 +42,15 @@ class Investor:
         self.page.wait_for_load_state()
         return self
 
+    def is_refused(self, *texts: str) -> Investor:
+        """The step stays, and the summary on top says why."""
+        summary = self.page.locator("#error-summary")
+        expect(summary).to_be_visible()
+        for text in texts:
+            expect(summary).to_contain_text(text)
+        self.page.wait_for_load_state()
+        return self
+
     def reads(self, text: str | re.Pattern[str]) -> Investor:
         expect(self.page.locator("#content")).to_contain_text(text)
         return self
@@ -85,7 +94,7 @@ class Investor:
     # -- sign-in --
 
     def fills_in_as(self, key: str) -> Investor:
-        """The demonstration's panel fills in the form, and puts the certificate of one who has one into this browser."""
+        """The demonstration's panel fills in the form and puts the certificate of who has one into this browser."""
         self.opens(f"/sign-in/{self.business}")
         self.page.locator(f"button[name=person][value='{key}']").click()
         certificate = self.page.locator("[data-sample-certificate]")

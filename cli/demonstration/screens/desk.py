@@ -39,6 +39,8 @@ class Desk:
 
     def claims(self) -> Desk:
         self.page.locator("button[data-key=c]").click()
+        self.page.locator(".desk-decision").wait_for()
+        self.page.wait_for_load_state()  # its scripts have run, as they have for anybody who reads before he clicks
         return self
 
     def passes(self) -> Desk:

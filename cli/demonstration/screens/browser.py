@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
@@ -47,3 +47,16 @@ def window(opened: Browser, width: int = DESKTOP, *, scripts: bool = True, langu
     )
     context.set_default_timeout(15_000)
     return context
+
+
+def at_width(page: Page, width: int) -> None:
+    """The page as it stands at this width, from its top, with pictures that would only load when scrolled to."""
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    page.evaluate(LOAD_PICTURES)
+
+
+LOAD_PICTURES = """async () => {
+  scrollTo(0, 0);
+  document.querySelectorAll("img[loading=lazy]").forEach((one) => { one.loading = "eager"; });
+  await Promise.all([...document.images].map((one) => one.decode().catch(() => null)));
+}"""
