@@ -3,12 +3,12 @@ document.documentElement.classList.add("has-script");
 
 const refuse = (input) => {
   const slot = input.closest(".slot");
-  let error = slot.querySelector(".error");
+  let error = slot.querySelector(":scope > .error");
   if (!error) {
     error = document.createElement("span");
     error.className = "error";
     error.setAttribute("role", "alert");
-    slot.querySelector(".slot-head").after(error);
+    slot.querySelector(".slot-state").before(error);
   }
   error.textContent = input.dataset.tooBig;
   input.value = "";
