@@ -136,8 +136,8 @@ def _businesses(tx: Session) -> Iterator[Finding]:
         if there is None:
             yield Finding("wrong", "business", f"{business} was never published", publish)
         elif there.bundle_hash != bundle.hash:
-            says = f"{business}: the folder ({bundle.hash[:12]}) differs from what is published and stays in use"
-            yield Finding("note", "business", f"{says} ({there.bundle_hash[:12]})", publish)
+            says = f"{business}: version {there.bundle_hash[:12]} stays in use; the folder holds {bundle.hash[:12]}"
+            yield Finding("note", "business", says, publish)
         else:
             yield Finding(
                 "ok", "business", f"{business}: version {bundle.hash[:12]} is published, as the folder has it"

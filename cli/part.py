@@ -34,7 +34,7 @@ def run_worker_part(name: str, place: Installation) -> None:
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
-    """gunicorn with threads: two processes of four, each with its own application."""
+    """gunicorn with threads: two processes of four."""
 
     def __init__(self, place: Installation, port: int, behind_proxy: bool) -> None:
         self.place, self.port, self.behind_proxy = place, port, behind_proxy
@@ -46,6 +46,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "workers": 2,
             "threads": 4,
             "worker_class": "gthread",
+            "preload_app": True,  # nothing is connected yet; a process that dies is replaced at once
             "timeout": 60,
             "graceful_timeout": 10,
             "control_socket_disable": True,
