@@ -15,7 +15,6 @@ from forms.rules.id_number import age_on
 from webapp.house import clock, company, house, reading, say
 from webapp.language import words as _
 
-
 ANYBODY: Mapping[str, object] = {"age": 30, "id_valid": True}
 """Who is not known yet is taken for somebody against whom nothing speaks: what is said is then said to everybody."""
 

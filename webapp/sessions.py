@@ -16,8 +16,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.errors import Conflict, NoRoom
 from engine.tables import SessionRow
 from webapp.house import clock, reading, settings, store, vault
+from webapp.logs import log
 
 TOUCH_EVERY = timedelta(seconds=30)
 
@@ -67,9 +69,17 @@ def find(door: Door) -> SessionRow | None:
     if row is None or row.kind != door.kind or not door.open_at(row, now):
         return None
     if now - row.seen_at >= TOUCH_EVERY and not _quiet():
-        with store().write() as tx:
-            tx.execute(update(SessionRow).where(SessionRow.id == row.id).values(seen_at=now))
+        _touch(row.id, now)
     return row
+
+
+def _touch(id: str, now: datetime) -> None:
+    """Remember that somebody is there. Where that cannot be written, reading goes on all the same."""
+    try:
+        with store().write() as tx:
+            tx.execute(update(SessionRow).where(SessionRow.id == id).values(seen_at=now))
+    except (NoRoom, Conflict) as wrong:
+        log.info("session not touched", cause=type(wrong).__name__)
 
 
 def end(door: Door) -> None:

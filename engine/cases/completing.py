@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from sqlalchemy import delete, update
@@ -17,17 +18,20 @@ from engine.interpreter.facts import merged
 from engine.store import Store
 from engine.tables import Draft, Rejection, Task
 
+Also = Callable[[Session], None]
 
-def complete(store: Store, completion: Completion) -> Advanced:
+
+def complete(store: Store, completion: Completion, also: Also | None = None) -> Advanced:
     """Complete one open task. The same submission again gets the same answer and changes nothing.
 
+    `also` writes what belongs to the same intention (consents, a signature): in this transaction or not at all.
     Raises Gone, NotYours, Stale, Claimed, NotClaimed, Pending, Reused, Conflict, NoRoom; ValueError for facts or
     reasons that the bundle does not know.
     """
-    return store.unit(lambda tx: _complete(store, tx, completion))
+    return store.unit(lambda tx: _complete(store, tx, completion, also))
 
 
-def _complete(store: Store, tx: Session, completion: Completion) -> Advanced:
+def _complete(store: Store, tx: Session, completion: Completion, also: Also | None) -> Advanced:
     held, task = holding_task(store, tx, completion.task_id)
     access.check_task(held, task, completion.actor)
     intention = _intention(completion)
@@ -36,6 +40,8 @@ def _complete(store: Store, tx: Session, completion: Completion) -> Advanced:
         return before
     must_be_open(task)
     access.check_claim(task, completion.actor, held.now)
+    if also is not None:
+        also(tx)
     return _accept(held, task, completion, intention)
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine.ids import Ids
 from engine.pki.authority import CertificateAuthority
 from engine.pki.challenges import use_challenge
 from engine.pki.parties import Party, Proof
@@ -41,20 +40,20 @@ def sign(
     tx: Session,
     vault: Vault,
     authority: CertificateAuthority,
-    ids: Ids,
+    id: str,
     now: datetime,
     party: Party,
     proof: Proof,
     task_id: str,
     content: Content,
 ) -> Signature:
-    """Check the signature over what the case holds now, and store it. A text or datum changed since fails the check."""
+    """Check the signature over what the case holds now and store it. A text or datum changed since fails the check."""
     challenge = use_challenge(tx, proof.challenge_id, now, party, "sign")
     text = statement_of(challenge, content).text()
     trust, persons = trust_at(tx, authority, now), vault.indexes(ID_NUMBER, party.id_number)
     facts = verify_challenge(proof.certificate, text, proof.signature, trust, persons)
     row = Signature(
-        id=ids.new(),
+        id=id,
         case_id=party.case_id,
         task_id=task_id,
         serial=facts.serial,

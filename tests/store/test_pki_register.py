@@ -72,7 +72,7 @@ class Counter:
         proof = Proof(challenge.id, browser.signs(pki.statement_of(challenge, seen).text()), certificate)
         with self.shop.write() as tx:
             now, ids = self.shop.clock.now(), self.shop.ids
-            return pki.sign(tx, self.shop.vault, self.ca, ids, now, self.party, proof, "task1", held)
+            return pki.sign(tx, self.shop.vault, self.ca, ids.new(), now, self.party, proof, "task1", held)
 
     def check(self, signature_id: str) -> pki.Statement:
         with self.shop.read() as tx:

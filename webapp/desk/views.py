@@ -9,18 +9,20 @@ from flask.typing import ResponseReturnValue as Page
 
 from engine import audit, claims
 from engine.cases.status import is_claimed
-from engine.errors import Claimed, NotClaimed, NotYours, Reused, Stale
+from engine.errors import Claimed, Conflict, NoRoom, NotClaimed, NotYours, Refused, Reused, Stale
 from engine.tables import Case, Task
 from forms.conditions import hidden_parts
 from forms.load import Invalid
+from forms.typed import typed
 from webapp.access import current_staff, desk_task, held_task, quiet, staff_only
 from webapp.desk import queue
-from webapp.desk.decision import Decision
+from webapp.desk.decision import Decision, posted
 from webapp.desk.papers import Papers, account_lines
 from webapp.house import clock, look_again, reading, say, settings, store, vault
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.steps.flow import drawn
+from webapp.steps.views import at_once, no_room
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -122,8 +124,17 @@ def decide(task_id: str) -> Page:
         return _page(found, wrong.values, wrong.errors), 422
     except (Stale, Reused):
         return _over(found)
+    except (NoRoom, Conflict) as refused:
+        return _unsaved(found, decision, refused)
     flash(_("%(step)s 已提交。", step=_step_name(found)), "good")
     return redirect(url_for("desk.home"), 303)
+
+
+def _unsaved(found: Task, decision: Decision, refused: Refused) -> Page:
+    """Nothing could be stored: the same page with everything written, what happened and what to do."""
+    look_again()
+    said, status = (no_room(), 507) if isinstance(refused, NoRoom) else (at_once(), 409)
+    return _page(found, typed(decision.form, posted()), {"": said}), status
 
 
 def _page(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.cases import answers
 from engine.pki import (
@@ -23,7 +27,7 @@ from engine.pki.challenges import Purpose
 from engine.tables import Certificate, Challenge
 from forms.typed import Posted
 from webapp.access import current_investor, person
-from webapp.house import clock, house, look_again, reading, settings, store, vault
+from webapp.house import clock, house, reading, settings, store, vault
 from webapp.steps.asked import Asked
 
 
@@ -65,18 +69,26 @@ def installed(asked: Asked, challenge_id: str, signature: str, spki: str) -> str
         return install(tx, vault(), authority, clock().now(), party(asked), proof, spki)
 
 
-def signed(asked: Asked, key: str, posted: Posted, documents: tuple[str, ...]) -> dict[str, object]:
-    """Check and store the signature; what the answers keep of it. CertificateProblem when it does not hold."""
+@dataclass(frozen=True)
+class Signing:
+    """A signature that came with a form: `answer` is what the answers keep of it."""
+
+    answer: dict[str, object]
+    sign: Callable[[Session], object]
+    """Checks and stores it in the transaction that accepts the step; CertificateProblem when it does not hold."""
+
+
+def signing(asked: Asked, key: str, posted: Posted, documents: tuple[str, ...]) -> Signing:
+    """The signature that the browser handed over; CertificateProblem when there is none."""
     proof, authority = proof_of(key, posted), house().authority
     if proof is None or authority is None:
         raise CertificateProblem("unreadable")
-    whole = content(asked, documents)
-    with store().write() as tx:
-        row = sign(
-            tx, vault(), authority, settings().ids, clock().now(), party(asked), proof, asked.task.id, whole
-        )  # fmt: skip
-    look_again()
-    return {"signature": row.id, "documents": [{"path": each.path, "digest": each.digest} for each in whole.documents]}
+    whole, new_id, who = content(asked, documents), settings().ids.new(), party(asked)
+    shown = [{"path": each.path, "digest": each.digest} for each in whole.documents]
+    return Signing(
+        {"signature": new_id, "documents": shown},
+        lambda tx: sign(tx, vault(), authority, new_id, clock().now(), who, proof, asked.task.id, whole),
+    )
 
 
 def content(asked: Asked, documents: tuple[str, ...]) -> Content:

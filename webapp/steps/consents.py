@@ -5,21 +5,19 @@ from __future__ import annotations
 import hashlib
 
 from flask import request
+from sqlalchemy.orm import Session
 
 from engine.tables import Consent
 from forms.document import Component
 from webapp.access import current_investor
-from webapp.house import clock, settings, store, vault
+from webapp.house import clock, settings, vault
 from webapp.steps.asked import Asked
 
 
-def keep(asked: Asked, answers: dict[str, object]) -> None:
-    """Write down the consents that were ticked in this step."""
+def keep(tx: Session, asked: Asked, answers: dict[str, object]) -> None:
+    """Write down the consents that were ticked in this step, in the transaction that accepts the step."""
     ticked = [part for part in asked.form.fields if part.properties.get("consent") and answers.get(part.key)]
-    if not ticked:
-        return
-    with store().write() as tx:
-        tx.add_all(_row(asked, part) for part in ticked)
+    tx.add_all(_row(asked, part) for part in ticked)
 
 
 def _row(asked: Asked, part: Component) -> Consent:

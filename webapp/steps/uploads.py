@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
 from engine import photos
+from engine.errors import NoRoom
 from engine.tables import Photo
 from forms.document import Component
 from webapp.access import current_investor
@@ -43,9 +44,17 @@ def take(asked: Asked, slot: str, file: FileStorage) -> str:
         data = sent.read(LARGEST + 1)
     problem = _problem(asked, data) if kind else _("这一步不需要这张照片")
     if not problem and kind:
-        photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=current_investor().id, kind=kind)
-        look_again()
+        problem = _kept(asked, slot, data, kind)
     return problem
+
+
+def _kept(asked: Asked, slot: str, data: bytes, kind: str) -> str:
+    try:
+        photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=current_investor().id, kind=kind)
+    except NoRoom:
+        return _("存储空间不足，这张照片没有保存。请稍后再试，或联系客服")
+    look_again()
+    return ""
 
 
 def adopt_filed(asked: Asked) -> None:

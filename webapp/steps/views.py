@@ -6,9 +6,10 @@ import re
 
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue as Page
+from sqlalchemy.orm import Session
 
 from engine.cases import Completion, complete, go_back
-from engine.errors import Reused, Stale
+from engine.errors import Conflict, NoRoom, Refused, Reused, Stale
 from engine.pki import CertificateProblem
 from engine.tables import Case
 from forms.conditions import hidden_parts
@@ -67,16 +68,24 @@ def submit(case_id: str, task_id: str) -> Page:
     here = asked(found, task_id)
     if here is None:
         return elsewhere(found)
+    try:
+        return _submitted(here)
+    except (Stale, Reused):
+        return elsewhere(found)
+    except (NoRoom, Conflict) as refused:
+        return unsaved(here, refused)
+
+
+def _submitted(here: Asked) -> Page:
     wrong_files = uploads.take_all(here)
     if _only_saves():
         return _saved(here, wrong_files)
     try:
-        loaded = _load(here, wrong_files)
-        _sign(here, loaded)
+        _complete(here, _load(here, wrong_files))
     except Invalid as wrong:
         values.save(here, _posted())
         return page(here, wrong.values, wrong.errors), 422
-    return _complete(here, loaded)
+    return _onwards(here.case)
 
 
 @blueprint.post("/cases/<case_id>/<task_id>/back")
@@ -87,12 +96,14 @@ def back(case_id: str, task_id: str) -> Page:
     here = asked(found, task_id)
     if here is None:
         return elsewhere(found)
-    uploads.take_all(here)
-    values.save(here, _posted())
     try:
+        uploads.take_all(here)
+        values.save(here, _posted())
         go_back(store(), here.task.id, current_investor().actor, _nonce())
     except (Stale, Reused):
         return elsewhere(found)
+    except (NoRoom, Conflict) as refused:
+        return unsaved(here, refused)
     return _onwards(found)
 
 
@@ -115,6 +126,21 @@ def elsewhere(found: Case) -> Page:
     return redirect(url_for("steps.case", case_id=found.id), 303)
 
 
+def unsaved(here: Asked, refused: Refused) -> Page:
+    """Nothing could be stored: the same page with everything typed, what happened and what to do."""
+    look_again()
+    said, status = (no_room(), 507) if isinstance(refused, NoRoom) else (at_once(), 409)
+    return page(here, typed(here.form, _posted()), {"": said}), status
+
+
+def no_room() -> str:
+    return _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。")
+
+
+def at_once() -> str:
+    return _("另一项操作刚好同时进行，这一次没有保存任何内容。请再提交一次。")
+
+
 def _onwards(found: Case) -> Page:
     look_again()
     return redirect(url_for("steps.case", case_id=found.id), 303)
@@ -129,23 +155,22 @@ def _load(here: Asked, wrong_files: dict[str, str]) -> Loaded:
             facts = certificate.found(here, part.key, posted)
             held = facts.serial if facts else None
             established[part.key] = held if part.widget == "install_certificate" else facts is not None
-    problems = {_key_of(here, slot): problem for slot, problem in wrong_files.items()}
+    problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()}
     context = knowing.context_for(
         here, {key: value for key, value in established.items() if value is not None}, problems
     )
     return load(here.form, posted, context)
 
 
-def _sign(here: Asked, loaded: Loaded) -> None:
+def _signing(here: Asked, loaded: Loaded) -> certificate.Signing | None:
     """The signature is asked for last: only over a form that is right."""
     part = here.with_widget("agreements")
     if part is None:
-        return
+        return None
     documents = knowing.context_for(here, {}, {}).agreements(part)
-    try:
-        loaded.values[part.key] = certificate.signed(here, part.key, _posted(), documents)
-    except CertificateProblem as problem:
-        raise Invalid({part.key: unsigned(problem)}, typed(here.form, _posted())) from problem
+    found = certificate.signing(here, part.key, _posted(), documents)
+    loaded.values[part.key] = found.answer
+    return found
 
 
 def unsigned(problem: CertificateProblem) -> str:
@@ -157,23 +182,29 @@ def unsigned(problem: CertificateProblem) -> str:
     return _("没有收到数字证书的签名。请使用装有证书的浏览器，并允许页面运行脚本，再点击一次“签署协议”")
 
 
-def _complete(here: Asked, loaded: Loaded) -> Page:
-    consents.keep(here, loaded.values)
+def _complete(here: Asked, loaded: Loaded) -> None:
+    """Answers, consents and signature are one intention: all of it is stored, or nothing."""
     try:
-        complete(
-            store(),
-            Completion(here.task.id, current_investor().actor, _nonce(), answers=loaded.values, facts=loaded.facts),
-        )
-    except (Stale, Reused):
-        return elsewhere(here.case)
-    return _onwards(here.case)
+        signing = _signing(here, loaded)
+
+        def also(tx: Session) -> None:
+            consents.keep(tx, here, loaded.values)
+            if signing:
+                signing.sign(tx)
+
+        me = current_investor().actor
+        complete(store(), Completion(here.task.id, me, _nonce(), answers=loaded.values, facts=loaded.facts), also)
+    except CertificateProblem as problem:
+        part = here.with_widget("agreements")
+        assert part is not None
+        raise Invalid({part.key: unsigned(problem)}, typed(here.form, _posted())) from problem
 
 
 def _saved(here: Asked, wrong_files: dict[str, str]) -> Page:
     """A button inside the form that keeps everything and comes back: 添加一张, 移除, 上传."""
     _, kept = values.save(here, _posted())
     if wrong_files:
-        return page(here, kept, {_key_of(here, slot): problem for slot, problem in wrong_files.items()}), 422
+        return page(here, kept, {key_of(here, slot): problem for slot, problem in wrong_files.items()}), 422
     return redirect(url_for("steps.step", case_id=here.case.id, task_id=here.task.id), 303)
 
 
@@ -181,7 +212,7 @@ def _only_saves() -> bool:
     return any(name in request.form for name in ("add_row", "remove_row", "upload"))
 
 
-def _key_of(here: Asked, slot: str) -> str:
+def key_of(here: Asked, slot: str) -> str:
     """The field that a slot belongs to."""
     if slot.startswith(knowing.CARD_SLOT):
         lists = (part for part in here.form.fields if part.type == "dynamiclist")
