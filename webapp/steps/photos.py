@@ -6,15 +6,16 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine import photos
-from engine.errors import Stale
+from engine.errors import Conflict, NoRoom, Stale
 from engine.tables import Case, Photo
+from forms.typed import typed
 from webapp.access import investor_only, my_case, my_photo, quiet
 from webapp.house import look_again, reading, store, vault
 from webapp.steps import uploads, values
 from webapp.steps.asked import Asked, asked, open_task
 from webapp.steps.fields import Field
-from webapp.steps.page import drawing
-from webapp.steps.views import blueprint, elsewhere
+from webapp.steps.page import drawing, page
+from webapp.steps.views import blueprint, elsewhere, key_of, unsaved
 
 
 @blueprint.post("/cases/<case_id>/photos/<slot>")
@@ -32,7 +33,21 @@ def upload(case_id: str, slot: str) -> Page:
         return elsewhere(found)
     if request.headers.get("HX-Request"):
         return card(here, slot, problem), 422 if problem else 200
-    values.save(here, {name: request.form.getlist(name) for name in request.form})
+    return _back_to_step(here, slot, problem)
+
+
+def _back_to_step(here: Asked, slot: str, problem: str) -> Page:
+    """For a page without JavaScript: the step again, with what was wrong with the file."""
+    posted = {name: request.form.getlist(name) for name in request.form}
+    try:
+        _, kept = values.save(here, posted)
+    except (NoRoom, Conflict) as refused:
+        if not problem:
+            return unsaved(here, refused)
+        kept = typed(here.form, posted)
+    if problem:
+        return page(here, kept, {key_of(here, slot): problem}), 422
+    found = here.case
     return redirect(url_for("steps.step", case_id=found.id, task_id=here.task.id, _anchor=f"slot-{slot}"), 303)
 
 
@@ -52,10 +67,15 @@ def state(case_id: str, slot: str) -> Page:
 def use(photo_id: str) -> Page:
     """使用原图, or the cut-out after all."""
     row = my_photo(photo_id)
+    here = _open(my_case(row.case_id))
+    if here is None or not _shows(here, row.slot):
+        return elsewhere(my_case(row.case_id))
     photos.choose(store(), row.id, "original" if request.form.get("use") == "original" else "crop")
+    if not request.headers.get("HX-Request"):
+        values.save(here, {name: request.form.getlist(name) for name in request.form})
     look_again()
     here = _open(my_case(row.case_id))
-    if here and request.headers.get("HX-Request"):
+    if here and uploads.kind_of(here, row.slot) and request.headers.get("HX-Request"):
         return card(here, row.slot)
     return redirect(url_for("steps.case", case_id=row.case_id), 303)
 
@@ -65,6 +85,12 @@ def use(photo_id: str) -> Page:
 def photo(photo_id: str, which: str) -> Response:
     """A picture of one's own case: made by the pipeline, never the file that was uploaded."""
     return served(my_photo(photo_id), which)
+
+
+def _shows(here: Asked, slot: str) -> bool:
+    """Whether the open step shows this slot, to be taken or to be looked at."""
+    looked_at = (part.names("slots") for part in here.form.fields if part.widget == "photo_review")
+    return uploads.kind_of(here, slot) is not None or any(slot in slots for slots in looked_at)
 
 
 def served(row: Photo, which: str) -> Response:
