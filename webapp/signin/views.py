@@ -114,6 +114,10 @@ def _no_code(asked: codes.Asked) -> str:
     return _("此网络获取验证码太频繁，请一小时后再试，或换一个网络")
 
 
+def _no_picture() -> str:
+    return _("此网络获取图形验证码太频繁，请一小时后再试，或换一个网络")
+
+
 def _enter(bundle: Bundle | None, form: Typed) -> Page:
     """马上开户: the code, then who it is, then whether he may."""
     errors = first_errors(form)
@@ -180,6 +184,8 @@ def show(
     look_again()
     usable = bool(form.picture_id) and pictures.usable(form.picture_id)
     form = replace(form, picture_id=form.picture_id if usable else pictures.draw())
+    if not form.picture_id:
+        errors, status = {**(errors or {}), "picture": _no_picture()}, 429
     shown = _phone(form) if was_sent(form) else ""
     kinds = [(name, company().say(name, language())) for name in account_types()]
     told = {"errors": errors or {}, "notice": notice, "phone": shown, "account_types": kinds, "sample": sample}

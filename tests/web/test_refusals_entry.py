@@ -1,0 +1,306 @@
+"""Who may not come in, or not start: a sentence with the way out, what was typed kept, no case and no session made."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, func, select, update
+from werkzeug.test import TestResponse
+
+from engine.accounts import add_obligation
+from engine.store import Store
+from engine.tables import Case, SessionRow
+from tests.web.conftest import (
+    ASSETS,
+    BROKERAGE,
+    EXTRA,
+    LI,
+    MAIN,
+    UNKNOWN,
+    WANG,
+    HandClock,
+    KeptSms,
+    Somebody,
+    ask_code,
+    close,
+    employ,
+    enter,
+    furnish,
+    hidden,
+    post,
+    put_on_file,
+    sign_in,
+    sign_in_staff,
+    solved,
+)
+from tests.web.refusals import nothing_stored, refused
+from webapp.app import create_app
+from webapp.settings import Limits, WebSettings
+from webapp.signin import sending
+
+PAGE = f"/sign-in/{MAIN}"
+MINOR = Somebody("minor", "110101200811250016")
+EXPIRED = Somebody("expired", LI.id_number, valid_until=date(2026, 11, 23))
+
+
+@contextmanager
+def nobody_came_in(store: Store) -> Iterator[None]:
+    """Neither a case nor a live session more than before, and no row but what counts tries."""
+    before = _sessions(store)
+    with nothing_stored(store):
+        yield
+    assert _sessions(store) == before
+
+
+def _sessions(store: Store) -> int:
+    with store.read() as tx:
+        return tx.scalar(select(func.count()).select_from(SessionRow).where(SessionRow.ended_at.is_(None))) or 0
+
+
+def night(clock: HandClock) -> None:
+    clock.moment = clock.moment.replace(hour=23, minute=58)
+
+
+def test_outside_the_hours_nothing_is_sent_and_everything_stays(
+    app: Flask, client: FlaskClient, store: Store, sms: KeptSms, clock: HandClock
+) -> None:
+    night(clock)
+    with nobody_came_in(store):
+        page = ask_code(app, client, WANG.id_number, account_type=ASSETS, agreed="yes")
+        refused(page, "现在不在网上服务时间", "请在服务时间内再来", "01:23-23:58", status=403)
+    assert f'value="{WANG.id_number}"' in page.text and f'value="{ASSETS}" selected' in page.text
+    assert not sms.sent
+
+
+def test_on_a_sunday_too(app: Flask, client: FlaskClient, store: Store, clock: HandClock) -> None:
+    clock.moment += timedelta(days=5)
+    with nobody_came_in(store):
+        refused(ask_code(app, client, WANG.id_number), "现在不在网上服务时间", status=403)
+
+
+@pytest.mark.parametrize("what", ["start", "obligation"])
+def test_outside_the_hours_who_is_inside_starts_nothing(
+    app: Flask, client: FlaskClient, store: Store, sms: KeptSms, clock: HandClock, what: str
+) -> None:
+    clock.moment = clock.moment.replace(hour=23, minute=50)
+    sign_in(app, client, sms, path="/sign-in")
+    with store.write() as tx:
+        owed = add_obligation(tx, store.ids, clock.now(), WANG.id, EXTRA, forced=False)
+    page = client.get("/my")
+    night(clock)
+    path = f"/my/start/{MAIN}" if what == "start" else f"/my/obligations/{owed}/start"
+    with nobody_came_in(store):
+        refused(post(client, path, page), "现在不在网上服务时间", "请在服务时间内再来", status=403)
+
+
+@pytest.mark.parametrize(
+    ("person", "said", "cure"),
+    [
+        (MINOR, "年满 18 周岁才能网上办理", "年满 18 周岁后再来"),
+        (EXPIRED, "您预留的身份证已过有效期", "到营业部柜台更新"),
+    ],
+    ids=["under 18", "ID expired"],
+)
+def test_who_may_not_is_told_after_his_code_and_stays_outside(
+    app: Flask, client: FlaskClient, store: Store, sms: KeptSms, person: Somebody, said: str, cure: str
+) -> None:
+    put_on_file(store, person)
+    page = ask_code(app, client, person.id_number)
+    assert said not in page.text and f'value="{person.id_number}"' in page.text
+    with nobody_came_in(store):
+        refused(enter(client, page, person.id_number, sms.last_code), said, cure, status=403)
+    assert client.get("/my").status_code == 303
+
+
+WRONG_CODES = [
+    ("wrong", lambda code: f"{(int(code) + 1) % 10**6:06d}", 0, "还可以再试 4 次"),
+    ("letters", lambda code: "abcdef", 0, "还可以再试 4 次"),
+    ("too long", lambda code: code * 2, 0, "还可以再试 4 次"),
+    ("expired", lambda code: code, 5, "验证码已过期（5 分钟内有效），请重新获取"),
+]
+
+
+@pytest.mark.parametrize(("made", "minutes", "said"), [row[1:] for row in WRONG_CODES], ids=[r[0] for r in WRONG_CODES])
+def test_a_code_that_does_not_serve_lets_nobody_in(
+    app: Flask, client: FlaskClient, store: Store, sms: KeptSms, clock: HandClock, made, minutes: int, said: str
+) -> None:
+    page = ask_code(app, client, WANG.id_number)
+    clock.pass_by(minutes=minutes)
+    typed = made(sms.last_code)
+    with nobody_came_in(store):
+        page = refused(enter(client, page, WANG.id_number, typed), said)
+    assert f'value="{WANG.id_number}"' in page.text and f'value="{typed}"' in page.text and " checked" in page.text
+
+
+def test_a_used_code_serves_nobody_else(app: Flask, store: Store, sms: KeptSms) -> None:
+    """Another browser that read the same text."""
+    first, second = app.test_client(), app.test_client()
+    page = ask_code(app, first, WANG.id_number)
+    assert enter(first, page, WANG.id_number, sms.last_code).status_code == 303
+    form = second.get(PAGE)
+    fields = {"id_number": WANG.id_number, "account_type": BROKERAGE, "agreed": "yes", "action": "go"}
+    with nobody_came_in(store):
+        page = post(second, PAGE, form, sent=hidden(page, "sent"), code=sms.last_code, **fields)
+        refused(page, "这个验证码已经用过，请重新获取")
+    assert f'value="{WANG.id_number}"' in page.text
+
+
+def test_a_used_up_code_serves_nobody(app: Flask, client: FlaskClient, store: Store, sms: KeptSms) -> None:
+    page = ask_code(app, client, WANG.id_number)
+    with nobody_came_in(store):
+        for _ in range(5):
+            page = enter(client, page, WANG.id_number, "x")
+        refused(enter(client, page, WANG.id_number, sms.last_code), "这个验证码已作废，请重新获取")
+
+
+@pytest.mark.parametrize("typed", ["wrong", "no code"])
+def test_an_unknown_number_reads_the_same_at_every_step(app: Flask, store: Store, clock: HandClock, typed: str) -> None:
+    """After the code as before it: who only guesses numbers learns nothing."""
+    seen = []
+    for number in (WANG.id_number, UNKNOWN):
+        client = app.test_client()
+        page = ask_code(app, client, number)
+        with nobody_came_in(store):
+            seen.append(enter(client, page, number, "000000" if typed == "wrong" else ""))
+    assert seen[0].status_code == seen[1].status_code == 422
+    assert words(seen[0]) == words(seen[1])
+
+
+def test_an_unknown_number_costs_as_much_as_a_known_one(app: Flask, store: Store, clock: HandClock) -> None:
+    """The statements that write are the same; reading the one row of a customer is not a tenth of the whole."""
+    asked: dict[str, list[list[str]]] = {WANG.id_number: [], UNKNOWN: []}
+    spent: dict[str, list[float]] = {WANG.id_number: [], UNKNOWN: []}
+    for turn in range(4):
+        for number in (WANG.id_number, UNKNOWN):
+            client = app.test_client()
+            client.get(PAGE)
+            with statements(store) as counted:
+                began = time.perf_counter()
+                assert ask_code(app, client, number).status_code == 200
+                spent[number].append(time.perf_counter() - began)
+            asked[number].append(counted)
+        clock.pass_by(minutes=2 if turn < 3 else 0)
+    assert [len(each) for each in asked[WANG.id_number]] == [len(each) for each in asked[UNKNOWN]]
+    known, unknown = (statistics.median(spent[number]) for number in (WANG.id_number, UNKNOWN))
+    assert abs(known - unknown) < 0.5 * max(known, unknown)
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """What writes, of everything that is said to the database meanwhile."""
+    counted: list[str] = []
+
+    def listen(*seen: object) -> None:
+        if not str(seen[2]).startswith(("SELECT", "BEGIN DEFERRED")):
+            counted.append(str(seen[2]))
+
+    event.listen(store.db, "before_cursor_execute", listen)
+    yield counted
+    event.remove(store.db, "before_cursor_execute", listen)
+
+
+@pytest.fixture
+def strict(
+    web_settings: WebSettings, sms: KeptSms, monkeypatch: pytest.MonkeyPatch, at_once: object
+) -> Iterator[Flask]:
+    """Where an address may ask for two codes and for six pictures in an hour."""
+    monkeypatch.setattr(sending, "_carriers", at_once)
+    limits = Limits(codes_an_hour_by_address=2, pictures_an_hour_by_address=6)
+    made = create_app(replace(web_settings, limits=limits), sms=sms)
+    furnish(made)
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def at_once() -> object:
+    from tests.web.conftest import AtOnce
+
+    return AtOnce()
+
+
+def test_too_many_codes_from_one_address_are_refused_in_words(strict: Flask, sms: KeptSms) -> None:
+    store = strict.extensions["kaihu"].store
+    put_on_file(store, LI)
+    client = strict.test_client()
+    for number in (WANG.id_number, LI.id_number):
+        assert ask_code(strict, client, number).status_code == 200
+    with nobody_came_in(store):
+        page = ask_code(strict, client, UNKNOWN)
+        refused(page, "此网络获取验证码太频繁，请一小时后再试，或换一个网络", status=429)
+    assert f'value="{UNKNOWN}"' in page.text and len(sms.sent) == 2
+
+
+def test_too_many_pictures_from_one_address_lose_nothing_that_was_typed(strict: Flask, sms: KeptSms) -> None:
+    store = strict.extensions["kaihu"].store
+    client = strict.test_client()
+    page = client.get(PAGE)
+    for _ in range(5):
+        page = post(client, PAGE, page, action="picture", id_number=WANG.id_number, account_type=ASSETS)
+        assert page.status_code == 200
+    with nobody_came_in(store):
+        page = post(client, PAGE, page, action="picture", id_number=WANG.id_number, account_type=ASSETS)
+        refused(page, "此网络获取图形验证码太频繁，请一小时后再试，或换一个网络", status=429)
+    assert f'value="{WANG.id_number}"' in page.text and f'value="{ASSETS}" selected' in page.text
+
+
+def test_an_hour_later_pictures_are_drawn_again(strict: Flask, clock: HandClock) -> None:
+    client = strict.test_client()
+    answers = [client.get(PAGE).status_code for _ in range(7)]
+    assert answers == [200] * 6 + [429]
+    clock.pass_by(hours=1, seconds=1)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_too_many_tries_of_staff_keep_the_login_and_not_the_password(app: Flask, store: Store) -> None:
+    employ(store, "zhou", {"reviewer"})
+    client = app.test_client()
+    for _ in range(5):
+        sign_in_staff(client, "zhou", "wrong password")
+    with nobody_came_in(store):
+        page = refused(sign_in_staff(client, "zhou"), "尝试次数太多，请 15 分钟后再试，或联系管理员", status=429)
+    assert 'value="zhou"' in page.text and "a long enough password" not in page.text
+
+
+@pytest.mark.parametrize("again", ["start", "sign in"])
+def test_while_a_business_is_pending_no_other_begins(
+    app: Flask, client: FlaskClient, store: Store, sms: KeptSms, clock: HandClock, again: str
+) -> None:
+    sign_in(app, client, sms)
+    with store.write() as tx:
+        tx.execute(update(Case).values(started_at=clock.now(), number="20261124000001"))
+    if again == "start":
+        with nothing_stored(store):
+            answer = post(client, f"/my/start/{MAIN}", client.get("/my"))
+    else:
+        post(client, "/sign-out")
+        clock.pass_by(minutes=2)
+        with nothing_stored(store):
+            answer = sign_in(app, client, sms)
+    assert answer.status_code == 303 and answer.location == "/my"
+    refused(client.get("/my"), "您有一项业务还没有办完", "办完或放弃之前不能开始新的业务", status=200)
+
+
+def words(page: TestResponse) -> str:
+    """A page without what is random or typed in it."""
+    text = re.sub(r'value="[^"]*"', "", page.text)
+    text = re.sub(r"/picture-code/\w+", "", text)
+    return re.sub(r"1\d\d\*{4}\d{4}", "PHONE", text)
+
+
+def test_the_picture_is_asked_before_anything_is_looked_up(app: Flask, client: FlaskClient, store: Store) -> None:
+    page = client.get(PAGE)
+    fields = {"id_number": WANG.id_number, "account_type": BROKERAGE, "action": "code"}
+    wrong = {**solved(app, page), "picture": "0000"}
+    with nobody_came_in(store):
+        answer = refused(post(client, PAGE, page, **fields, **wrong), "请按新的图形再输入一次")
+    assert f'value="{WANG.id_number}"' in answer.text
