@@ -23,7 +23,7 @@ from engine.vault import KeyMissing, load_keys
 from migrations.upgrade import is_current
 
 LITTLE_SPACE = 1024**3
-FOLDER, KEYS, DATABASE, TABLES = "data folder", "keys", "database", "tables"
+FOLDER, KEYS, BLOBS, DATABASE, TABLES = "data folder", "keys", "blobs", "database", "tables"
 
 
 def data_folder(patient: Patient) -> Iterator[Finding]:
@@ -78,16 +78,16 @@ def tables(patient: Patient) -> Iterator[Finding]:
 def blobs(patient: Patient) -> Iterator[Finding]:
     folder = patient.place.data / "blobs"
     if not folder.exists() and os.access(patient.place.data, os.W_OK):
-        yield Finding("ok", "blobs", "none yet; the folder is made with the first photograph")
+        yield Finding("ok", BLOBS, "none yet; the folder is made with the first photograph")
         return
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"kaihu")
     except OSError as wrong:
         cure = f"give {folder} back to Kaihu's user, with mode 0700"
-        yield Finding("wrong", "blobs", f"{folder} cannot be written: {wrong.strerror}", cure)
+        yield Finding("wrong", BLOBS, f"{folder} cannot be written: {wrong.strerror}", cure)
     else:
-        yield Finding("ok", "blobs", f"{folder} can be written")
+        yield Finding("ok", BLOBS, f"{folder} can be written")
 
 
 def disk(patient: Patient) -> Iterator[Finding]:
@@ -156,12 +156,13 @@ def _incidents(tx: Session) -> Iterator[Finding]:
     )
 
 
+STORE = [FOLDER, KEYS, BLOBS]  # what it takes to open the store at all
 CHECKS = [
     (FOLDER, Check(data_folder)),
     (KEYS, Check(key_file, [FOLDER])),
-    (DATABASE, Check(database, [FOLDER, KEYS])),
-    (TABLES, Check(tables, [FOLDER, KEYS, DATABASE])),
-    ("blobs", Check(blobs, [FOLDER])),
+    (BLOBS, Check(blobs, [FOLDER])),
     ("disk", Check(disk, [FOLDER])),
-    ("content", Check(content, [FOLDER, KEYS, DATABASE, TABLES])),
+    (DATABASE, Check(database, STORE)),
+    (TABLES, Check(tables, [*STORE, DATABASE])),
+    ("content", Check(content, [*STORE, DATABASE, TABLES])),
 ]

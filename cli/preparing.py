@@ -84,14 +84,21 @@ def businesses_of(root: Path) -> list[str]:
 
 def publish_first(store: Store, business: str, say: Callable[[str], None]) -> None:
     """Publish a business that was never published. A folder that differs from what is published is told, not used."""
-    bundle = load_folder(ROOT, business, known())
-    with store.write() as tx:
+    with store.read() as tx:
         there = tx.get(Published, business)
+    try:
+        bundle = load_folder(ROOT, business, known())
+    except BadBundle:
         if there is None:
+            raise
+        say(f"{business}: the folder has faults (kaihu process lint {business}); the published version stays in use")
+        return
+    if there is None:
+        with store.write() as tx:
             publish(tx, bundle, "first version", "set-up", store.clock.now())
-        elif there.bundle_hash != bundle.hash:
-            say(f"{business}: the folder differs from the published version, which stays in use "
-                "(kaihu process publish makes a new version)")  # fmt: skip
+    elif there.bundle_hash != bundle.hash:
+        say(f"{business}: the folder differs from the published version, which stays in use "
+            "(kaihu process publish makes a new version)")  # fmt: skip
 
 
 __all__ = ["BadBundle", "businesses_of", "prepare"]

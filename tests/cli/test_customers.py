@@ -1,0 +1,95 @@
+"""`kaihu customers import`: good rows are taken, bad ones told by line, and no value of theirs is repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import main
+from engine.accounts import COLUMNS, LocalAccountSystem
+from engine.store import Store
+from tests.cli.conftest import Kaihu
+
+GOOD = {
+    "id_number": "119901198803150025",
+    "name": "林知秋",
+    "phone": "13800000001",
+    "account_number": "81234567",
+    "account_type": "期货经纪账户",
+    "address": "样例省样例市和平路1号",
+    "issuer": "样例市公安局",
+    "valid_from": "2016-05-20",
+    "valid_until": "长期",
+    "branch": "bj",
+    "cards": "ICBC|样例市和平路支行|6222020000000000034",
+}
+WRONG_CHECK_DIGIT = "119901198803150026"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "customers.csv"
+
+
+@pytest.fixture(autouse=True)
+def branch(kaihu: Kaihu) -> None:
+    assert kaihu("branches", "add", "bj", "--name", "北京营业部", "--name-en", "Beijing").exit_code == 0
+
+
+def write(file: Path, *rows: dict[str, str]) -> None:
+    lines = [",".join(COLUMNS), *(",".join({**GOOD, **row}.values()) for row in rows)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_good_row_becomes_a_customer(kaihu: Kaihu, file: Path, store: Store) -> None:
+    write(file, {})
+    done = kaihu("customers", "import", str(file))
+    assert (done.exit_code, done.output) == (0, "line 2: added\n1 taken, 0 refused\n")
+    assert LocalAccountSystem(store).find(GOOD["id_number"])
+    assert "unchanged" in kaihu("customers", "import", str(file)).output
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        pytest.param({"id_number": WRONG_CHECK_DIGIT}, "id_number", id="check digit"),
+        pytest.param({"phone": "12345"}, "phone", id="phone"),
+        pytest.param({"branch": "nowhere"}, "branch is not in the company's record", id="branch"),
+        pytest.param({"valid_until": "tomorrow"}, "valid_until is no date", id="date"),
+        pytest.param({"cards": "ICBC|支行|1234567890123456"}, "card", id="card number"),
+    ],
+)
+def test_a_bad_row_is_told_without_its_value_and_the_others_are_taken(
+    kaihu: Kaihu, file: Path, store: Store, row: dict[str, str], said: str
+) -> None:
+    bad = {"id_number": "119901199207200019", **row}
+    write(file, {}, bad)
+    done = kaihu("customers", "import", str(file))
+    assert done.exit_code == 1
+    assert "line 2: added" in done.output and "line 3: refused" in done.output and said in done.output
+    assert "1 taken, 1 refused" in done.output
+    assert bad["id_number"] not in done.output
+    assert LocalAccountSystem(store).find(GOOD["id_number"])
+    assert LocalAccountSystem(store).find(bad["id_number"]) is None
+
+
+@pytest.mark.parametrize("content", ["just,some,words\n1,2,3", "", "\udcff".encode("utf-8", "surrogateescape")])
+def test_a_file_that_is_no_customer_file_is_refused_in_a_sentence(
+    kaihu: Kaihu, file: Path, content: str | bytes
+) -> None:
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = kaihu("customers", "import", str(file))
+    assert done.exit_code == 1 and done.output.startswith(f"Error: {file}: ")
+
+
+def test_the_columns_are_told() -> None:
+    said = CliRunner().invoke(main, ["customers", "columns"]).output
+    assert all(name in said and chinese in said for name, chinese in COLUMNS.items())
+
+
+def test_a_folder_that_was_never_set_up_is_said_in_words(tmp_path: Path, file: Path) -> None:
+    write(file, {})
+    done = CliRunner().invoke(main, ["customers", "import", str(file), "--data", str(tmp_path / "nothing")])
+    assert done.exit_code == 1 and "was never set up (kaihu up)" in done.output

@@ -1,0 +1,193 @@
+"""`kaihu doctor`: each thing that can be wrong is said with its cure, and the exit code tells."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections import namedtuple
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from cli import checkups_stored
+from cli.installation import Installation
+from cli.running import Running
+from engine.clock import SystemClock
+from engine.store import Store
+from engine.tables import BundleRow, Case, Customer, Incident, Job, Published
+from tests.cli.conftest import Kaihu
+from tests.house import CHANGE, customer
+
+NOBODY = 2**22 - 3  # above the highest process id of Linux
+
+
+def lines(output: str, level: str) -> list[str]:
+    return [line for line in output.splitlines() if line.startswith(level)]
+
+
+def test_a_folder_that_was_set_up_and_does_not_run_has_nothing_wrong(kaihu: Kaihu) -> None:
+    done = kaihu("doctor")
+    assert done.exit_code == 0 and done.output.endswith("nothing is wrong\n"), done.output
+    assert lines(done.output, "wrong") == []
+    assert "Kaihu does not run on this folder" in done.output
+
+
+def open_to_others(data: Path) -> None:
+    data.chmod(0o755)
+
+
+def keys_open_to_others(data: Path) -> None:
+    (data / "keys.json").chmod(0o644)
+
+
+def no_keys(data: Path) -> None:
+    (data / "keys.json").unlink()
+
+
+def no_database(data: Path) -> None:
+    (data / "kaihu.db").unlink()
+
+
+def damaged_database(data: Path) -> None:
+    (data / "kaihu.db").write_bytes(b"no database" * 1000)
+
+
+def file_instead_of_blobs(data: Path) -> None:
+    shutil.rmtree(data / "blobs", ignore_errors=True)
+    (data / "blobs").write_text("")
+
+
+def killed_supervisor(data: Path) -> None:
+    Running(NOBODY, 1, "unix:///nowhere/queue.sock", {}).write(data / "running.json")
+
+
+@pytest.mark.parametrize(
+    ("harm", "said", "cure"),
+    [
+        (shutil.rmtree, "does not exist", "kaihu up --data"),
+        (open_to_others, "is open to others (mode 0755)", "chmod 700"),
+        (keys_open_to_others, "open to others (mode 0644)", "chmod 600"),
+        (no_keys, "No such file", "put it back from its backup"),
+        (no_database, "does not exist", "put the file back from a backup"),
+        (damaged_database, "not a database", "put it back from a backup"),
+        (file_instead_of_blobs, "blobs cannot be written", "with mode 0700"),
+        (killed_supervisor, "was killed", "kaihu up --data"),
+    ],
+    ids=lambda each: getattr(each, "__name__", None),
+)
+def test_what_is_wrong_with_the_folder_is_said_once_with_its_cure(
+    kaihu: Kaihu, data: Path, harm: Callable[[Path], object], said: str, cure: str
+) -> None:
+    harm(data)
+    done = kaihu("doctor")
+    assert done.exit_code == 1, done.output
+    [wrong] = lines(done.output, "wrong")
+    assert said in wrong
+    assert cure in done.output.splitlines()[done.output.splitlines().index(wrong) + 1]
+
+
+def older_tables(store: Store) -> None:
+    with store.db.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+def never_published(store: Store) -> None:
+    with store.write() as tx:
+        tx.delete(tx.get_one(Published, CHANGE))
+
+
+def no_company(store: Store) -> None:
+    with store.db.begin() as connection:
+        connection.execute(text("DELETE FROM company"))
+
+
+def incident(store: Store) -> None:
+    now = SystemClock().now()
+    with store.write() as tx:
+        bundle = tx.query(BundleRow).filter_by(business=CHANGE).one().hash
+        connection = tx.connection()
+        connection.execute(text("INSERT INTO branches (id, name, name_en) VALUES ('north', 'n', 'n')"))
+        tx.add(customer("zhang"))
+        tx.flush()
+        assert tx.get(Customer, "zhang")
+        case = Case(
+            id="c", business=CHANGE, bundle_hash=bundle, customer_id="zhang", branch_id="north", exclusive=True,
+            state="", opened_at=now, touched_at=now, status="",
+        )  # fmt: skip
+        job = Job(
+            id="j", case_id="c", service="notice.send", args={}, status="incident", attempt=3, max_attempts=3,
+            run_after=now, created_at=now,
+        )  # fmt: skip
+        for row in (case, job, Incident(id="i", case_id="c", job_id="j", cause="TimeoutError", at=now)):
+            tx.add(row)
+            tx.flush()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said", "cure"),
+    [
+        (older_tables, "of another version of Kaihu", "kaihu migrate --data"),
+        (never_published, f"{CHANGE} was never published", f"kaihu process publish {CHANGE}"),
+        (no_company, "there is no company record", "kaihu up"),
+        (incident, "1 jobs need somebody", "kaihu incidents retry"),
+    ],
+    ids=lambda each: getattr(each, "__name__", None),
+)
+def test_what_is_wrong_in_the_database_is_said_once_with_its_cure(
+    kaihu: Kaihu, store: Store, harm: Callable[[Store], None], said: str, cure: str
+) -> None:
+    harm(store)
+    done = kaihu("doctor")
+    assert done.exit_code == 1, done.output
+    [wrong] = lines(done.output, "wrong")
+    assert said in wrong and cure in done.output
+
+
+def test_an_incident_is_listed_and_its_job_sent_again(kaihu: Kaihu, store: Store) -> None:
+    incident(store)
+    assert "notice.send  case c  TimeoutError" in kaihu("incidents", "list").output
+    missing = kaihu("incidents", "retry", "x", "--note", "mended")
+    assert missing.exit_code == 1 and "there is no incident x" in missing.output
+
+
+def test_little_space_is_wrong(kaihu: Kaihu, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = namedtuple("usage", "free")
+    monkeypatch.setattr(checkups_stored.shutil, "disk_usage", lambda path: usage(checkups_stored.LITTLE_SPACE - 1))
+    done = kaihu("doctor")
+    assert done.exit_code == 1 and "make room" in done.output
+
+
+def test_a_published_version_that_differs_from_the_folder_is_a_note(kaihu: Kaihu, store: Store) -> None:
+    with store.db.begin() as connection:
+        other = "INSERT INTO bundles SELECT 'other', business, process_hash, files, note, author, published_at"
+        connection.execute(text(f"{other} FROM bundles WHERE business = '{CHANGE}'"))
+        connection.execute(text(f"UPDATE published SET bundle_hash = 'other' WHERE business = '{CHANGE}'"))
+    done = kaihu("doctor")
+    assert done.exit_code == 0 and f"{CHANGE}: version other stays in use" in done.output
+
+
+def test_parts_that_are_not_there_are_said(kaihu: Kaihu, place: Installation) -> None:
+    """The supervisor lives (it is this process); nothing else does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    parts = {"relay": NOBODY, "worker": NOBODY, "web": NOBODY}
+    Running(os.getpid(), port, "redis://:secret@127.0.0.1:1/0", parts).write(place.running)
+    said = kaihu("doctor").output
+    wrong = " ".join(lines(said, "wrong"))
+    assert "not running: relay, worker, web" in wrong
+    assert "redis://127.0.0.1:1 does not answer" in wrong and "secret" not in said
+    assert "never showed a sign of life" in wrong
+
+
+def test_a_relay_that_stopped_coming_round_is_said(kaihu: Kaihu, place: Installation) -> None:
+    Running(os.getpid(), 1, "unix:///nowhere/queue.sock", {"relay": os.getpid()}).write(place.running)
+    beat = place.data / "beats" / "relay"
+    beat.parent.mkdir()
+    beat.touch()
+    assert "came round" in kaihu("doctor").output
+    os.utime(beat, (1, 1))
+    assert "jobs and timers wait" in kaihu("doctor").output
