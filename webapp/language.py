@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, g, redirect, request
 from flask_babel import Babel, gettext
@@ -31,7 +31,12 @@ def switch_address() -> str:
     """This page in the other language."""
     other = "zh" if language() == "en" else "en"
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return f"{request.path}?{urlencode([*kept, ('lang', other)])}"
+    return f"{_this_page()}?{urlencode([*kept, ('lang', other)])}"
+
+
+def _this_page() -> str:
+    """The path of this request, quoted: a tab or a second slash in it would be read as the address of another site."""
+    return "/" + quote(request.path.lstrip("/"))
 
 
 def moment(value: datetime | None) -> str:
@@ -62,7 +67,7 @@ def teach(app: Flask, secure: bool) -> None:
         if asked not in LOCALES or request.method != "GET" or request.endpoint == "static":
             return None
         kept = urlencode([(key, value) for key, value in request.args.items(multi=True) if key != "lang"])
-        answer: AnyResponse = redirect(request.path + (f"?{kept}" if kept else ""))
+        answer: AnyResponse = redirect(_this_page() + (f"?{kept}" if kept else ""))
         answer.set_cookie(COOKIE, asked, max_age=365 * 86400, secure=secure, httponly=True, samesite="Lax")
         return answer
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -126,6 +128,21 @@ def test_chinese_comes_first_and_english_by_a_switch(client: FlaskClient) -> Non
     assert '<html lang="en">' in page.text and page.headers["Content-Language"] == "en"
     client.get("/?lang=zh")
     assert '<html lang="zh-Hans">' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/%09/elsewhere.example", "//elsewhere.example", "/%2F/elsewhere.example", "/%0d%0aX: y"]
+)
+def test_a_switch_of_language_never_leads_to_another_site(client: FlaskClient, path: str) -> None:
+    turned = client.get(f"http://localhost{path}?lang=en")
+    there = urljoin("http://localhost/", turned.location.replace("\t", ""))
+    assert turned.status_code == 302 and urlsplit(there).netloc == "localhost"
+    links = re.findall(r'href="([^"]*lang=[^"]*)"', client.get(f"http://localhost{path}", follow_redirects=True).text)
+    assert links and all(urlsplit(urljoin("http://localhost/", link)).netloc == "localhost" for link in links)
+
+
+def test_a_switch_of_language_stays_on_a_page_with_a_chinese_address(client: FlaskClient) -> None:
+    assert client.get("/page/%E5%B8%AE%E5%8A%A9?lang=en&a=b").location == "/page/%E5%B8%AE%E5%8A%A9?a=b"
 
 
 def test_healthz_says_what_is_there(client: FlaskClient, web_settings: WebSettings, clock: HandClock) -> None:
