@@ -14,7 +14,7 @@ TEXT = (
     ".po", ".svg", ".ci/run", "run", "LICENSE", "NOTICE", ".gitignore",
 )  # fmt: skip
 PATHS = re.compile(r"(?<![\w.~/-])/(?:work|root|home|Users|mnt)/[\w.-]+")
-HOSTS = re.compile(r"\b(?:https?|wss?)://([^\s\"'`<>()\[\]\\/?#]*)", re.IGNORECASE)
+HOSTS = re.compile(r"\b(?:https?|wss?)://([^\s\"'`<>(){}\[\]\\/?#]*)", re.IGNORECASE)
 LOOPBACK = re.compile(r"(?:[^@]*@)?(?:127\.0\.0\.1|localhost|\[?::1\]?)?(?::.*)?")
 ALLOWED = {
     "www.w3.org": "namespaces of XML and SVG",
@@ -37,7 +37,7 @@ def sources() -> list[tuple[str, str]]:
 
 def foreign(text: str) -> set[str]:
     hosts = {host.lower() for host in HOSTS.findall(text)}
-    plain = {host for host in hosts if not LOOPBACK.fullmatch(host) and not host.startswith("{")}
+    plain = {host for host in hosts if not LOOPBACK.fullmatch(host)}
     named = {host.split(":")[0] for host in plain}
     return {host for host in named if host not in ALLOWED and not MADE_UP.fullmatch(host)}
 
