@@ -187,7 +187,7 @@ def test_a_task_that_somebody_else_finished_names_him_and_the_time(
     for way in ("", "/claim", "/release"):
         with nothing_stored(store):
             answer = told(slow, post(slow, path + way, page, **wish(page)))
-            refused(answer, "这一件已由 qian（样本） 于 2026-11-24 09:54 办完", "现在没有待办", status=200)
+            refused(answer, "这一件已由 qian（样本） 于 2026-11-24 09:54 办完", "请从列表中另选一件", status=200)
     assert "这一件已由 qian（样本）" in told(slow, slow.get(path)).text
 
 

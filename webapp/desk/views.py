@@ -185,7 +185,7 @@ def _over(found: Task) -> Page:
         flash(_("客户已放弃这项业务，不需要再办理。"), "warn")
     elif row.closed_by and row.closed_by != current_staff().id:
         by, at = queue.name_of(row.closed_by), moment(row.closed_at)
-        flash(_("这一件已由 %(by)s 于 %(at)s 办完。", by=by, at=at), "warn")
+        flash(_("这一件已由 %(by)s 于 %(at)s 办完。请从列表中另选一件。", by=by, at=at), "warn")
     else:
         flash(_("这一件已经办完，没有重复提交。"), "warn")
     return redirect(url_for("desk.home"), 303)
