@@ -9,6 +9,12 @@ from typing import Any
 
 from forms.messages import Message
 
+ROW = re.compile(r"0|[1-9][0-9]{0,3}")
+"""The number of a row: plain digits, one way of writing each."""
+
+MOST_ROWS = 50
+"""More rows, or more ticks, than anybody's page has are not read: the page is drawn again from what was typed."""
+
 
 @dataclass(frozen=True)
 class Bank:
@@ -43,21 +49,26 @@ class CardRules:
 def typed_cards(key: str, posted: Mapping[str, list[str]], columns: tuple[str, ...]) -> dict[str, Any]:
     """`key.remove` and `key.unlinked` hold ids of cards on file; `key.ROW.field` are the new cards."""
     return {
-        "removed": [value for value in posted.get(f"{key}.remove", []) if value],
-        "unlinked": [value for value in posted.get(f"{key}.unlinked", []) if value],
+        "removed": _ticked(posted.get(f"{key}.remove", [])),
+        "unlinked": _ticked(posted.get(f"{key}.unlinked", [])),
         "added": [_row(key, row, posted, columns) for row in rows_of(key, posted)],
     }
 
 
 def rows_of(key: str, posted: Mapping[str, list[str]]) -> list[str]:
     """The row numbers that were posted; a number is never used twice in a case, its photo's slot carries it."""
-    pattern = re.compile(rf"{re.escape(key)}\.(\d{{1,4}})\.")
-    return sorted({match[1] for name in posted if (match := pattern.match(name))}, key=int)
+    pattern = re.compile(rf"{re.escape(key)}\.({ROW.pattern})\.")
+    return sorted({match[1] for name in posted if (match := pattern.match(name))}, key=int)[:MOST_ROWS]
+
+
+def _ticked(values: list[str]) -> list[str]:
+    """Each once, in the order of the page."""
+    return list(dict.fromkeys(value for value in values if value))[:MOST_ROWS]
 
 
 def next_row(typed: Mapping[str, Any], photos: Mapping[str, str]) -> str:
     """A row number that no card of this case has had."""
-    used = {int(row["row"]) for row in typed.get("added", [])} | {int(row) for row in photos if row.isdigit()}
+    used = {int(row["row"]) for row in typed.get("added", [])} | {int(row) for row in photos if ROW.fullmatch(row)}
     return str(max(used, default=0) + 1)
 
 

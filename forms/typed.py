@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from forms.cards import typed_cards
+from forms.cards import MOST_ROWS, ROW, typed_cards
 from forms.document import Component, Form
 
 Posted = Mapping[str, list[str]]
@@ -60,10 +60,10 @@ def _pieces(key: str, names: tuple[str, ...], posted: Posted) -> dict[str, objec
 
 
 def _rows(part: Component, posted: Posted) -> list[dict[str, object]]:
-    pattern = re.compile(rf"{re.escape(part.key)}\.(\d{{1,4}})\.")
+    pattern = re.compile(rf"{re.escape(part.key)}\.({ROW.pattern})\.")
     found = {int(match[1]) for name in posted if (match := pattern.match(name))}
     inner = Form(part.key, part.components)
-    return [typed(inner, _below(f"{part.key}.{row}.", posted)) for row in sorted(found)]
+    return [typed(inner, _below(f"{part.key}.{row}.", posted)) for row in sorted(found)[:MOST_ROWS]]
 
 
 def _below(prefix: str, posted: Posted) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from forms.cards import Bank, CardRules, HeldCard, next_row
+from forms.cards import MOST_ROWS, Bank, CardRules, HeldCard, next_row, typed_cards
 from forms.context import Context
 from forms.document import Form, Option
 from forms.load import Invalid, load
@@ -185,3 +185,20 @@ def test_a_blank_new_row_counts_as_none_but_stays_on_the_page():
 def test_a_row_number_is_never_used_twice_since_the_photo_slot_carries_it():
     assert next_row({"added": [{"row": "2"}]}, {"5": "photo"}) == "6"
     assert next_row({}, {}) == "1"
+
+
+def test_a_photograph_in_a_slot_that_is_no_row_does_not_stop_the_page():
+    assert next_row({}, {"²": "photo", "٣": "photo", "03": "photo", "4": "photo"}) == "5"
+
+
+def test_only_plain_row_numbers_are_read_and_each_has_one_way_of_writing():
+    posted = {f"cards.{row}.bank": ["CMB"] for row in ("1", "01", "-1", "１", "²", "99999", "2")}
+    assert [row["row"] for row in typed_cards("cards", posted, ("bank",))["added"]] == ["1", "2"]
+
+
+def test_a_flood_of_rows_or_ticks_is_cut_before_the_page_is_drawn_from_it():
+    rows = {f"cards.{row}.bank": ["CMB"] for row in range(9999)}
+    ticks = {"cards.remove": ["old1"] * 9999, "cards.unlinked": [f"x{n}" for n in range(9999)]}
+    values = typed_cards("cards", rows | ticks, ("bank",))
+    assert len(values["added"]) == len(values["unlinked"]) == MOST_ROWS
+    assert values["removed"] == ["old1"]
