@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from cli.locks import differences
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = {
     "ruff": ["ruff", "check", "."],
@@ -35,16 +37,9 @@ def passes(name: str, line: list[str]) -> bool:
 
 
 def locks_agree() -> bool:
-    """Every package and version of uv.lock stands in requirements-dev.lock, and the runtime lock adds none."""
-    import tomllib
-
+    """Whether pyproject.toml, uv.lock and the two requirements files name the same packages in the same versions."""
     click.echo("== locks")
-    locked = tomllib.loads((ROOT / "uv.lock").read_text())["package"]
-    pinned = (ROOT / "requirements-dev.lock").read_text()
-    missing = [f"{p['name']}=={p['version']}" for p in locked if p["name"] != "kaihu"]
-    missing = [pin for pin in missing if f"\n{pin} " not in pinned and f"\n{pin}\n" not in pinned]
-    runtime = (ROOT / "requirements.lock").read_text()
-    strays = [line for line in runtime.splitlines() if "==" in line and line.split(" ")[0] not in pinned]
-    for line in [*missing, *strays]:
+    found = list(differences(ROOT))
+    for line in found:
         click.echo(f"not in step: {line} (mend: uv lock, then the two uv export lines of CONTRIBUTING.md)", err=True)
-    return not missing and not strays
+    return not found
