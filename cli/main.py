@@ -10,6 +10,7 @@ COMMANDS = {
     "up": ("cli.up", "up"),
     "migrate": ("cli.migrate", "migrate"),
     "doctor": ("cli.doctor", "doctor"),
+    "company": ("cli.company", "company"),
     "customers": ("cli.customers", "customers"),
     "staff": ("cli.staff", "staff"),
     "branches": ("cli.staff", "branches"),
