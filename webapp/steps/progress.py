@@ -43,7 +43,7 @@ def current(all_stages: list[Stage]) -> int | None:
 def _state(one: Milestone, index: int, reached: int | None, now: set[str], done: set[str], again: set[str]) -> State:
     if now & set(one.steps):
         return "now"
-    if again & set(one.steps):
+    if again & done & set(one.steps):
         return "again"
     if done & set(one.steps):
         return "done"
