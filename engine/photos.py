@@ -25,13 +25,19 @@ def add(store: Store, *, case_id: str, slot: str, data: bytes, by: str, kind: st
 
     def work(tx: Session) -> str:
         held = _open(store, tx, case_id)
-        photo = _row(held, slot, store.vault.blobs.put(tx, case_id, data), by, kind)
-        tx.add(photo)
-        tx.add(new_job(store, case_id, PROCESS, {"photo_id": photo.id}, held.now))
+        photo = put(held, slot, data, by, kind)
         note_activity(held, by)
         return photo.id
 
     return store.unit(work)
+
+
+def put(held: Held, slot: str, data: bytes, by: str, kind: str) -> Photo:
+    """The same inside the caller's write unit."""
+    photo = _row(held, slot, held.store.vault.blobs.put(held.tx, held.case.id, data), by, kind)
+    held.tx.add(photo)
+    held.tx.add(new_job(held.store, held.case.id, PROCESS, {"photo_id": photo.id}, held.now))
+    return photo
 
 
 def latest(tx: Session, case_id: str, slot: str) -> Photo | None:

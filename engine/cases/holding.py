@@ -59,6 +59,7 @@ class Held:
         self.tx.flush()
         self.case.status = status.text_of(self.tx, self.case, self.bundle, self.now)
         self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
+        self.run.flows.clear()
         return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
 
     def write_down(self, actor: Actor, action: str, body: Mapping[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -30,9 +30,11 @@ def open_case(
     branch_id: str,
     settings: Mapping[str, Any],
     obligation_id: str | None = None,
+    also: Callable[[Held], None] | None = None,
 ) -> str:
     """The id of the customer's case of this business that is not started yet; opened now if there is none.
 
+    `also` writes what belongs to a case that is opened now (photographs on file), in the same transaction.
     Raises Pending when the business is exclusive and another such case is in flight.
     """
 
@@ -43,7 +45,10 @@ def open_case(
         bundle = bundle_of(tx, published(tx, business), known_to(store))
         if bundle.business.exclusive:
             check_pending(tx, customer_id)
-        return _open(store, tx, bundle, customer_id, branch_id, settings, obligation_id)
+        held = _open(store, tx, bundle, customer_id, branch_id, settings, obligation_id)
+        if also is not None:
+            also(held)
+        return held.case.id
 
     return store.unit(work)
 
@@ -68,7 +73,7 @@ def _open(
     branch_id: str,
     settings: Mapping[str, Any],
     obligation_id: str | None,
-) -> str:
+) -> Held:
     now = store.clock.now()
     run = Run.start(bundle, _first_facts(bundle, settings), now)
     case = Case(
@@ -86,8 +91,9 @@ def _open(
     )
     tx.add(case)
     tx.flush()
-    Held.fresh(store, tx, case, now, bundle, run).settle(SYSTEM, "open", {"bundle": bundle.hash})
-    return case.id
+    held = Held.fresh(store, tx, case, now, bundle, run)
+    held.settle(SYSTEM, "open", {"bundle": bundle.hash})
+    return held
 
 
 def _first_facts(bundle: Bundle, settings: Mapping[str, Any]) -> dict[str, Scalar]:

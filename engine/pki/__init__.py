@@ -3,7 +3,7 @@
 from engine.pki.authority import CertificateAuthority, Holder
 from engine.pki.challenges import issue_challenge, use_challenge
 from engine.pki.demonstration import DemonstrationCA, load_demonstration_ca, make_demonstration_ca
-from engine.pki.detection import detect, install
+from engine.pki.detection import detect, install, recognise
 from engine.pki.errors import CertificateProblem
 from engine.pki.keys import read_key, verify_signature
 from engine.pki.parties import Party, Proof
@@ -16,6 +16,6 @@ __all__ = [
     "CertificateAuthority", "CertificateFacts", "CertificateProblem", "Content", "DemonstrationCA", "Holder",
     "Party", "Proof", "SignedDocument", "Statement", "Trust", "check_signature", "data_digest", "detect",
     "document", "install", "issue_certificate", "issue_challenge", "load_demonstration_ca",
-    "make_demonstration_ca", "pem_of", "read_key", "revoke", "revoke_case", "sign", "standing",
+    "make_demonstration_ca", "pem_of", "read_key", "recognise", "revoke", "revoke_case", "sign", "standing",
     "statement_of", "trust_at", "use_challenge", "verify_certificate", "verify_challenge", "verify_signature",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from engine.ids import Ids
@@ -38,18 +38,19 @@ def issue_challenge(tx: Session, ids: Ids, now: datetime, party: Party, purpose:
     return row
 
 
+def open_challenge(tx: Session, challenge_id: str, now: datetime, party: Party, purpose: Purpose) -> Challenge:
+    """The challenge as `use_challenge` would find it, left unused; CertificateProblem alike."""
+    row = tx.scalar(select(Challenge).where(*_usable(challenge_id, now, party, purpose)))
+    if row is None:
+        raise CertificateProblem("challenge_gone")
+    return row
+
+
 def use_challenge(tx: Session, challenge_id: str, now: datetime, party: Party, purpose: Purpose) -> Challenge:
     """The challenge, used up by this call; CertificateProblem when it is not there to be used by this person."""
     used = tx.execute(
         update(Challenge)
-        .where(
-            Challenge.id == challenge_id,
-            Challenge.customer_id == party.customer_id,
-            Challenge.case_id == party.case_id,
-            Challenge.purpose == purpose,
-            Challenge.used_at.is_(None),
-            Challenge.created_at > now - LIFE[purpose],
-        )
+        .where(*_usable(challenge_id, now, party, purpose))
         .values(used_at=now)
         .returning(Challenge)
         .execution_options(synchronize_session=False, populate_existing=True)
@@ -58,3 +59,14 @@ def use_challenge(tx: Session, challenge_id: str, now: datetime, party: Party, p
     if row is None:
         raise CertificateProblem("challenge_gone")
     return row
+
+
+def _usable(challenge_id: str, now: datetime, party: Party, purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Challenge.id == challenge_id,
+        Challenge.customer_id == party.customer_id,
+        Challenge.case_id == party.case_id,
+        Challenge.purpose == purpose,
+        Challenge.used_at.is_(None),
+        Challenge.created_at > now - LIFE[purpose],
+    )

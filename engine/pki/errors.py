@@ -14,6 +14,7 @@ Code = Literal[
     "another_person",
     "bad_signature",  # the key did not sign this text
     "challenge_gone",  # used before, too old, or another person's
+    "data_changed",  # the case holds other answers now than were signed
 ]
 
 

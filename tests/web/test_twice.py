@@ -22,7 +22,7 @@ from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
 from webapp.desk import decision
 from webapp.desk import views as desk_views
 from webapp.my import views as my_views
-from webapp.steps import views
+from webapp.steps import submitting, views
 
 DATA = {"address": "样本市样本路 2 号", "issuer": "样本市公安局", "validity": "2016.05.02-2036.05.02"}
 PATIENCE = 20
@@ -97,7 +97,7 @@ def test_one_submission_sent_twice_at_once_counts_once_and_both_are_led_on(
     line: Line, phone: Line, store: Store, together: Callable[..., list[TestResponse]]
 ) -> None:
     nonce = "a" * 32
-    answers = together(views, "complete", sender(line, nonce, **DATA), sender(phone, nonce, **DATA))
+    answers = together(submitting, "complete", sender(line, nonce, **DATA), sender(phone, nonce, **DATA))
     assert [(answer.status_code, answer.location) for answer in answers] == [(303, f"/cases/{line.case_id}")] * 2
     assert len(all_rows(store, Submission, step="basic_data")) == 1
     for each in (line, phone):
@@ -109,7 +109,7 @@ def test_two_submissions_of_one_step_one_wins_and_the_other_reads_what_is_open(
     line: Line, phone: Line, store: Store, together: Callable[..., list[TestResponse]]
 ) -> None:
     other = DATA | {"address": "样本市样本路 3 号"}
-    answers = together(views, "complete", sender(line, **DATA), sender(phone, **other))
+    answers = together(submitting, "complete", sender(line, **DATA), sender(phone, **other))
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len(all_rows(store, Submission, step="basic_data")) == 1
     pages = [each.client.get(f"/cases/{line.case_id}", follow_redirects=True).text for each in (line, phone)]
@@ -123,7 +123,7 @@ def test_the_loser_of_a_step_leaves_no_consent(
     line.basic_data()
     line.upload("bank_card:1")
     fields = NEW_CARD | {"bank_cards_consent": "yes"}
-    together(views, "complete", sender(line, **fields), sender(phone, **fields))
+    together(submitting, "complete", sender(line, **fields), sender(phone, **fields))
     assert len(all_rows(store, Consent, document="bank_cards")) == 1
 
 
@@ -135,7 +135,7 @@ def test_the_loser_of_a_signature_leaves_none(
     line.certificate()
     ticks = [tick.split('"')[0] for tick in line.page().text.split('name="agreements" value="')[1:]]
     acts = [sender(each, agreements=ticks, **each.proof("sign", "agreements")) for each in (line, phone)]
-    answers = together(views, "complete", *acts)
+    answers = together(submitting, "complete", *acts)
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len(all_rows(store, Signature)) == 1
     for each in (line, phone):
@@ -155,8 +155,8 @@ def test_going_on_and_going_back_at_once_is_one_of_the_two(
         return real(*args)
 
     monkeypatch.setattr(views, "go_back", wait)
-    real_complete = views.complete
-    monkeypatch.setattr(views, "complete", lambda *args: (barrier.wait(PATIENCE), real_complete(*args))[1])
+    real_complete = submitting.complete
+    monkeypatch.setattr(submitting, "complete", lambda *args: (barrier.wait(PATIENCE), real_complete(*args))[1])
     answers: list[Any] = [None, None]
     acts = [sender(line, **DATA), lambda: phone.client.post(path, data=back)]
     threads = [Thread(target=_keep, args=(answers, number, act)) for number, act in enumerate(acts)]

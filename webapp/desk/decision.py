@@ -16,9 +16,9 @@ from forms.document import Component, Form
 from forms.load import Loaded, load
 from forms.typed import typed
 from webapp.access import current_staff
-from webapp.house import bundle_of, clock, look_again, reading, say, settings, store, vault
+from webapp.house import bundle_of, clock, look_again, reading, say, store, vault
 from webapp.steps.fields import Drawing
-from webapp.steps.views import NONCE
+from webapp.steps.posted import nonce
 
 
 class Decision:
@@ -57,13 +57,12 @@ class Decision:
 
     def complete(self, loaded: Loaded) -> None:
         """Hand the decision to the engine; the reasons go along as rejections."""
-        nonce = request.form.get("submission_id", "")
         complete(
             store(),
             Completion(
                 self.task.id,
                 current_staff().actor,
-                nonce if NONCE.fullmatch(nonce) else settings().ids.new(),
+                nonce(),
                 answers=loaded.values,
                 facts=loaded.facts,
                 rejections=tuple(self._rejections(loaded)),

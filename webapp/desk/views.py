@@ -22,7 +22,7 @@ from webapp.house import clock, look_again, reading, say, settings, store, vault
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.steps.flow import drawn
-from webapp.steps.views import at_once, no_room
+from webapp.steps.refusals import not_stored
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -133,7 +133,7 @@ def decide(task_id: str) -> Page:
 def _unsaved(found: Task, decision: Decision, refused: Refused) -> Page:
     """Nothing could be stored: the same page with everything written, what happened and what to do."""
     look_again()
-    said, status = (no_room(), 507) if isinstance(refused, NoRoom) else (at_once(), 409)
+    said, status = not_stored(refused)
     return _page(found, typed(decision.form, posted()), {"": said}), status
 
 

@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.cases import answers
+from engine.cases.signed import signed_digest
 from engine.pki import (
     CertificateFacts,
     CertificateProblem,
     Content,
     Party,
     Proof,
-    data_digest,
+    SignedDocument,
     detect,
     document,
     install,
     issue_challenge,
+    recognise,
     sign,
     statement_of,
 )
 from engine.pki.challenges import Purpose
-from engine.tables import Certificate, Challenge
+from engine.tables import Case, Certificate, Challenge
 from forms.typed import Posted
 from webapp.access import current_investor, person
 from webapp.house import clock, house, reading, settings, store, vault
@@ -44,19 +45,27 @@ def challenge(asked: Asked, purpose: Purpose) -> Challenge:
 def statement(asked: Asked, documents: tuple[str, ...]) -> tuple[str, str]:
     """What is to be signed now: the id of its challenge, and the text."""
     row = challenge(asked, "sign")
-    return row.id, statement_of(row, content(asked, documents)).text()
+    return row.id, statement_of(row, content(reading(), asked, documents)).text()
 
 
-def found(asked: Asked, key: str, posted: Posted) -> CertificateFacts | None:
-    """The certificate that this browser has proved to hold; whatever else came counts as none (G4)."""
-    proof, authority = proof_of(key, posted), house().authority
+@dataclass(frozen=True)
+class Detected:
+    """A certificate that this browser has proved to hold. `use` uses the challenge up, when the step is accepted."""
+
+    facts: CertificateFacts
+    use: Callable[[Session], object]
+
+
+def detected(asked: Asked, key: str, posted: Posted) -> Detected | None:
+    """What this browser holds; whatever else came counts as none (G4)."""
+    proof, authority, who = proof_of(key, posted), house().authority, party(asked)
     if proof is None or authority is None:
         return None
     try:
-        with store().write() as tx:
-            return detect(tx, vault(), authority, clock().now(), party(asked), proof)
+        facts = recognise(reading(), vault(), authority, clock().now(), who, proof)
     except CertificateProblem:
         return None
+    return Detected(facts, lambda tx: detect(tx, vault(), authority, clock().now(), who, proof))
 
 
 def installed(asked: Asked, challenge_id: str, signature: str, spki: str) -> str:
@@ -78,25 +87,30 @@ class Signing:
     """Checks and stores it in the transaction that accepts the step; CertificateProblem when it does not hold."""
 
 
-def signing(asked: Asked, key: str, posted: Posted, documents: tuple[str, ...]) -> Signing:
-    """The signature that the browser handed over; CertificateProblem when there is none."""
-    proof, authority = proof_of(key, posted), house().authority
+def signing(asked: Asked, key: str, posted: Posted, documents: tuple[str, ...], id: str) -> Signing:
+    """The signature that the browser handed over, to be stored as `id`; CertificateProblem when there is none."""
+    proof, authority, who = proof_of(key, posted), house().authority, party(asked)
     if proof is None or authority is None:
         raise CertificateProblem("unreadable")
-    whole, new_id, who = content(asked, documents), settings().ids.new(), party(asked)
-    shown = [{"path": each.path, "digest": each.digest} for each in whole.documents]
-    return Signing(
-        {"signature": new_id, "documents": shown},
-        lambda tx: sign(tx, vault(), authority, new_id, clock().now(), who, proof, asked.task.id, whole),
-    )
+    given, holder = proof, authority
+
+    def work(tx: Session) -> None:
+        whole = content(tx, asked, documents)
+        sign(tx, vault(), holder, id, clock().now(), who, given, asked.task.id, whole)
+
+    shown = [{"path": each.path, "digest": each.digest} for each in _texts(asked, documents)]
+    return Signing({"signature": id, "documents": shown}, work)
 
 
-def content(asked: Asked, documents: tuple[str, ...]) -> Content:
-    """What the case holds to be signed: the exact texts, and every answer of its customer."""
-    steps = [step.id for step in asked.bundle.steps if step.role == asked.task.role]
-    data = {step: answers.latest(reading(), vault(), asked.case.id, step) for step in steps if step != asked.task.step}
-    texts = tuple(document(path, asked.bundle.document(path)) for path in documents)
-    return Content(asked.case.number or "", asked.bundle.hash, texts, data_digest(data))
+def content(tx: Session, asked: Asked, documents: tuple[str, ...]) -> Content:
+    """What the case holds to be signed, as this transaction sees it: the exact texts, and the customer's answers."""
+    number = tx.get_one(Case, asked.case.id).number or ""
+    data = signed_digest(tx, vault(), asked.bundle, asked.case.id, asked.task.step)
+    return Content(number, asked.bundle.hash, _texts(asked, documents), data)
+
+
+def _texts(asked: Asked, documents: tuple[str, ...]) -> tuple[SignedDocument, ...]:
+    return tuple(document(path, asked.bundle.document(path)) for path in documents)
 
 
 def proof_of(key: str, posted: Posted) -> Proof | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import render_template
 
-from engine.cases import can_go_back
+from engine.cases import ways_back
 from webapp.house import reading, say, settings, store
 from webapp.steps import knowing, progress, values
 from webapp.steps.asked import Asked
@@ -28,7 +28,7 @@ def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mappin
         errors=shown.summary(),
         remarks=[remark.text for remark in asked.remarks],
         submission=settings().ids.new(),
-        may_go_back=can_go_back(store(), reading(), asked.task),
+        may_go_back=bool(ways_back(store(), reading(), asked.task)),
         saved_at=values.saved_at(asked),
         stages=stages,
         stage=progress.current(stages),

@@ -15,7 +15,9 @@ from webapp.steps import uploads, values
 from webapp.steps.asked import Asked, asked, open_task
 from webapp.steps.fields import Field
 from webapp.steps.page import drawing, page
-from webapp.steps.views import blueprint, elsewhere, key_of, unsaved
+from webapp.steps.refusals import elsewhere, unsaved
+from webapp.steps.submitting import key_of
+from webapp.steps.views import blueprint
 
 
 @blueprint.post("/cases/<case_id>/photos/<slot>")

@@ -9,13 +9,13 @@ from werkzeug.datastructures import FileStorage
 from engine import photos
 from engine.errors import NoRoom
 from engine.tables import Photo
+from forms.cards import ROW
 from forms.document import Component
 from webapp.access import current_investor
-from webapp.house import house, look_again, reading, store, vault
+from webapp.house import look_again, reading, store
 from webapp.language import words as _
 from webapp.steps.asked import Asked
 from webapp.steps.knowing import CARD_SLOT
-from webapp.steps.pictures import held
 
 LARGEST = 20 * 1024 * 1024
 MOST_IN_A_CASE = 200
@@ -24,7 +24,7 @@ HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"
 
 def kind_of(asked: Asked, slot: str) -> str | None:
     """The kind of paper that a slot of this step takes; None when the step has no such slot."""
-    if slot.startswith(CARD_SLOT) and slot.removeprefix(CARD_SLOT).isdigit() and len(slot) <= len(CARD_SLOT) + 4:
+    if slot.startswith(CARD_SLOT) and ROW.fullmatch(slot.removeprefix(CARD_SLOT)):
         return next((part.properties.get("kind", "id1") for part in _row_photos(asked)), None)
     top = (part for part in asked.form.fields if part.widget == "photo" and part.properties.get("slot") == slot)
     return next((part.properties.get("kind", "id1") for part in top), None)
@@ -55,22 +55,6 @@ def _kept(asked: Asked, slot: str, data: bytes, kind: str) -> str:
         return _("存储空间不足，这张照片没有保存。请稍后再试，或联系客服")
     look_again()
     return ""
-
-
-def adopt_filed(asked: Asked) -> None:
-    """Pictures that the cloud already holds are shown at once (S16): empty slots get them."""
-    empty = {part.properties["slot"]: part for part in asked.form.fields if part.widget == "photo"}.keys() - held(
-        asked.case.id
-    ).keys()
-    filed = house().accounts.photos(asked.case.customer_id) if empty else {}
-    for slot in sorted(empty & filed.keys()):
-        with store().read() as tx:
-            data = vault().blobs.get(tx, asked.case.customer_id, filed[slot])
-        photos.add(
-            store(), case_id=asked.case.id, slot=slot, data=data, by="system", kind=kind_of(asked, slot) or "id1"
-        )
-    if empty & filed.keys():
-        look_again()
 
 
 def is_photo(data: bytes) -> bool:
