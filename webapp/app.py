@@ -47,7 +47,7 @@ def create_app(
     logs.watch(app)
     headers.guard(app, settings.secure_cookies)
     _database(app)
-    _protect(app, settings)
+    _protect(app, settings, vault)
     language.teach(app, settings.secure_cookies)
     errors.answer(app)
     app.context_processor(_everywhere)
@@ -85,12 +85,15 @@ def _database(app: Flask) -> None:
         read_only(db.engine)
 
 
-def _protect(app: Flask, settings: WebSettings) -> None:
-    """CSRF on every form; a coarse limit by address that lets everybody in when the queue server is away."""
+def _protect(app: Flask, settings: WebSettings, vault: Vault) -> None:
+    """CSRF on every form; a coarse limit by address that lets everybody in when the queue server is away.
+
+    The queue server sees an address only through the vault's key: it keeps what it is told in a journal.
+    """
     CSRFProtect(app)
     storage = (settings.redis_url or "memory://").replace("unix://", "redis+unix://", 1)
     Limiter(
-        get_remote_address,
+        lambda: vault.index("limits.address", get_remote_address()),
         app=app,
         storage_uri=storage,
         default_limits=[f"{settings.requests_a_minute}/minute"],

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
 MASK = "***"
+LONGEST_CHAIN = 5
 PRIVATE_KEYS = frozenset(
     [
         "id_number",
@@ -65,13 +69,34 @@ def mask(_: Any, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     return out
 
 
+def places(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception as its classes and the lines it came through. Its message may hold what a person typed."""
+    wrong = event.pop("exc_info", None)
+    if wrong is True:
+        wrong = sys.exception()
+    if isinstance(wrong, BaseException):
+        event["exception"] = _told(wrong)
+    return event
+
+
+def _told(wrong: BaseException | None) -> list[str]:
+    """The exception and what led to it, the last first; the innermost line of each first."""
+    told: list[str] = []
+    while wrong is not None and len(told) < LONGEST_CHAIN:
+        frames = reversed(traceback.extract_tb(wrong.__traceback__))
+        way = " < ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames)
+        told.append(f"{type(wrong).__name__} at {way}")
+        wrong = wrong.__cause__ or (None if wrong.__suppress_context__ else wrong.__context__)
+    return told
+
+
 def configure() -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            places,
             mask,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=repr),
         ],

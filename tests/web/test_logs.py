@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -65,3 +66,22 @@ def test_signing_in_leaves_nothing_of_the_person(
     assert "/sign-in/<business_id>" in logged
     for secret in (WANG.id_number, WANG.phone.removeprefix("+86"), WANG.name, sms.last_code):
         assert secret not in logged
+
+
+def test_an_error_is_told_by_its_class_and_place_and_never_by_its_message(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A message often repeats the very value that was wrong: a name or an address has no pattern to be masked by."""
+
+    def broken() -> str:
+        try:
+            date.fromisoformat(WANG.name)
+        except ValueError as wrong:
+            raise KeyError("样本市样本路 1 号") from wrong
+        return ""
+
+    app.add_url_rule("/broken", view_func=broken)
+    app.test_client().get("/broken")
+    logged = "".join(capsys.readouterr())
+    assert "KeyError at test_logs.py" in logged and "ValueError at test_logs.py" in logged and "broken" in logged
+    assert WANG.name not in logged and "样本路" not in logged
