@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from engine.pki import make_demonstration_ca
 from engine.store import Store
 from engine.tables import Case, Certificate, Photo
 from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post, store_of
+from tests.web.line import Browser, Line
 from webapp.app import create_app
 from webapp.demonstration.people import SamplePerson, Specimen
 from webapp.settings import WebSettings
@@ -117,6 +119,39 @@ def test_a_specimen_is_downloaded_or_used_in_the_case(client: FlaskClient, store
     assert used.location == f"/cases/{case_id}"
     with store.read() as tx:
         assert tx.scalars(select(Photo)).one().slot == "id_portrait"
+
+
+@pytest.mark.parametrize(
+    ("step", "slot"), [("after the photographs", "id_portrait"), ("at the photographs", "bank_card:1")]
+)
+def test_a_specimen_goes_only_into_a_slot_of_the_open_step(app: Flask, store: Store, step: str, slot: str) -> None:
+    line = at_the_photographs(app, store)
+    if step.startswith("after"):
+        line.upload("id_portrait", "id_emblem", "signature")
+        line.post(identity_consent="yes")
+    before = len(photos_of(store))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Sample, "specimen", lambda *given: Specimen("x.jpg", "image/jpeg", b"\xff\xd8 specimen"))
+        post(line.client, f"/demonstration/cases/{line.case_id}/specimens/{slot}", kind="sheet")
+    assert len(photos_of(store)) == before
+
+
+def test_what_was_typed_stays_when_a_specimen_is_used(app: Flask, store: Store) -> None:
+    line = at_the_photographs(app, store)
+    post(line.client, f"/demonstration/cases/{line.case_id}/specimens/id_portrait", identity_consent="yes")
+    assert re.search(r'name="identity_consent"[^>]*checked', line.page().text)
+
+
+def at_the_photographs(app: Flask, store: Store) -> Line:
+    client = app.test_client()
+    page = post(client, "/demonstration/fill", person="wang", business=MAIN)
+    enter(client, page, WANG.id_number, page.text.split('name="code"')[1].split('value="')[1].split('"')[0])
+    return Line(app, client, store, Browser())
+
+
+def photos_of(store: Store) -> list[Photo]:
+    with store.read() as tx:
+        return list(tx.scalars(select(Photo)))
 
 
 def test_a_sample_person_gets_a_certificate_for_the_browsers_key(client: FlaskClient, store: Store) -> None:

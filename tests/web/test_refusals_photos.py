@@ -7,6 +7,7 @@ import io
 import struct
 import zlib
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -251,3 +252,14 @@ def test_a_picture_is_not_exchanged_behind_a_step_that_is_done(line: Line, store
     with nothing_stored(store):
         answer = line.post(f"/photos/{photo.id}/use", use="original")
     assert answer.status_code == 303 and answer.location == f"/cases/{line.case_id}"
+
+
+@pytest.mark.parametrize("row", ["²", "٣", "１", "01", "-1", "99999", ""])
+def test_a_card_photograph_goes_to_a_row_with_a_plain_number_only(line: Line, store: Store, row: str) -> None:
+    line.photos()
+    line.basic_data()
+    slot = f"bank_card:{row}"
+    with nothing_stored(store):
+        line.post(f"/cases/{line.case_id}/photos/{quote(slot)}", **{f"photo-{slot}": (io.BytesIO(jpeg()), "x.jpg")})
+        assert line.post(upload="1", **{f"photo-{slot}": (io.BytesIO(jpeg()), "x.jpg")}).status_code == 422
+    assert line.page().status_code == 200

@@ -18,6 +18,8 @@ from webapp.language import words as _
 from webapp.signin import codes, pictures
 from webapp.signin.page import Typed
 from webapp.signin.views import show
+from webapp.steps import uploads, values
+from webapp.steps.asked import asked, open_task
 
 blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 SHOWN = 50
@@ -71,10 +73,15 @@ def specimen(slot: str) -> Page:
 @blueprint.post("/cases/<case_id>/specimens/<path:slot>")
 @investor_only
 def use_specimen(case_id: str, slot: str) -> Page:
-    """Put the specimen into the case, as if it had been uploaded."""
+    """Put the specimen into the case, as if it had been uploaded: only into a slot that the open step has."""
     case, found = my_case(case_id), _specimen(slot)
-    kind = request.form.get("kind", "id1")
+    task = open_task(case)
+    here = asked(case, task.id) if task else None
+    kind = uploads.kind_of(here, slot) if here else None
+    if here is None or kind is None:  # an old page: the case's own address knows where to go on
+        return redirect(f"/cases/{case.id}", 303)
     photos.add(store(), case_id=case.id, slot=slot, data=found.data, by=current_investor().id, kind=kind)
+    values.save(here, {name: request.form.getlist(name) for name in request.form})
     flash(_("样本照片已上传，正在处理。"), "good")
     return redirect(f"/cases/{case.id}", 303)
 
