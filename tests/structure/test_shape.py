@@ -16,11 +16,7 @@ CASES = "a table of cases and what they are tried on"
 LONG_FILES = {
     "migrations/versions/0001_first_tables.py": GENERATED,
     "webapp/static/kaihu.css": "one stylesheet, so that sizes and colours stand in one place",
-    "tests/flow/scenarios.py": "every road of both businesses, each a few lines",
-    "tests/unit/test_forms_load.py": CASES,
-    "tests/unit/test_interpreter.py": CASES,
     "tests/web/test_refusals_entry.py": CASES,
-    "tests/web/test_sign_in.py": CASES,
     "tests/web/test_steps_line.py": CASES,
 }
 LONG_FUNCTIONS = {"migrations/versions/0001_first_tables.py": GENERATED}

@@ -1,0 +1,174 @@
+"""What the analysts' pages say is so: examples are evaluated, findings produced, names compared with the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+
+from engine.bundles import BadBundle, load_files
+from engine.bundles.known import ELIGIBILITY_READS, ROLES
+from engine.bundles.lint.facts import RESERVED
+from engine.company.reading import SETTINGS
+from engine.decisions.table import HIT_POLICIES
+from engine.diagrams import allowed
+from engine.diagrams.steps import PROPERTIES
+from engine.feel import FeelError, evaluate, parse, passes, timer_text, to_plain
+from engine.feel.cursor import MAX_DEPTH, MAX_NODES
+from engine.feel.errors import Problem
+from engine.feel.parser import FUNCTIONS
+from engine.feel.tokens import MAX_CHARACTERS
+from forms.rules import RULES
+from forms.schema import KNOWN_WIDGETS, TYPES
+from tests.house import CHANGE, ROOT, drawn, known
+from tests.structure.named_tests import exists
+from webapp.steps.knowing import MASKS, SOURCES
+from workers.catalogue import SERVICES
+
+PAGES = [ROOT / "docs/analysts/README.md", ROOT / "docs/analysts/README.zh.md"]
+ENGLISH = PAGES[0]
+
+
+@cache
+def blocks(page: int, kind: str) -> list[str]:
+    """The fenced blocks of a kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGES[page].read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def rows(kind: str) -> list[tuple[str, str]]:
+    """The lines of all blocks of a kind: an example, and what is said of it."""
+    lines = [line for block in blocks(0, kind) for line in block.splitlines() if line.strip()]
+    return [(line.rsplit(" // ", 1)[0].strip(), line.rsplit(" // ", 1)[1].strip()) for line in lines]
+
+
+def facts() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(blocks(0, "json")[0])
+    return found
+
+
+@pytest.mark.parametrize(("expression", "value"), rows("feel"))
+def test_an_example_has_the_value_that_is_said(expression: str, value: str) -> None:
+    assert to_plain(evaluate(expression, facts())) == json.loads(value)
+
+
+@pytest.mark.parametrize(("cell", "value"), rows("feel-cell"))
+def test_an_example_of_a_cell_passes_or_not(cell: str, value: str) -> None:
+    subject, tests = cell.split(" | ")
+    assert passes(tests, evaluate(parse(subject), {}), {}) is json.loads(value)
+
+
+@pytest.mark.parametrize(("text", "value"), rows("feel-timer"))
+def test_an_example_of_a_timer_waits_as_said(text: str, value: str) -> None:
+    assert timer_text(text, facts()) == value
+
+
+@pytest.mark.parametrize(("text", "why"), rows("feel-refused"))
+def test_what_is_said_to_be_refused_is_refused(text: str, why: str) -> None:
+    with pytest.raises(FeelError) as refused:
+        evaluate(text, facts())
+    assert isinstance(refused.value.problem, Problem)
+    assert why in refused.value.why
+
+
+def test_there_are_examples_of_every_kind() -> None:
+    assert len(rows("feel")) > 40
+    assert len(rows("feel-cell")) > 8 and len(rows("feel-timer")) > 4 and len(rows("feel-refused")) > 7
+    assert all(any(f"{function}(" in text for text, _ in rows("feel")) for function in FUNCTIONS)
+    assert timedelta(days=30) == evaluate('duration("P30D")', {})
+
+
+def test_both_languages_give_the_same_examples() -> None:
+    for kind in ("feel", "feel-cell", "feel-timer", "feel-refused", "json", "lint", "yaml", "sh"):
+        first, second = ("\n".join(blocks(page, kind)) for page in (0, 1))
+        assert without_remarks(kind, first) == without_remarks(kind, second)
+
+
+def without_remarks(kind: str, text: str) -> str:
+    return re.sub(r" +#.*", "", text) if kind in ("yaml", "sh") else text
+
+
+WORDS = {
+    "properties of a step": PROPERTIES,
+    "roles": ROLES,
+    "elements that run": allowed.NODES,
+    "elements that are refused": frozenset(allowed._WHY) - {"script"},
+    "event definitions": frozenset(kind for kinds in allowed._DEFINITIONS.values() for kind in kinds),
+    "services": frozenset(SERVICES),
+    "parameters of services": frozenset(name for spec in SERVICES.values() for name in spec.params) - {"photo_id"},
+    "results of services": frozenset(name for spec in SERVICES.values() for name in spec.results),
+    "widgets": KNOWN_WIDGETS,
+    "field types": frozenset(TYPES),
+    "rules": frozenset(RULES),
+    "masks": frozenset(MASKS),
+    "sources": frozenset(SOURCES),
+    "facts of eligibility": ELIGIBILITY_READS,
+    "settings": frozenset(f"settings.{name}" for name in SETTINGS),
+    "facts of the engine": frozenset(RESERVED) - {"todo", "again", "settings", "rejection", "reason"},
+    "hit policies": frozenset(HIT_POLICIES),
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("what", WORDS)
+def test_every_name_that_an_analyst_may_write_is_on_the_page(what: str, page: Any) -> None:
+    marked = set(re.findall(r"`([^`\n]+)`", page.read_text("utf-8")))
+    said = {word.strip() for text in marked for word in (text, text.strip('"'), text.split(":")[0])}
+    assert WORDS[what] - said == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_page_knows_no_service_and_no_widget_that_is_not_there(page: Any) -> None:
+    text = page.read_text("utf-8")
+    table = text.split("serviceTaskOperator")[1].split("\n\n")[1]
+    assert set(re.findall(r"^\| `([a-z.]+)` \|", table, re.MULTILINE)) == {
+        name for name, spec in SERVICES.items() if spec.task
+    }
+    table = text.split("| `widget` |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == KNOWN_WIDGETS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_shows_an_element_is_there(page: Any) -> None:
+    named = re.findall(r"`(tests/\S+?::\w+)`", page.read_text("utf-8"))
+    assert len(named) > 15
+    assert [one for one in named if not exists(one)] == []
+
+
+def test_the_bounds_of_an_expression_are_those_of_the_language() -> None:
+    for page in PAGES:
+        numbers = set(re.findall(r"\d+", page.read_text("utf-8").split("feel-refused\n")[1].split("###")[0]))
+        assert {str(MAX_CHARACTERS), str(MAX_NODES), str(MAX_DEPTH)} <= numbers
+
+
+HANDLING = f"processes/{CHANGE}/handling.bpmn"
+REASONS = f"processes/{CHANGE}/reasons.json"
+BREAKS = [
+    (HANDLING, ">todo.basic_data<", ">todo.basic_date<"),
+    (HANDLING, f'value="{CHANGE}/bank_notice"', f'value="{CHANGE}/bank_notise"'),
+    (REASONS, '"step": "upload_photos"', '"step": "upload_photo"'),
+    (REASONS, "证件照不清晰", "证件照很不清晰"),
+    (f"forms/{CHANGE}/basic_data.form.json", '"rule": "validity"', '"rule": "validty"'),
+]
+
+
+def test_the_findings_on_the_page_are_what_lint_says() -> None:
+    files = dict(drawn(CHANGE).files)
+    for path, old, new in BREAKS:
+        assert old in files[path].decode()
+        files[path] = files[path].decode().replace(old, new, 1).encode()
+    with pytest.raises(BadBundle) as refused:
+        load_files(files, CHANGE, known())
+    assert sorted(blocks(0, "lint")[0].splitlines()) == sorted(told(refused.value))
+
+
+def told(bad: BadBundle) -> Iterator[str]:
+    """As `kaihu process lint` writes it, without the line numbers, which move with every edit."""
+    for finding in bad.findings:
+        yield (
+            f"{finding.file}:{finding.element or ''}".rstrip(":") + f": [{finding.rule}] {finding.why}; {finding.mend}"
+        )
