@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.store import Store
+from tests.flow.strides import again_to, applied, forward
 from tests.house import CHANGE, SUPPLEMENT, staff
 from tests.walk import Walk
 
@@ -29,7 +30,7 @@ def _found_certificate(store: Store) -> Walk:
 def _no_certificate(store: Store) -> Walk:
     walk = Walk(store).to_review_by_video()
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _certificate_turns_up_after_the_video(store: Store) -> Walk:
@@ -37,7 +38,7 @@ def _certificate_turns_up_after_the_video(store: Store) -> Walk:
     walk.do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _photos_and_cards_retaken(store: Store) -> Walk:
@@ -47,7 +48,7 @@ def _photos_and_cards_retaken(store: Store) -> Walk:
     walk.do("certificate_check", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _back_through_all_steps(store: Store) -> Walk:
@@ -73,14 +74,14 @@ def _back_through_all_steps(store: Store) -> Walk:
     walk.do("video_notice")
     walk.back("video_page")
     walk.cards()
-    _forward(walk, "video_page")
+    forward(walk, "video_page")
     walk.do("video_page", video__choice="book")
     walk.back("appointment")
     walk.do("video_page", video__choice="queue")
     walk.past_video().do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _back_from_signing(store: Store) -> Walk:
@@ -90,15 +91,7 @@ def _back_from_signing(store: Store) -> Walk:
     walk.do("certificate_check", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", review__decision="pass")
-    return _applied(walk)
-
-
-def _forward(walk: Walk, step: str) -> None:
-    """Do what the table of repeated steps has asked again, until this step is open; check the certificate again."""
-    while step not in walk.steps:
-        now = walk.steps[0]
-        walk.do(now, **({"certificate__found": False} if now == "certificate_check" else {}))
-    assert walk.steps == [step]
+    return applied(walk)
 
 
 def _rejected_for_everything_in_review(store: Store) -> Walk:
@@ -106,66 +99,42 @@ def _rejected_for_everything_in_review(store: Store) -> Walk:
     walk.reject("review", "id_photo_unclear", "address_differs", "card_number_wrong", review__decision="reject")
     walk.photos().do("basic_data")
     walk.cards()
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.reject("review", "card_photo_unclear", review__decision="reject")
     walk.cards()
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.reject("review", "signature_invalid", review__decision="reject")
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.decide("review", review__decision="pass")
-    return _applied(walk)
-
-
-def _again_to(walk: Walk, desk: str) -> None:
-    """Do whatever is asked again until the desk has it."""
-    for _ in range(20):
-        now = walk.steps[0]
-        if now == desk:
-            return
-        if now == "video_page":
-            walk.do("video_page", video__choice="queue")
-        elif now == "video_verification":
-            walk.decide("video_verification", video__decision="pass")
-        elif now in ("certificate_check", "certificate_recheck"):
-            walk.do(now, certificate__found=False)
-        elif now == "install_certificate":
-            walk.do(now, certificate__found=True)
-        elif now == "bank_cards":
-            walk.cards()
-        elif now == "upload_photos":
-            walk.do("upload_photos")
-            walk.answer("photo.check", photos__verdict="ok")
-        else:
-            walk.do(now)
-    raise AssertionError(f"never came back to {desk}")
+    return applied(walk)
 
 
 def _id_of_another_repeats_the_video(store: Store) -> Walk:
     walk = Walk(store).to_review_by_video()
     walk.reject("review", "id_of_another", by=staff("other"), review__decision="reject")
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _review_wants_a_first_video(store: Store) -> Walk:
     """The customer had a certificate, so there was no video until a reviewer asks for one."""
     walk = Walk(store).to_review()
     walk.reject("review", "video_repeat", by=staff("other"), review__decision="reject")
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _rejected_in_the_video(store: Store) -> Walk:
     walk = Walk(store).to_queue()
     walk.reject("video_verification", "card_number_wrong", video__decision="reject")
-    _again_to(walk, "video_verification")
+    again_to(walk, "video_verification")
     walk.past_video().do("certificate_recheck", certificate__found=False)
     walk.do("install_certificate", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _queue_left_interrupted_and_booked(store: Store) -> Walk:
@@ -187,7 +156,7 @@ def _queue_left_interrupted_and_booked(store: Store) -> Walk:
     walk.past_video().do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _refused_in_the_video(store: Store) -> Walk:
@@ -208,9 +177,9 @@ def _two_reviewers(store: Store) -> Walk:
     walk = Walk(store, second_review=True).to_review()
     walk.decide("review", by=staff("first"), review__decision="pass")
     walk.reject("second_review", "card_number_wrong", by=staff("second"), second_review__decision="reject")
-    _again_to(walk, "second_review")
+    again_to(walk, "second_review")
     walk.decide("second_review", by=staff("second"), second_review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _refused_in_second_review(store: Store) -> Walk:
@@ -227,9 +196,9 @@ def _refused_application_corrected(store: Store) -> Walk:
     walk.decide("handle_refusal", refusal__decision="retry")
     walk.answer("account.apply", application__result="refused")
     walk.reject("handle_refusal", "card_number_wrong", refusal__decision="correct")
-    _again_to(walk, "review")
+    again_to(walk, "review")
     walk.decide("review", review__decision="pass")
-    return _applied(walk)
+    return applied(walk)
 
 
 def _exhausted_application_given_up(store: Store) -> Walk:
@@ -291,12 +260,6 @@ def _supplement_timed_out(store: Store) -> Walk:
     walk.wait(days=23)
     walk.answer("notice.send", notice__sent=True)
     walk.wait(days=7)
-    return walk
-
-
-def _applied(walk: Walk) -> Walk:
-    walk.answer("account.apply", application__result="applied")
-    walk.answer("notice.send", notice__sent=True)
     return walk
 
 
