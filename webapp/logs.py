@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,16 @@ def _told(wrong: BaseException | None) -> list[str]:
     return told
 
 
+class Lines(structlog.PrintLogger):
+    """Lines on standard output. A line that finds no room (the disk of the logs is full) stops nobody's request."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = exception = log = msg
+
+
 def configure() -> None:
     structlog.configure(
         processors=[
@@ -100,7 +111,7 @@ def configure() -> None:
             mask,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=repr),
         ],
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=lambda *_: Lines(),
         cache_logger_on_first_use=False,
     )
 

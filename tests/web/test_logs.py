@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -85,3 +87,28 @@ def test_an_error_is_told_by_its_class_and_place_and_never_by_its_message(
     logged = "".join(capsys.readouterr())
     assert "KeyError at test_logs.py" in logged and "ValueError at test_logs.py" in logged and "broken" in logged
     assert WANG.name not in logged and "样本路" not in logged
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_log_that_finds_no_room_stops_no_request(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk that is full is often the one that the logs lie on."""
+    full = Full()
+    monkeypatch.setattr("sys.stdout", full)
+    assert client.get("/").status_code == 200
+    assert client.get("/nowhere").status_code == 404
+    assert full.refused > 0
+
+
+class Full(io.StringIO):
+    """Writes to a device that is always full; counts how often it said so."""
+
+    refused = 0
+
+    def write(self, text: str) -> int:
+        try:
+            with Path("/dev/full").open("w") as device:
+                device.write(text)
+        except OSError:
+            self.refused += 1
+            raise
+        return len(text)
