@@ -7,24 +7,26 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.cases.holding import Held, holding
+from engine.cases.holding import Held, holding, must_be_open
 from engine.cases.inbox import new_job
 from engine.drafts import note_activity
 from engine.errors import Gone, Stale
 from engine.store import Store
-from engine.tables import Photo
+from engine.tables import Photo, Task
 
 PROCESS = "photo.process"
 
 
-def add(store: Store, *, case_id: str, slot: str, data: bytes, by: str, kind: str) -> str:
+def add(store: Store, *, case_id: str, slot: str, data: bytes, by: str, kind: str, task_id: str | None = None) -> str:
     """Store an upload sealed, with the job that processes it; the id of its row. `kind` of the paper: id1 | sheet.
 
-    Raises Stale when the case has ended, NoRoom when the disk is full; a blob without a row is harmless.
+    `task_id` is the open step that asks for it: what is submitted, signed and reviewed is never exchanged afterwards.
+    Raises Stale when that step is done or the case has ended, NoRoom when the disk is full; a blob without a row is
+    harmless.
     """
 
     def work(tx: Session) -> str:
-        held = _open(store, tx, case_id)
+        held = _open(store, tx, case_id, task_id)
         photo = put(held, slot, data, by, kind)
         note_activity(held, by)
         return photo.id
@@ -52,11 +54,11 @@ def slots(tx: Session, case_id: str) -> dict[str, Photo]:
     return {photo.slot: photo for photo in tx.scalars(mine.order_by(Photo.at, Photo.id))}
 
 
-def choose(store: Store, photo_id: str, chosen: Literal["original", "crop"]) -> None:
-    """Take the crop, or the upright original instead."""
+def choose(store: Store, photo_id: str, chosen: Literal["original", "crop"], task_id: str | None = None) -> None:
+    """Take the crop, or the upright original instead; Stale when the step `task_id`, which shows it, is done."""
 
     def work(tx: Session) -> None:
-        photo = _held(store, tx, photo_id)
+        photo = _held(store, tx, photo_id, task_id)
         photo.chosen = chosen
 
     store.unit(work)
@@ -72,18 +74,20 @@ def remove(store: Store, photo_id: str) -> None:
     store.unit(work)
 
 
-def _open(store: Store, tx: Session, case_id: str) -> Held:
+def _open(store: Store, tx: Session, case_id: str, task_id: str | None = None) -> Held:
     held = holding(store, tx, case_id)
     if held.case.ended_at is not None:
         raise Stale(case_id, None, held.case.ended_at, "ended")
+    if task_id is not None:
+        must_be_open(tx.get_one(Task, task_id, populate_existing=True))
     return held
 
 
-def _held(store: Store, tx: Session, photo_id: str) -> Photo:
+def _held(store: Store, tx: Session, photo_id: str, task_id: str | None = None) -> Photo:
     case_id = tx.scalar(select(Photo.case_id).where(Photo.id == photo_id))
     if case_id is None:
         raise Gone
-    _open(store, tx, case_id)
+    _open(store, tx, case_id, task_id)
     photo = tx.get(Photo, photo_id, populate_existing=True)
     assert photo is not None
     return photo

@@ -67,6 +67,22 @@ def test_an_ended_case_takes_no_uploads(store: Store, walk: Callable[..., Walk])
         photos.choose(store, "nothing", "crop")
 
 
+def test_what_was_submitted_with_a_step_is_not_exchanged_after_it(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    step = case.task("upload_photos").id
+    late = {"case_id": case.id, "slot": "id_portrait", "data": b"late", "by": "zhang", "kind": "id1", "task_id": step}
+    photo_id = photos.add(store, **late)
+    photos.choose(store, photo_id, "original", step)
+    case.do("upload_photos")
+    for act in (lambda: photos.add(store, **late), lambda: photos.choose(store, photo_id, "crop", step)):
+        with pytest.raises(Stale):
+            act()
+    with store.read() as tx:
+        photo = photos.latest(tx, case.id, "id_portrait")
+        assert photo is not None and (photo.id, photo.chosen) == (photo_id, "original")
+        assert count_rows(tx, Job, service="photo.process") == 1
+
+
 def test_a_full_disk_stores_nothing(store: Store, walk: Callable[..., Walk], monkeypatch: pytest.MonkeyPatch) -> None:
     case = walk()
 

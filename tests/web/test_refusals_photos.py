@@ -17,10 +17,12 @@ from PIL.ExifTags import GPS, IFD, Base
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from engine import outbox
+from engine import outbox, photos
+from engine.actors import Actor
+from engine.cases import Completion, complete
 from engine.store import Store
 from engine.tables import Job, Photo
-from tests.web.conftest import KeptSms, employ, post, sign_in, sign_in_staff
+from tests.web.conftest import WANG, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import SLOTS, Browser, Line, Sms, jpeg
 from tests.web.refusals import nothing_stored, refused
 from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
@@ -263,3 +265,31 @@ def test_a_card_photograph_goes_to_a_row_with_a_plain_number_only(line: Line, st
         line.post(f"/cases/{line.case_id}/photos/{quote(slot)}", **{f"photo-{slot}": (io.BytesIO(jpeg()), "x.jpg")})
         assert line.post(upload="1", **{f"photo-{slot}": (io.BytesIO(jpeg()), "x.jpg")}).status_code == 422
     assert line.page().status_code == 200
+
+
+@pytest.mark.parametrize("way", ["its own button", "with the form"])
+def test_a_photograph_that_comes_after_its_step_was_done_is_not_kept(
+    line: Line, store: Store, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The page's checks have passed when another tab sends the step."""
+    line.upload(*SLOTS)
+    shown, task, real = line.page(), line.task, photos.add
+    before = sorted(row.id for row in photos_of(store))
+
+    def late(*given: Any, **more: Any) -> str:
+        complete(store, Completion(task.id, Actor("investor", WANG.id, WANG.name), "1" * 32, answers={}, facts={}))
+        return real(*given, **more)
+
+    monkeypatch.setattr(photos, "add", late)
+    path = (
+        f"/cases/{line.case_id}/photos/id_portrait" if way == "its own button" else f"/cases/{line.case_id}/{task.id}"
+    )
+    sent = {"photo-id_portrait": (io.BytesIO(jpeg("red")), "x.jpg")}
+    answer = line.post(path, page=shown, identity_consent="yes", **sent)
+    assert answer.status_code == 303 and answer.location == f"/cases/{line.case_id}"
+    assert sorted(row.id for row in photos_of(store)) == before
+
+
+def photos_of(store: Store) -> list[Photo]:
+    with store.read() as tx:
+        return list(tx.scalars(select(Photo)))

@@ -80,7 +80,8 @@ def use_specimen(case_id: str, slot: str) -> Page:
     kind = uploads.kind_of(here, slot) if here else None
     if here is None or kind is None:  # an old page: the case's own address knows where to go on
         return redirect(f"/cases/{case.id}", 303)
-    photos.add(store(), case_id=case.id, slot=slot, data=found.data, by=current_investor().id, kind=kind)
+    who = current_investor().id
+    photos.add(store(), case_id=case.id, slot=slot, data=found.data, by=who, kind=kind, task_id=here.task.id)
     values.save(here, {name: request.form.getlist(name) for name in request.form})
     flash(_("样本照片已上传，正在处理。"), "good")
     return redirect(f"/cases/{case.id}", 303)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
@@ -72,7 +74,11 @@ def use(photo_id: str) -> Page:
     here = _open(my_case(row.case_id))
     if here is None or not _shows(here, row.slot):
         return elsewhere(my_case(row.case_id))
-    photos.choose(store(), row.id, "original" if request.form.get("use") == "original" else "crop")
+    chosen: Literal["original", "crop"] = "original" if request.form.get("use") == "original" else "crop"
+    try:
+        photos.choose(store(), row.id, chosen, here.task.id)
+    except Stale:
+        return elsewhere(my_case(row.case_id))
     if not request.headers.get("HX-Request"):
         values.save(here, {name: request.form.getlist(name) for name in request.form})
     look_again()

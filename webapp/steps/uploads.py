@@ -50,7 +50,8 @@ def take(asked: Asked, slot: str, file: FileStorage) -> str:
 
 def _kept(asked: Asked, slot: str, data: bytes, kind: str) -> str:
     try:
-        photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=current_investor().id, kind=kind)
+        who, task = current_investor().id, asked.task.id
+        photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=who, kind=kind, task_id=task)
     except NoRoom:
         return _("存储空间不足，这张照片没有保存。请稍后再试，或联系客服")
     look_again()
