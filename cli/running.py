@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +32,14 @@ class Running:
     @property
     def is_alive(self) -> bool:
         return alive(self.supervisor)
+
+
+def remember(running: Running, path: Path, say: Callable[[str], None]) -> None:
+    """Write it down. A part may have died because the disk is full: that must not stop the others as well."""
+    try:
+        running.write(path)
+    except OSError as wrong:
+        say(f"{path} cannot be written ({wrong.strerror}); kaihu doctor does not see what runs until the next change")
 
 
 def read(path: Path) -> Running | None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from cli.installation import Installation, installation
 from cli.one_start import one_start
 from cli.preparing import prepare
-from cli.running import Running, clear_away
+from cli.running import Running, clear_away, remember
 from cli.store import company_of
 from cli.supervisor import Part, Supervisor
 from engine.bundles import BadBundle, describe
@@ -73,7 +73,7 @@ def run(place: Installation, port: int, behind_proxy: bool, part: PartMaker = pr
     address = place.redis_url or (queue.url if queue else "")
 
     def changed(parts: Sequence[Part]) -> None:
-        Running(os.getpid(), port, address, {each.name: each.pid for each in parts}).write(place.running)
+        remember(Running(os.getpid(), port, address, {each.name: each.pid for each in parts}), place.running, say)
 
     parts = [] if queue is None else [Part("queue", queue.command, place.logs / "queue.log")]
     parts += [part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "web")]
