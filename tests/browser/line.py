@@ -5,25 +5,32 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from cli.demonstration.screens.investor import Investor
+from tests.browser.head_start import HeadStart
 from tests.browser.town import Someone, Town
 
 
 def to_basic_data(town: Town, page: Page, who: Someone) -> Investor:
-    """Signed in, photographs from the file accepted."""
-    me = town.sign_in(page, who).sees("上传照片")
-    me.submits_photos().sees("核对照片")
-    return me.checks_photos().sees("个人基本资料")
+    """Photographs from the file accepted; then he signs in and goes on."""
+    case_id = HeadStart(town, who).to_basic_data()
+    me = town.sign_in(page, who).sees("我的业务")
+    return me.opens(f"/cases/{case_id}").sees("个人基本资料")
 
 
-def to_cards(town: Town, page: Page, who: Someone) -> Investor:
-    return to_basic_data(town, page, who).goes_on().sees("银行卡")
+def through_photos(town: Town, page: Page, who: Someone) -> Investor:
+    """The same, with the photographs on file really looked at."""
+    me = town.sign_in(page, who).sees("上传照片").submits_photos()
+    return me.sees("核对照片").checks_photos().sees("个人基本资料")
 
 
 def to_certificate(town: Town, page: Page, who: Someone, *, certificate: bool = True) -> Investor:
     """A new card beside the one on file; the certificate in this browser, if he has one."""
-    me = to_cards(town, page, who)
+    return to_certificate_from(to_basic_data(town, page, who), town, who, certificate=certificate)
+
+
+def to_certificate_from(me: Investor, town: Town, who: Someone, *, certificate: bool = True) -> Investor:
     if certificate:
-        town.put_certificate_into(page, who)
+        town.put_certificate_into(me.page, who)
+    me.goes_on().sees("银行卡")
     me.adds_card(who.new_card).submits_cards().sees("使用提示")
     return me.ticks("read").goes_on().sees("证书检测")
 
@@ -34,3 +41,8 @@ def to_signing(town: Town, page: Page, who: Someone) -> Investor:
 
 def to_review(town: Town, page: Page, who: Someone) -> Investor:
     return to_signing(town, page, who).signs().sees("已提交，等待复核")
+
+
+def to_review_with_photos(town: Town, page: Page, who: Someone) -> Investor:
+    me = to_certificate_from(through_photos(town, page, who), town, who)
+    return me.detects_certificate().sees("签署协议").signs().sees("已提交，等待复核")

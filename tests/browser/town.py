@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page
+from sqlalchemy import select
 
 from cli.demonstration.customer_file import lines_of
 from cli.demonstration.people import BEIJING, INVESTORS, PASSWORD, SampleCard, SampleInvestor
@@ -100,6 +101,11 @@ class Town:
         spki = page.evaluate(f"async pair => (await import('{KEYS}')).publicText(pair)", pair)
         given = {"who": who.customer_id, "pair": pair, "pem": self._certify(who, spki)}
         page.evaluate(f"async it => {{ await (await import('{KEYS}')).keep(it.who, it.pair, it.pem); }}", given)
+
+    def case_of(self, who: Someone) -> str:
+        """The case of somebody who has one."""
+        with self.store.read() as tx:
+            return tx.scalars(select(Case.id).where(Case.customer_id == who.customer_id)).one()
 
     def number_of(self, case_id: str) -> str:
         """The 受理单号 of a case."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
+from cli.demonstration.people import PASSWORD
+
 
 class Desk:
     """One member of staff, one page of a browser."""
@@ -21,11 +23,20 @@ class Desk:
         expect(self.page.locator("#content")).to_contain_text(text)
         return self
 
-    def signs_in_as(self, login: str) -> Desk:
-        """By the button of the demonstration's panel, beside the colleague's name."""
+    def signs_in_as(self, login: str, *, panel: bool = True) -> Desk:
+        """By the button of the demonstration's panel beside the colleague's name; who is not there types."""
         self.opens("/staff/sign-in")
-        self.page.locator(f"form:has(input[type=hidden][name=login][value='{login}']) button").click()
+        if panel:
+            self.page.locator(f"form:has(input[type=hidden][name=login][value='{login}']) button").click()
+        else:
+            self.types_sign_in(login, PASSWORD)
         self.page.wait_for_url("**/desk")
+        return self
+
+    def types_sign_in(self, login: str, password: str) -> Desk:
+        self.page.locator("input[name=login]:visible").fill(login)
+        self.page.locator("input[name=password]:visible").fill(password)
+        self.page.locator("input[name=password]:visible").press("Enter")
         return self
 
     def sees_queue(self) -> Desk:
@@ -37,8 +48,17 @@ class Desk:
         self.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]").click()
         return self
 
-    def claims(self) -> Desk:
+    def wants_it(self) -> Desk:
+        """Presses 领取, whatever comes of it."""
         self.page.locator("button[data-key=c]").click()
+        return self
+
+    def gives_back(self) -> Desk:
+        self.page.locator("form[action$='/release'] button").click()
+        return self
+
+    def claims(self) -> Desk:
+        self.wants_it()
         self.page.locator(".desk-decision").wait_for()
         self.page.wait_for_load_state()  # its scripts have run, as they have for anybody who reads before he clicks
         return self
@@ -57,5 +77,6 @@ class Desk:
         return self.decides()
 
     def decides(self) -> Desk:
-        self.page.locator("button[data-key=s]").click()
+        with self.page.expect_navigation():
+            self.page.locator("button[data-key=s]").click()
         return self

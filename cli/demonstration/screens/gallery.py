@@ -115,9 +115,7 @@ class Gallery:
     def _desk_rejects(self, desk: Desk) -> None:
         desk.opens("/staff/sign-in")
         self.look(desk.page, "staff_sign_in")
-        desk.page.locator("input[name=login]:visible").fill("reviewer.bj")
-        desk.page.locator("input[name=password]:visible").fill("not it")
-        desk.page.locator("main form.column button").click()
+        desk.types_sign_in("reviewer.bj", "not it").reads("账号或密码不正确")
         self.look(desk.page, "staff_sign_in_wrong")
         desk.signs_in_as("reviewer.bj")
         self.look(desk.page, "desk_queue")

@@ -91,6 +91,10 @@ class Investor:
         expect(self.page.locator("table[aria-labelledby=done]")).to_contain_text(status)
         return self
 
+    def starts_again(self) -> Investor:
+        self.page.locator(f"form[action$='/my/start/{self.business}'] button").click()
+        return self
+
     # -- sign-in --
 
     def fills_in_as(self, key: str) -> Investor:

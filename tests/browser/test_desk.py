@@ -1,0 +1,53 @@
+"""The desk: one winner of a claim, the loser reads who was faster; another branch sees nothing; four keys do it all."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cli.demonstration.screens.desk import Desk
+from tests.browser.conftest import Windows
+from tests.browser.line import to_review
+from tests.browser.town import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_two_reviewers_want_one_case(page: Page, reviewer: Desk, town: Town, new_window: Windows) -> None:
+    number = town.number_of(to_review(town, page, town.somebody()).case_id)
+    colleague = Desk(new_window(), town.product.address)
+    colleague.signs_in_as(town.colleague("second.bj", "尹快", "reviewer"), panel=False)
+    elsewhere = Desk(new_window(), town.product.address).signs_in_as("reviewer.sh")
+
+    reviewer.opens_case(number)
+    colleague.opens_case(number).claims().reads("签名有效")
+    reviewer.wants_it().reads("尹快 更快一步")
+    reviewer.opens_case(number).reads("尹快").reads("资料只向领取人显示")
+    expect(reviewer.page.locator(".desk-decision")).to_have_count(0)
+    elsewhere.sees_queue()
+    expect(elsewhere.page.locator("#queue")).not_to_contain_text(number)
+
+    colleague.gives_back().reads("已退回队列")
+    reviewer.opens_case(number).claims().passes().reads("已提交")
+
+
+def test_the_desk_is_served_by_keys_alone(page: Page, reviewer: Desk, town: Town) -> None:
+    number = town.number_of(to_review(town, page, town.somebody()).case_id)
+    keys = reviewer.sees_queue().page.keyboard
+    row = reviewer.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]")
+    for _ in range(reviewer.page.locator("a[data-queue-item]").count()):
+        keys.press("j")
+        if row.evaluate("one => one === document.activeElement"):
+            break
+    keys.press("Enter")
+    expect(reviewer.page.locator("h1")).to_contain_text("复核")
+    reviewer.page.wait_for_load_state()
+    keys.press("c")
+    reviewer.page.locator(".desk-decision").wait_for()
+    reviewer.page.wait_for_load_state()
+    reviewer.page.locator("input[type=radio][value=pass]").focus()
+    keys.press("Space")
+    reviewer.page.locator("#content h1").click()
+    keys.press("s")
+    keys.press("Enter")
+    reviewer.reads("已提交")
