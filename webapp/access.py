@@ -161,12 +161,6 @@ def desk_task(task_id: str) -> Task:
     return task
 
 
-def held_task(task_id: str) -> Task:
-    """A desk task that the member of staff holds a live claim on: only then are the case's papers shown."""
-    task = desk_task(task_id)
-    return task if _held(task, current_staff().id) else _hidden()
-
-
 def desk_photo(photo_id: str) -> Photo:
     """A photograph in a case that the member of staff holds a claim in."""
     photo, member = reading().get(Photo, photo_id), current_staff()

@@ -32,10 +32,10 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Mine first, then what nobody has, then what others have; the oldest first in each."""
+    """By what is due first. A claim moves no row: the list that one is reading stays where it is."""
     member = current_staff()
     found = [row_of(task) for task in queue(reading(), member.roles, member.branch_id)]
-    return sorted(found, key=lambda row: (not row.mine, bool(row.holder), row.due or row.since))
+    return sorted(found, key=lambda row: (row.due or row.since, row.since, row.id))
 
 
 def row_of(task: Task) -> Row:

@@ -16,6 +16,7 @@ from webapp.prose import prose
 from webapp.steps import certificate, knowing, pictures
 from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
+from webapp.steps.summary import summary
 
 Extra = Mapping[str, object]
 
@@ -62,7 +63,8 @@ class Extras:
         return {key: say(self.asked.bundle, text).replace("{hotline}", company().hotline) for key, text in said.items()}
 
     def _agreements(self, drawing: Drawing, part: Component, name: str) -> Extra:
-        return {"documents": [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]}
+        texts = [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]
+        return {"documents": texts, "summary": summary(self.asked)}
 
     def _certificate(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return {"elsewhere": certificate.elsewhere(), "offered": house().authority is not None}
@@ -80,12 +82,15 @@ class Extras:
 
 def document(bundle: Bundle, path: str) -> dict[str, object]:
     """A text to be read: the Chinese one is what is agreed to; English beside it for those who read it."""
-    chinese = bundle.document(path).decode()
-    english = _english(bundle, path) if language() == "en" else ""
-    title, below = headed(chinese)
-    name, english_below = headed(english) if english else (title, "")
-    shown = prose(english_below, 3) if english else ""
-    return {"path": path, "title": name or path, "text": prose(below, 3), "english": shown}
+    _, below = headed(bundle.document(path).decode())
+    _, english = headed(_english(bundle, path))
+    shown = prose(english, 3) if english else ""
+    return {"path": path, "title": title(bundle, path), "text": prose(below, 3), "english": shown}
+
+
+def title(bundle: Bundle, path: str) -> str:
+    """What a text is called, in the reader's language; its path when it has no heading."""
+    return headed(_english(bundle, path))[0] or headed(bundle.document(path).decode())[0] or path
 
 
 def headed(text: str) -> tuple[str, str]:
@@ -95,6 +100,9 @@ def headed(text: str) -> tuple[str, str]:
 
 
 def _english(bundle: Bundle, path: str) -> str:
+    """The English text, for those who read it and where there is one."""
+    if language() != "en":
+        return ""
     try:
         return bundle.document(path.removesuffix(".md") + ".en.md").decode()
     except KeyError:

@@ -1,4 +1,4 @@
-// Keys of the desk: J and K walk the queue, C claims, S goes to the decision, ? tells the keys.
+// Keys of the desk: J and K walk the queue, C claims (the row in focus, or the task that is shown), S goes to the decision, ? tells the keys.
 const walk = (step) => {
   const items = [...document.querySelectorAll("[data-queue-item]")];
   const at = items.indexOf(document.activeElement);
@@ -8,7 +8,7 @@ const walk = (step) => {
 const keys = {
   j: () => walk(1),
   k: () => walk(-1),
-  c: () => document.querySelector("[data-key=c]")?.click(),
+  c: () => (document.activeElement.closest("li")?.querySelector("[data-claim]") ?? document.querySelector("[data-key=c]"))?.click(),
   "?": () => document.querySelector("#list details")?.toggleAttribute("open"),
   s: () => document.querySelector("[data-key=s]")?.focus(),
 };

@@ -19,7 +19,9 @@ const send = async () => {
   under += 1;
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body: texts() });
-    if (answer.ok && under === 1) show(await answer.json());
+    const body = await answer.json();
+    if (answer.ok && under === 1) show(body);
+    else if (body.said) form.querySelector(".draft-state").textContent = body.said;
   } catch (problem) {
     console.info("draft not saved", problem.name);
   } finally {
