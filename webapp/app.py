@@ -20,7 +20,7 @@ from engine.store import Store, connect
 from engine.vault import Vault, open_vault
 from forms.facts import declared_facts
 from forms.lint import lint
-from webapp import access, desk, errors, headers, health, language, logs, my, public, signin, staff, steps
+from webapp import access, desk, errors, headers, health, language, logs, my, plain, public, signin, staff, steps
 from webapp.demonstration.people import Demonstration
 from webapp.house import House, SmsGateway, company, db, house, read_only, say
 from webapp.settings import WebSettings
@@ -48,6 +48,7 @@ def create_app(
     headers.guard(app, settings.secure_cookies)
     _database(app)
     _protect(app, settings, vault)
+    plain.guard(app)
     language.teach(app, settings.secure_cookies)
     errors.answer(app)
     app.context_processor(_everywhere)

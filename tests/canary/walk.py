@@ -106,7 +106,7 @@ class Walk:
         self._card("given-up card", "given-up outlet", "CMB", save=True)
         assert TYPED["given-up outlet"] in self.until("银行卡").text
         page = self.me.get(f"/cases/{case}/abandon")
-        assert self.me.post(f"/cases/{case}/abandon", page, {"submission": "0" * 32}).location == "/my"
+        assert self.me.post(f"/cases/{case}/abandon", page, {"submission_id": "0" * 32}).location == "/my"
 
     def fills_in_a_case(self) -> None:
         page = self.me.get("/my")

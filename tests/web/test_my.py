@@ -147,7 +147,7 @@ def test_only_a_forced_obligation_blocks_a_start(inside: FlaskClient, store: Sto
 def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str, store: Store) -> None:
     page = inside.get(f"/cases/{started}/abandon")
     assert "不能恢复" in page.text and 'data-wakes-after="5"' in page.text and " disabled" not in page.text
-    answer = post(inside, f"/cases/{started}/abandon", page, submission="s1")
+    answer = post(inside, f"/cases/{started}/abandon", page, submission_id="1" * 32)
     assert answer.location == "/my"
     assert "已放弃" in table(inside.get("/my").text, "done")
     with store.read() as tx:
@@ -156,7 +156,7 @@ def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str
 
 def test_giving_up_twice_is_no_error(inside: FlaskClient, started: str) -> None:
     for _ in range(2):
-        assert post(inside, f"/cases/{started}/abandon", submission="s1").location == "/my"
+        assert post(inside, f"/cases/{started}/abandon", submission_id="1" * 32).location == "/my"
     assert inside.get(f"/cases/{started}/abandon").location == "/my"
 
 

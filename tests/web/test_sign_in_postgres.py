@@ -13,9 +13,9 @@ from sqlalchemy.exc import InternalError
 
 from engine.ids import RandomIds
 from engine.store import connect
-from engine.tables import Base, SignInCode
+from engine.tables import Base, Case, SignInCode
 from engine.vault import make_keys
-from tests.web.conftest import WANG, AtOnce, HandClock, KeptSms, close, furnish, sign_in, store_of
+from tests.web.conftest import MAIN, WANG, AtOnce, HandClock, KeptSms, close, furnish, post, sign_in, store_of
 from webapp.app import create_app
 from webapp.settings import WebSettings
 from webapp.signin import codes, sending
@@ -73,3 +73,34 @@ def test_the_read_session_cannot_write(app: Flask) -> None:
         row.branch_id = "west"
         with pytest.raises(InternalError, match="read-only"):
             reading().commit()
+
+
+ZERO_PATHS = [
+    "/cases/%00", "/cases/%00/%00", "/photos/%00/crop", "/sign-in/%00", "/business/%00", "/picture-code/%00.png",
+    "/desk/tasks/%00", "/desk/photos/%00/crop",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ZERO_PATHS)
+def test_an_address_that_postgresql_cannot_hold_is_no_page(app: Flask, sms: KeptSms, path: str) -> None:
+    client = app.test_client()
+    sign_in(app, client, sms)
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["id_number", "picture_id", "sent", "a name\x00"])
+def test_a_form_that_postgresql_cannot_hold_is_not_read(app: Flask, field: str) -> None:
+    answer = post(app.test_client(), f"/sign-in/{MAIN}", **{"action": "code", field: f"{WANG.id_number}\x00"})
+    assert answer.status_code == 400 and "这次提交不完整" in answer.text
+
+
+def test_giving_up_with_an_id_of_ones_own_making_is_given_a_proper_one(app: Flask, sms: KeptSms) -> None:
+    client = app.test_client()
+    case_id = sign_in(app, client, sms).location.rsplit("/", 1)[1]
+    store = store_of(app)
+    with store.write() as tx:
+        case = tx.get_one(Case, case_id)
+        case.started_at, case.number = case.opened_at, "1"
+    assert post(client, f"/cases/{case_id}/abandon", submission_id="x" * 5000).location == "/my"
+    with store.read() as tx:
+        assert tx.get_one(Case, case_id).ended_at is not None

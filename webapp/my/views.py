@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine.cases import abandon
@@ -13,6 +13,7 @@ from webapp.language import words as _
 from webapp.my import rows
 from webapp.public.around import hours
 from webapp.starting import case_address, start
+from webapp.steps.posted import nonce
 
 blueprint = Blueprint("my", __name__)
 
@@ -85,6 +86,6 @@ def ask_abandon(case_id: str) -> Page:
 def give_up(case_id: str) -> Page:
     case = my_case(case_id)
     if case.ended_at is None:
-        abandon(store(), case.id, current_investor().actor, request.form.get("submission") or settings().ids.new())
+        abandon(store(), case.id, current_investor().actor, nonce())
         flash(_("已放弃办理。填写的内容已清除，这项业务移到了“已完成业务”。"), "good")
     return redirect(url_for("my.overview"), 303)
