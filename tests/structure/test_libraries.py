@@ -22,7 +22,6 @@ UNIMPORTED = {
     "mypy": "a command",
     "import-linter": "a command",
     "types-lxml": "types alone",
-    "axe-playwright-python": "waits for the browser tests of accessibility",
 }
 MODULES = {"argon2-cffi": "argon2", "pillow": "PIL", "pyyaml": "yaml", "scikit-image": "skimage"}
 COMES_WITH = {
