@@ -66,9 +66,14 @@ class Product:
         except (RedisError, OSError):
             return False
 
-    def store(self) -> Store:
+    @contextmanager
+    def store(self) -> Iterator[Store]:
         vault = open_vault(self.data / "keys.json", self.data / "blobs")
-        return Store(connect(self.database_url), SystemClock(), RandomIds(), vault, SERVICES, known())
+        store = Store(connect(self.database_url), SystemClock(), RandomIds(), vault, SERVICES, known())
+        try:
+            yield store
+        finally:
+            store.db.dispose()
 
     def stop(self) -> int:
         """What Ctrl-C does; the exit code."""

@@ -24,7 +24,7 @@ from engine.clock import SHANGHAI
 from workers.catalogue import SERVICES
 from workers.settings import WorkerSettings
 
-SPEED = 40.0
+SPEED = 25.0
 LEASE = 120
 ATTEMPTS = 100
 
@@ -48,6 +48,7 @@ def main() -> None: ...
 @click.option("--data", required=True)
 @click.option("--port", type=int, required=True)
 def up(data: str, port: int) -> None:
+    make_patient()  # the demonstration has a business in flight
     place, since = installation(data), time.time()
     place.prepare()
     with one_start(place.lock):

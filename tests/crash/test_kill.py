@@ -32,17 +32,16 @@ CARDS = (
 
 
 def test_no_accepted_submission_is_lost_and_no_effect_happens_twice(empty_database: str, tmp_path: Path) -> None:
-    with product(tmp_path / "data", empty_database) as running:
-        store, acks = running.store(), Acks(tmp_path / "acks")
+    acks = Acks(tmp_path / "acks")
+    with product(tmp_path / "data", empty_database) as running, running.store() as store:
         begin = time.monotonic()
         killer = work_and_kill(running, store, acks)
         wait_for(lambda: at_rest(store), SECONDS, "rest")
         print(f"{acks.count('submission')} submissions, {dict(killer.kills)}, {time.monotonic() - begin:.0f} s")
         assert running.stop() == 0
-    assert verdict(store, acks.read()) == []
-    with store.read() as tx:
-        assert ended(tx)["办理成功"] == len(CARDS)
-    store.db.dispose()
+        assert verdict(store, acks.read()) == []
+        with store.read() as tx:
+            assert ended(tx)["办理成功"] == len(CARDS)
     assert acks.count("submission") >= SUBMISSIONS
     assert acks.count("upload") >= 6
     assert all(killer.kills[name] == KILLS for name in TARGETS), killer.kills
