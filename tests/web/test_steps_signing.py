@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from engine.cases import way_of
 from engine.store import Store
-from engine.tables import Case, Certificate, Signature, Submission, Task
+from engine.tables import AppliedChange, Case, Certificate, Signature, Submission, Task
 from tests.web.conftest import LI, WANG, HandClock, KeptSms, put_on_file, sign_in
 from tests.web.line import NEW_CARD, Browser, Line
 from tests.web.test_desk import claim, decide, somebody
 from tests.web.test_steps_line import app, at_once, at_signing, browser  # noqa: F401
+from workers.service import Impossible
 
 
 @pytest.fixture
@@ -141,6 +142,26 @@ def test_a_submission_that_is_changed_after_the_signature_makes_it_invalid(
     page = reviewer.get(claim(reviewer, store)).text
     assert ("签名无效：资料与签署时不一致" in page) is bool(step)
     assert ("✓ 签名有效" in page) is not bool(step)  # the control: untouched, it holds
+
+
+def test_the_account_is_not_changed_when_what_was_signed_was_changed_behind_the_desk(
+    line: Line, reviewer: FlaskClient, store: Store
+) -> None:
+    line.signature()
+    decide(reviewer, claim(reviewer, store), decision="pass")
+    tamper(store, "bank_cards")
+    with pytest.raises(Impossible, match="data_changed"):
+        line.work()
+    with store.read() as tx:
+        assert tx.scalars(select(AppliedChange)).all() == []
+
+
+def test_the_account_is_changed_when_what_was_signed_stands(line: Line, reviewer: FlaskClient, store: Store) -> None:
+    line.signature()
+    decide(reviewer, claim(reviewer, store), decision="pass")
+    line.work()
+    with store.read() as tx:
+        assert [row.result for row in tx.scalars(select(AppliedChange))] == ["applied"]
 
 
 def test_a_signature_that_is_put_under_another_case_does_not_hold(

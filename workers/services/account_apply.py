@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from workers.service import JobContext, Result, service
+from workers.service import Impossible, JobContext, Result, service
 
 
 @service("account.apply", results={"application.result": str}, lease=180, max_attempts=5)
 def apply(job: JobContext) -> Result:
-    """`applied` or `refused`. The case is the key: however often it is asked, the account changes once."""
+    """`applied` or `refused`. The case is the key: however often it is asked, the account changes once.
+
+    Impossible when what the customer signed is not what the case holds now.
+    """
     from engine.accounts import Applied, Change, NewCard
     from engine.tables import Case
     from workers.card_list import submitted_cards
 
+    check_signatures(job)
     cards = submitted_cards(job.store, job.case_id)
     with job.store.read() as tx:
         customer_id = tx.get_one(Case, job.case_id).customer_id
@@ -22,3 +26,22 @@ def apply(job: JobContext) -> Result:
     )
     answer = job.accounts.apply(job.case_id, customer_id, change)
     return Result({"application.result": "applied" if isinstance(answer, Applied) else "refused"})
+
+
+def check_signatures(job: JobContext) -> None:
+    """The desk has looked at them; between the desk and the account nothing may have changed either."""
+    from sqlalchemy import select
+
+    from engine.cases.signed import check_signed, is_newest
+    from engine.pki import CertificateProblem
+    from engine.tables import Signature
+
+    with job.store.read() as tx:
+        rows = tx.scalars(select(Signature).where(Signature.case_id == job.case_id)).all()
+        for row in (row for row in rows if is_newest(tx, row)):
+            if job.authority is None or job.store.known is None:
+                raise Impossible("nobody here can check a signature")
+            try:
+                check_signed(tx, job.store.vault, job.authority, job.store.known, row)
+            except CertificateProblem as problem:
+                raise Impossible(f"signature: {problem.code}") from problem
