@@ -46,12 +46,12 @@ class Gallery:
         page = self._page()
         visitor = Investor(page, self.address).opens(f"/sign-in/{BUSINESS}")
         self.look(page, "sign_in")
-        page.locator("button.button-primary[name=action]").click()
+        clicks(page, "button.button-primary[name=action]")
         self.look(page, "sign_in_nothing_typed")
         visitor.fills_in_as("linzhiqiu")
         self.look(page, "sign_in_filled_by_the_panel")
         page.locator("input[name=code]").fill("000000")
-        page.locator("button.button-primary[name=action]").click()
+        clicks(page, "button.button-primary[name=action]")
         self.look(page, "sign_in_wrong_code")
 
     def refusals(self) -> None:
@@ -109,7 +109,7 @@ class Gallery:
         self.look(me.page, "flow_picture_of_a_case")
         me.follows("我的业务").sees("我的业务")
         self.look(me.page, "my_business_waiting_for_review")
-        me.page.locator("a[href$='/abandon']").click()
+        clicks(me.page, "a[href$='/abandon']")
         self.look(me.page, "abandon")
 
     def _desk_rejects(self, desk: Desk) -> None:
@@ -119,7 +119,7 @@ class Gallery:
         self.look(desk.page, "staff_sign_in_wrong")
         desk.signs_in_as("reviewer.bj")
         self.look(desk.page, "desk_queue")
-        desk.page.locator("a[data-queue-item]").first.click()
+        clicks(desk.page, "a[data-queue-item]")
         self.look(desk.page, "desk_unclaimed")
         desk.claims()
         self.look(desk.page, "desk_case")
@@ -142,10 +142,10 @@ class Gallery:
         self._from_notice_to_review(me, "_again")
 
     def _desk_passes(self, me: Investor, desk: Desk) -> None:
-        desk.sees_queue().page.locator("a[data-queue-item]").first.click()
+        clicks(desk.sees_queue().page, "a[data-queue-item]")
         desk.claims()
         self.look(desk.page, "desk_case_second_round")
-        desk.page.locator("form[action$='/reveal'] button").click()
+        clicks(desk.page, "form[action$='/reveal'] button")
         self.look(desk.page, "desk_case_numbers_shown")
         desk.passes()
         self.look(desk.page, "desk_queue_empty")
@@ -199,11 +199,11 @@ class Gallery:
         for name, path in ENGLISH.items():
             page.goto(self.address + path)
             self.look(page, name)
-        me = Investor(page, self.address).signs_in_as("zhouyuanfan")
+        me = Investor(page, self.address).signs_in_as("zhouyuanfan").sees("My business")
         self.look(page, "english_my_business")
-        me.opens("/my").page.locator("a.button[href^='/cases/']").first.click()
+        clicks(me.opens("/my").page, "a.button[href^='/cases/']")
         self.look(page, "english_step_video_page")
-        page.locator("a[href$='/flow']").click()
+        clicks(page, "a[href$='/flow']")
         self.look(page, "english_flow_picture_of_a_case")
 
     # -- how it is done --
@@ -223,6 +223,12 @@ class Gallery:
         self.look(me.page, name)
         me.page.unroute(WAITING)
         me.page.reload()
+
+
+def clicks(page: Page, selector: str) -> None:
+    """Click the first of these, and be on the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
 
 
 def card_of(person: SampleInvestor) -> NewCard:
