@@ -29,6 +29,7 @@ class Killer:
     over: Event = field(default_factory=Event)
     done: Event = field(default_factory=Event)
     kills: Counter[str] = field(default_factory=Counter)
+    dead: set[int] = field(default_factory=set)
 
     def work(self) -> None:
         rounds = [self.random.sample(TARGETS, len(TARGETS)) for _ in range(self.times)]
@@ -46,13 +47,11 @@ class Killer:
         pid = self._pid(name)
         children = children_of(pid)
         how = self.random.choice(["group", "parent", "child"] if children else ["group", "parent"])
-        try:
-            if how == "group":
-                os.killpg(pid, signal.SIGKILL)
-            else:
-                os.kill(self.random.choice(children) if how == "child" else pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        if how == "child" and not killed(self.random.choice(children)):
+            how = "parent"  # the child, a job's process, has just ended
+        if how != "child":
+            (os.killpg if how == "group" else os.kill)(pid, signal.SIGKILL)
+            self.dead.add(pid)
         self.kills[name] += 1
         self.kills[f"{name} {how}"] += 1
 
@@ -63,7 +62,7 @@ class Killer:
     def _wait_until_up(self, name: str) -> bool:
         while not self.over.wait(0.1):
             pid = self._pid(name)
-            if pid and alive(pid) and self.up(name, pid):
+            if pid and pid not in self.dead and alive(pid) and self.up(name, pid):
                 return True
         return False
 
@@ -74,6 +73,15 @@ class Killer:
             if self.busy.wait(0.1):
                 return True
         return False
+
+
+def killed(pid: int) -> bool:
+    """Whether there was still such a process to be killed."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def children_of(pid: int) -> list[int]:
