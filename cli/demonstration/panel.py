@@ -35,6 +35,7 @@ class Panel:
             kind="investor",
             name=person.name,
             note=person.note,
+            note_en=person.note_en,
             id_number=person.id_number,
             account_type=self._account_type,
             has_certificate=person.has_certificate,
@@ -50,7 +51,13 @@ class Panel:
 
 def staff_person(person: SampleStaff) -> SamplePerson:
     return SamplePerson(
-        key=person.login, kind="staff", name=person.name, note=person.note, login=person.login, password=PASSWORD
+        key=person.login,
+        kind="staff",
+        name=person.name,
+        note=person.note,
+        note_en=person.note_en,
+        login=person.login,
+        password=PASSWORD,
     )
 
 

@@ -26,6 +26,7 @@ class SampleInvestor:
     key: str
     name: str
     note: str
+    note_en: str
     id_number: str
     phone: str
     branch: str
@@ -57,43 +58,50 @@ class SampleStaff:
     login: str
     name: str
     note: str
+    note_en: str
     roles: tuple[str, ...]
     branch: str
 
 
 INVESTORS = (
     SampleInvestor(
-        key="linzhiqiu", name="林知秋", note="已留存身份证照片，本浏览器有数字证书", id_number="119901198803150025",
+        key="linzhiqiu", name="林知秋", note="已留存身份证照片，本浏览器有数字证书",
+        note_en="ID photographs on file, digital certificate in this browser", id_number="119901198803150025",
         phone="13800000001", branch=BEIJING, valid_from=date(2016, 5, 20), valid_until=date(2036, 5, 20),
         on_file=(SampleCard("ICBC", "样例市和平路支行", "6222020000000000034"),),
         new_card=SampleCard("CCB", "样例市中山路支行", "6217000000000000012"), stored=True, has_certificate=True,
     ),
     SampleInvestor(
-        key="zhouyuanfan", name="周远帆", note="没有留存照片，没有数字证书", id_number="119901199207200019",
+        key="zhouyuanfan", name="周远帆", note="没有留存照片，没有数字证书",
+        note_en="nothing on file, no digital certificate", id_number="119901199207200019",
         phone="13800000002", branch=SHANGHAI, valid_from=date(2020, 3, 1), valid_until=date(2040, 3, 1),
         on_file=(SampleCard("ABC", "样例市人民路支行", "6228480000000000026", linked=True),),
         new_card=SampleCard("CMB", "样例市湖滨支行", "6225880000000019"),
     ),
     SampleInvestor(
-        key="chenjiuan", name="陈久安", note="身份证已过有效期", id_number="119901197909110035",
+        key="chenjiuan", name="陈久安", note="身份证已过有效期",
+        note_en="ID card has expired", id_number="119901197909110035",
         phone="13800000003", branch=BEIJING, valid_from=date(2006, 1, 10), valid_until=date(2026, 1, 10),
         on_file=(SampleCard("ICBC", "样例市解放路支行", "6222020000000000075"),),
         new_card=SampleCard("BOC", "样例市东门支行", "6216610000000000057"),
     ),
     SampleInvestor(
-        key="wuxiaoman", name="吴小满", note="未满18周岁", id_number="119901200905050025",
+        key="wuxiaoman", name="吴小满", note="未满18周岁",
+        note_en="under 18", id_number="119901200905050025",
         phone="13800000004", branch=SHANGHAI, valid_from=date(2025, 7, 1), valid_until=date(2035, 7, 1),
         on_file=(SampleCard("ABC", "样例市学府路支行", "6228480000000000067"),),
         new_card=SampleCard("CCB", "样例市学府路支行", "6217000000000000087"),
     ),
     SampleInvestor(
-        key="zhengzaitu", name="郑在途", note="有一笔正在办理的业务", id_number="119901198501010051",
+        key="zhengzaitu", name="郑在途", note="有一笔正在办理的业务",
+        note_en="a business is in progress", id_number="119901198501010051",
         phone="13800000005", branch=BEIJING, valid_from=date(2015, 2, 2), valid_until=date(2035, 2, 2),
         on_file=(SampleCard("CMB", "样例市北门支行", "6225880000000092"),),
         new_card=SampleCard("CCB", "样例市中山路支行", "6217000000000000012"), pending="change_settlement_account",
     ),
     SampleInvestor(
-        key="sunbuqian", name="孙补谦", note="有一份必须先补签的协议", id_number="119901199006060048",
+        key="sunbuqian", name="孙补谦", note="有一份必须先补签的协议",
+        note_en="an agreement must be signed first", id_number="119901199006060048",
         phone="13800000006", branch=SHANGHAI, valid_from=date(2018, 8, 8), valid_until=date(2038, 8, 8),
         on_file=(SampleCard("ICBC", "样例市滨江支行", "6222020000000000034"),),
         new_card=SampleCard("ABC", "样例市滨江支行", "6228480000000000026"), has_certificate=True,
@@ -102,10 +110,18 @@ INVESTORS = (
 )  # fmt: skip
 
 STAFF = (
-    SampleStaff("verifier.bj", "何见", "北京营业部视频验证人员", ("verifier",), BEIJING),
-    SampleStaff("verifier.sh", "沈证", "上海营业部视频验证人员", ("verifier",), SHANGHAI),
-    SampleStaff("reviewer.bj", "高审", "北京营业部柜台人员", ("reviewer",), BEIJING),
-    SampleStaff("reviewer.sh", "马核", "上海营业部柜台人员", ("reviewer",), SHANGHAI),
-    SampleStaff("analyst", "罗图", "业务分析人员", ("analyst",), BEIJING),
-    SampleStaff("admin", "管理员", "系统管理员", ("administrator",), BEIJING),
+    SampleStaff(
+        "verifier.bj", "何见", "北京营业部视频验证人员", "video verifier, Beijing branch", ("verifier",), BEIJING
+    ),
+    SampleStaff(
+        "verifier.sh", "沈证", "上海营业部视频验证人员", "video verifier, Shanghai branch", ("verifier",), SHANGHAI
+    ),
+    SampleStaff(
+        "reviewer.bj", "高审", "北京营业部柜台人员", "counter reviewer, Beijing branch", ("reviewer",), BEIJING
+    ),
+    SampleStaff(
+        "reviewer.sh", "马核", "上海营业部柜台人员", "counter reviewer, Shanghai branch", ("reviewer",), SHANGHAI
+    ),
+    SampleStaff("analyst", "罗图", "业务分析人员", "business analyst", ("analyst",), BEIJING),
+    SampleStaff("admin", "管理员", "系统管理员", "administrator", ("administrator",), BEIJING),
 )

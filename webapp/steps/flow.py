@@ -14,6 +14,7 @@ from engine.tables import Case, Rejection, Task
 from webapp.access import investor_only, my_case
 from webapp.house import bundle_of, reading, say, vault
 from webapp.steps import flow_way, progress
+from webapp.steps.asked import open_task
 from webapp.steps.flow_picture import Picture, pictures
 from webapp.steps.views import blueprint
 
@@ -40,6 +41,7 @@ def flow(case_id: str) -> Page:
         case=case,
         bundle=bundle_of(case),
         status=say(bundle_of(case), case.status),
+        mine=open_task(case) is not None,
         pictures=drawn(case),
         lines=lines(case),
         stages=stages,

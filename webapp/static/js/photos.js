@@ -29,9 +29,11 @@ const lay = (compare) => {
   slider.type = "range";
   slider.min = 0;
   slider.max = 100;
-  slider.value = 50;
+  slider.value = compare.dataset.compare; // what is in use lies on top
   slider.setAttribute("aria-label", [...compare.querySelectorAll("figcaption")].map((one) => one.textContent.trim()).join(" / "));
-  slider.addEventListener("input", () => compare.style.setProperty("--border", `${slider.value}%`));
+  const part = () => compare.style.setProperty("--border", `${slider.value}%`);
+  slider.addEventListener("input", part);
+  part();
   compare.classList.add("is-over");
   compare.append(slider);
 };
