@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,16 @@ from workers.catalogue import SERVICES
 
 SERVER = os.environ.get("KAIHU_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/")
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
+    """Under `--dist loadgroup` what names a group stays together."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from tests.groups import ByFile
+
+    return ByFile(config, log)
 
 
 @pytest.fixture

@@ -1,0 +1,30 @@
+"""Tests of one group stay together on one worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from tests.groups import ByFile, group_of
+
+BROWSER = Path(__file__).parents[1] / "browser"
+
+
+def test_every_browser_test_is_of_one_group() -> None:
+    assert {group_of(file) for file in BROWSER.glob("test_*.py")} == {"browser"}
+
+
+def test_a_file_without_a_group_has_none(tmp_path: Path) -> None:
+    (tmp_path / "test_free.py").write_text("def test_it(): pass\n")
+    (tmp_path / "test_bound.py").write_text("pytestmark = pytest.mark.xdist_group('tied')\n")
+    assert group_of(tmp_path / "test_free.py") == ""
+    assert group_of(tmp_path / "test_bound.py") == "tied"
+    assert group_of(tmp_path / "test_missing.py") == ""
+
+
+def test_the_scheduler_takes_a_group_as_one_piece() -> None:
+    scheduler = object.__new__(ByFile)
+    scheduler.config = SimpleNamespace(rootpath=BROWSER.parents[1])
+    pieces = {scheduler._split_scope(f"tests/browser/{name}.py::test_it") for name in ("test_desk", "test_language")}
+    assert pieces == {"browser"}
+    assert scheduler._split_scope("tests/unit/test_feel_values.py::test_it[1@2]").endswith("test_it[1@2]")
