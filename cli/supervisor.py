@@ -65,8 +65,9 @@ class Part:
 
     def end_rest(self) -> None:
         """Kill what a dead part has left in its group: an orphan would hold the port, or go on beside its heir."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def last_words(self) -> str:
         """The last line of its log."""
