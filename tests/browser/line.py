@@ -24,25 +24,20 @@ def through_photos(town: Town, page: Page, who: Someone) -> Investor:
 
 def to_certificate(town: Town, page: Page, who: Someone, *, certificate: bool = True) -> Investor:
     """A new card beside the one on file; the certificate in this browser, if he has one."""
-    return to_certificate_from(to_basic_data(town, page, who), town, who, certificate=certificate)
-
-
-def to_certificate_from(me: Investor, town: Town, who: Someone, *, certificate: bool = True) -> Investor:
+    case_id = HeadStart(town, who).to_certificate()
+    me = town.sign_in(page, who).sees("我的业务")
     if certificate:
-        town.put_certificate_into(me.page, who)
-    me.goes_on().sees("银行卡")
-    me.adds_card(who.new_card).submits_cards().sees("使用提示")
-    return me.ticks("read").goes_on().sees("证书检测")
-
-
-def to_signing(town: Town, page: Page, who: Someone) -> Investor:
-    return to_certificate(town, page, who).detects_certificate().sees("签署协议")
+        town.put_certificate_into(page, who)
+    return me.opens(f"/cases/{case_id}").sees("证书检测")
 
 
 def to_review(town: Town, page: Page, who: Someone) -> Investor:
-    return to_signing(town, page, who).signs().sees("已提交，等待复核")
+    """In the reviewer's queue; nothing was really signed."""
+    case_id = HeadStart(town, who).to_review().id
+    return town.sign_in(page, who).sees("我的业务").opens(f"/cases/{case_id}").sees("已提交，等待复核")
 
 
-def to_review_with_photos(town: Town, page: Page, who: Someone) -> Investor:
-    me = to_certificate_from(through_photos(town, page, who), town, who)
-    return me.detects_certificate().sees("签署协议").signs().sees("已提交，等待复核")
+def to_signed_review(town: Town, page: Page, who: Someone) -> Investor:
+    """The same, with a signature that the server has checked."""
+    me = to_certificate(town, page, who).detects_certificate().sees("签署协议")
+    return me.signs().sees("已提交，等待复核")

@@ -20,7 +20,7 @@ def test_two_reviewers_want_one_case(page: Page, reviewer: Desk, town: Town, new
     elsewhere = Desk(new_window(), town.product.address).signs_in_as("reviewer.sh")
 
     reviewer.opens_case(number)
-    colleague.opens_case(number).claims().reads("签名有效")
+    colleague.opens_case(number).claims().reads("显示完整号码")
     reviewer.wants_it().reads("尹快 更快一步")
     reviewer.opens_case(number).reads("尹快").reads("资料只向领取人显示")
     expect(reviewer.page.locator(".desk-decision")).to_have_count(0)
@@ -28,7 +28,7 @@ def test_two_reviewers_want_one_case(page: Page, reviewer: Desk, town: Town, new
     expect(elsewhere.page.locator("#queue")).not_to_contain_text(number)
 
     colleague.gives_back().reads("已退回队列")
-    reviewer.opens_case(number).claims().passes().reads("已提交")
+    reviewer.opens_case(number).claims().reads("我已领取")
 
 
 def test_the_desk_is_served_by_keys_alone(page: Page, reviewer: Desk, town: Town) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.desk import Desk
-from tests.browser.line import to_certificate, to_signing
+from tests.browser.line import to_certificate
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -25,7 +25,10 @@ def test_an_investor_changes_his_settlement_account(page: Page, reviewer: Desk, 
     me.deletes_first_card().adds_card(who.new_card).submits_cards()
     me.sees("使用提示").reads("银期关联").ticks("read").goes_on()
     me.sees("证书检测").detects_certificate()
-    me.sees("签署协议").signs()
+    me.sees("签署协议")
+    unread = page.locator("input[type=checkbox][name=agreements]").first
+    expect(unread).to_be_disabled()  # each text is scrolled to its end before it can be agreed to
+    me.signs()
     me.sees("已提交，等待复核")
 
     case_id = me.case_id
@@ -44,11 +47,3 @@ def test_the_certificate_is_missing_and_the_video_page_says_so(page: Page, town:
     me.reads("未检测到证书").goes_on().sees("未检测到证书")
     me.ticks("read").goes_on()
     me.sees("视频验证").reads("视频通话将在后续版本开通")
-
-
-def test_signing_asks_that_each_text_is_read_to_its_end(page: Page, town: Town) -> None:
-    me = to_signing(town, page, town.somebody())
-    tick = page.locator("input[type=checkbox][name=agreements]").first
-    expect(tick).to_be_disabled()
-    me.reads_and_ticks_agreements()
-    expect(tick).to_be_checked()

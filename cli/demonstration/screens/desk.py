@@ -45,7 +45,8 @@ class Desk:
     def opens_case(self, number: str) -> Desk:
         """From the queue, by its 受理单号."""
         self.sees_queue()
-        self.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]").click()
+        with self.page.expect_navigation():
+            self.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]").click()
         return self
 
     def wants_it(self) -> Desk:

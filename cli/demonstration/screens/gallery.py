@@ -24,6 +24,7 @@ class Gallery:
     def __init__(self, opened: Browser, address: str, look: Look) -> None:
         self.opened, self.address, self.look = opened, address, look
         self.contexts: list[BrowserContext] = []
+        self.number = ""
 
     def walk(self) -> None:
         try:
@@ -105,6 +106,7 @@ class Gallery:
         self.look(me.page, "result_waiting_for_review" + round)
         if round:
             return
+        self.number = me.number
         me.follows("查看流程图").sees("您的业务走到了哪里")
         self.look(me.page, "flow_picture_of_a_case")
         me.follows("我的业务").sees("我的业务")
@@ -119,7 +121,7 @@ class Gallery:
         self.look(desk.page, "staff_sign_in_wrong")
         desk.signs_in_as("reviewer.bj")
         self.look(desk.page, "desk_queue")
-        clicks(desk.page, "a[data-queue-item]")
+        desk.opens_case(self.number)
         self.look(desk.page, "desk_unclaimed")
         desk.claims()
         self.look(desk.page, "desk_case")
@@ -142,8 +144,7 @@ class Gallery:
         self._from_notice_to_review(me, "_again")
 
     def _desk_passes(self, me: Investor, desk: Desk) -> None:
-        clicks(desk.sees_queue().page, "a[data-queue-item]")
-        desk.claims()
+        desk.opens_case(self.number).claims()
         self.look(desk.page, "desk_case_second_round")
         clicks(desk.page, "form[action$='/reveal'] button")
         self.look(desk.page, "desk_case_numbers_shown")

@@ -81,6 +81,11 @@ class Investor:
     def case_id(self) -> str:
         return self.page.url.split("/cases/")[1].split("/")[0]
 
+    @property
+    def number(self) -> str:
+        """The 受理单号 at the foot of a case's page."""
+        return self.page.locator(".site-footer .number").last.inner_text()
+
     # -- 我的业务 --
 
     def finds_pending(self, status: str) -> Investor:
