@@ -5,16 +5,19 @@ from engine.tables.base import Base, Moment
 from engine.tables.bundle import BundleRow, Published
 from engine.tables.case import Case, CaseKey, CaseNumber
 from engine.tables.certificate import Certificate, Challenge, Consent, Signature
+from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
 from engine.tables.job import Incident, Job, Timer
 from engine.tables.photo import Photo
-from engine.tables.session import Attempt, PictureCode, SessionRow, SignInCode, SmsMessage
+from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
 from engine.tables.staff import Branch, CompanyRow, Staff
 from engine.tables.submission import Draft, Rejection, Submission
 from engine.tables.task import Task
+from engine.tables.video import Appointment, QueuePlace, VideoCall
 
 __all__ = [
     "AppliedChange",
+    "Appointment",
     "Attempt",
     "AuditRow",
     "Base",
@@ -25,6 +28,7 @@ __all__ = [
     "CaseNumber",
     "Certificate",
     "Challenge",
+    "Comment",
     "CompanyRow",
     "Consent",
     "Customer",
@@ -35,9 +39,11 @@ __all__ = [
     "Job",
     "Moment",
     "Obligation",
+    "OutgoingText",
     "Photo",
     "PictureCode",
     "Published",
+    "QueuePlace",
     "Rejection",
     "SessionRow",
     "SignInCode",
@@ -47,4 +53,5 @@ __all__ = [
     "Submission",
     "Task",
     "Timer",
+    "VideoCall",
 ]

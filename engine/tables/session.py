@@ -63,3 +63,22 @@ class SmsMessage(Base):
     phone: Mapped[bytes] = mapped_column(LargeBinary)
     text: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class OutgoingText(Base):
+    """A sign-in code on its way to a phone; phone and text are sealed, and forgotten after they expire.
+
+    `status`: due | sent | failed. `id` is the key under which the gateway sends it once.
+    """
+
+    __tablename__ = "outgoing_texts"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    phone: Mapped[bytes] = mapped_column(LargeBinary)
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(String(16))
+    attempt: Mapped[int]
+    run_after: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (Index("ix_outgoing_texts_status", "status", "run_after"),)

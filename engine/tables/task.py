@@ -11,7 +11,11 @@ from engine.tables.base import Base, Moment
 
 
 class Task(Base):
-    """A projection of the engine's READY user tasks, written in the same transaction as the state."""
+    """A projection of the engine's READY user tasks, written in the same transaction as the state.
+
+    `preferred_by` is the colleague for whom the task is kept until `preferred_until`: whoever rejected before, or whom
+    a supervisor named.
+    """
 
     __tablename__ = "tasks"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -25,6 +29,8 @@ class Task(Base):
     claimed_by: Mapped[str | None] = mapped_column(String(32))
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    preferred_by: Mapped[str | None] = mapped_column(String(32))
+    preferred_until: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_by: Mapped[str | None] = mapped_column(String(32))
     closed_how: Mapped[str | None] = mapped_column(String(16))
