@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -10,15 +12,18 @@ from engine.actors import Actor
 from engine.cases import access, status
 from engine.cases.holding import Held, holding_task, must_be_open
 from engine.cases.status import is_claimed
-from engine.errors import Claimed, NotClaimed, NotYours
+from engine.errors import Claimed, NeedsReason, NotClaimed, NotYours
 from engine.store import Store
 from engine.tables import Task
 
 LEASE = timedelta(minutes=30)
 
 
-def claim(store: Store, task_id: str, actor: Actor) -> Task:
-    """Take a desk task, or one whose lease has run out; Claimed with who was faster. One's own claim is extended."""
+def claim(store: Store, task_id: str, actor: Actor, reason: str = "") -> Task:
+    """Take a desk task; one's own claim is extended. Claimed with who was faster.
+
+    What a colleague's lapsed lease left, or what is kept for a colleague, is taken with a reason: NeedsReason without.
+    """
 
     def work(tx: Session) -> Task:
         held, task = _held(store, tx, task_id, actor)
@@ -26,10 +31,19 @@ def claim(store: Store, task_id: str, actor: Actor) -> Task:
             assert task.claimed_by is not None and task.claimed_at is not None
             raise Claimed(task.claimed_by, task.claimed_at)
         if not is_claimed(task, held.now):
-            _take(held, task, actor)
+            _take(held, task, actor, reason.strip())
         return _lease(held, task)
 
     return store.unit(work)
+
+
+def other_before(task: Task, staff_id: str, now: datetime) -> tuple[str, datetime | None] | None:
+    """The colleague whose lapsed claim lies on the task, or for whom it is kept, and until when; None for nobody."""
+    if task.claimed_by not in (None, staff_id) and not is_claimed(task, now):
+        assert task.claimed_by is not None
+        return task.claimed_by, task.lease_until
+    kept = task.preferred_by not in (None, staff_id) and task.preferred_until is not None and now < task.preferred_until
+    return (task.preferred_by, task.preferred_until) if kept and task.preferred_by else None
 
 
 def release(store: Store, task_id: str, actor: Actor) -> None:
@@ -64,11 +78,14 @@ def _held(store: Store, tx: Session, task_id: str, actor: Actor) -> tuple[Held, 
     return held, task
 
 
-def _take(held: Held, task: Task, actor: Actor) -> None:
-    before = task.claimed_by
+def _take(held: Held, task: Task, actor: Actor, reason: str) -> None:
+    before = other_before(task, actor.id, held.now)
+    if before is not None and not reason:
+        raise NeedsReason(*before)
     task.claimed_by, task.claimed_at = actor.id, held.now
     task.lease_until = held.now + LEASE
-    _say(held, task, actor, "claim", before)
+    over = {"taken_from": before[0], "reason": reason} if before else {}
+    _say(held, task, actor, "claim", over)
 
 
 def _lease(held: Held, task: Task) -> Task:
@@ -82,8 +99,7 @@ def _must_hold(held: Held, task: Task, actor: Actor) -> None:
         raise NotClaimed
 
 
-def _say(held: Held, task: Task, actor: Actor, action: str, taken_from: str | None = None) -> None:
+def _say(held: Held, task: Task, actor: Actor, action: str, more: Mapping[str, object] = MappingProxyType({})) -> None:
     held.tx.flush()
     held.case.status = status.text_of(held.tx, held.case, held.bundle, held.now)
-    over = {"taken_from": taken_from} if taken_from not in (None, actor.id) else {}
-    held.write_down(actor, action, {"task": task.id, "step": task.step, **over})
+    held.write_down(actor, action, {"task": task.id, "step": task.step, **more})

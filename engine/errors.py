@@ -36,6 +36,14 @@ class Claimed(Refused):
         self.by, self.since = by, since
 
 
+class NeedsReason(Refused):
+    """The task is kept for a colleague, or lay with one whose lease ran out: taking it needs a reason."""
+
+    def __init__(self, by: str, until: datetime | None) -> None:
+        super().__init__(f"kept for {by}")
+        self.by, self.until = by, until
+
+
 class NotClaimed(Refused):
     """A desk task is completed only by the holder of a live claim."""
 

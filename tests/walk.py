@@ -96,13 +96,13 @@ class Walk:
     def decide(self, step: str, by: Actor | None = None, **facts: Any) -> Advanced:
         """Somebody of the desk claims a task and decides."""
         task, actor = self.task(step), by or staff()
-        claims.claim(self.store, task.id, actor)
+        claims.claim(self.store, task.id, actor, "it is my turn")
         return self.submit(task, actor, facts)
 
     def reject(self, step: str, *reasons: str, by: Actor | None = None, **facts: Any) -> Advanced:
         """Somebody of the desk rejects for these reasons."""
         task, actor = self.task(step), by or staff()
-        claims.claim(self.store, task.id, actor)
+        claims.claim(self.store, task.id, actor, "it is my turn")
         given = tuple(RejectionInput(reason, internal_note="seen") for reason in reasons)
         return complete(self.store, Completion(task.id, actor, new_submission(), facts=dotted(facts), rejections=given))
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from engine.actors import Actor
+from engine.cases.four_eyes import forbidden_by
 from engine.cases.holding import Held
 from engine.cases.status import is_claimed
 from engine.errors import Claimed, Gone, NotClaimed, NotYours
 from engine.tables import Case, Task
 
 INVESTOR = "investor"
-DONE = ("submit", "reject")
 
 
 def check_case(case: Case, actor: Actor) -> None:
@@ -35,13 +33,8 @@ def check_task(held: Held, task: Task, actor: Actor) -> None:
 
 def check_four_eyes(held: Held, task: Task, actor: Actor) -> None:
     """Whoever completed the other step in any round of the case may not do this one."""
-    other = held.bundle.step(task.step).not_same_as
-    if other is None:
-        return
-    done = select(Task.id).where(
-        Task.case_id == held.case.id, Task.step == other, Task.closed_by == actor.id, Task.closed_how.in_(DONE)
-    )
-    if held.tx.scalar(done.limit(1)) is not None:
+    other = forbidden_by(held.tx, held.bundle, held.case.id, task.step, actor.id)
+    if other is not None:
         raise NotYours(f"the same person did {other}")
 
 

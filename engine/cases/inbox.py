@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.cases import keeping, waiting
 from engine.cases.deadlines import due_at
 from engine.interpreter import Run
 from engine.interpreter.run import OpenJob, OpenStep
@@ -69,6 +70,7 @@ def _close_tasks(tx: Session, case: Case, run: Run, now: datetime, closing: Clos
         if task.id not in still:
             task.closed_at, task.lease_until = now, None
             task.closed_how, task.closed_by = closing.of(task.id)
+            waiting.leave(tx, task.id)
             changes.closed.append(task.id)
 
 
@@ -77,12 +79,15 @@ def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime
         if tx.get(Task, step.id) is None:
             tx.add(_task(tx, case, bundle, step, now))
             tx.flush()
+            if waiting.is_queue(bundle.step(step.step)):
+                waiting.join(tx, step.id, case, now)
             changes.opened.append(step.id)
 
 
 def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> Task:
     drawn = bundle.step(step.step)
     before = tx.scalar(select(func.count()).where(Task.case_id == case.id, Task.step == step.step)) or 0
+    kept = keeping.kept_for(tx, bundle, case.id, step.step, now)
     return Task(
         id=step.id,
         case_id=case.id,
@@ -92,6 +97,8 @@ def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime
         round=before + 1,
         opened_at=now,
         due_at=due_at(tx, now, drawn.due),
+        preferred_by=kept.by if kept else None,
+        preferred_until=kept.until if kept else None,
     )
 
 

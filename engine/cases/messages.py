@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,14 +20,24 @@ from engine.tables import Case
 
 
 def send_message(
-    store: Store, case_id: str, message: str, actor: Actor, facts: Mapping[str, Scalar] | None = None
+    store: Store,
+    case_id: str,
+    message: str,
+    actor: Actor,
+    facts: Mapping[str, Scalar] | None = None,
+    only_if: Callable[[Session], bool] | None = None,
 ) -> Advanced:
-    """Deliver a message; Stale when nothing in the case waits for it any more."""
+    """Deliver a message; Stale when nothing in the case waits for it any more.
+
+    `only_if` is asked while the case is locked; when it says no, nothing happens and the answer is Stale too.
+    """
 
     def work(tx: Session) -> Advanced:
         held = holding(store, tx, case_id)
         access.check_case(held.case, actor)
         check_facts(held.bundle, facts or {})
+        if only_if is not None and not only_if(tx):
+            raise Stale(case_id, None, None, "not now")
         return deliver(held, message, actor, facts or {}, {}, closed=message[:16])
 
     return store.unit(work)

@@ -46,7 +46,7 @@ def test_a_claim_is_taken_over_only_after_its_lease(store: Store, clock: HandClo
     with pytest.raises(Claimed):
         claims.claim(store, task.id, HAN)
     clock.pass_by(minutes=2)
-    assert claims.claim(store, task.id, HAN).claimed_by == "han"
+    assert claims.claim(store, task.id, HAN, "he went home").claimed_by == "han"
     with pytest.raises(NotClaimed):
         claims.extend(store, task.id, LI)
 
