@@ -17,6 +17,7 @@ from cli.installation import Installation, installation
 from cli.one_start import one_start
 from cli.preparing import prepare
 from cli.running import Running, clear_away, remember
+from cli.stop_wish import StopWish, stop_wish
 from cli.store import company_of
 from cli.supervisor import Part, Supervisor
 from engine.bundles import BadBundle, describe
@@ -33,11 +34,11 @@ def up(port: int, data: str | None, no_demo: bool, behind_proxy: bool) -> None:
     """Set up the data folder and run web, worker, relay and queue server until Ctrl-C."""
     place = installation(data)
     place.prepare()
-    with one_start(place.lock), in_words():
+    with one_start(place.lock), in_words(), stop_wish() as wish:
         try:
             refuse_taken_port(port)
             prepare(place, demonstration=not no_demo, say=say).db.dispose()
-            run(place, port, behind_proxy)
+            run(place, port, behind_proxy, wish=wish)
         except KeyboardInterrupt:
             say("stopped before it was up; start it again whenever you like")
             sys.exit(130)
@@ -64,10 +65,14 @@ def product_part(name: str, place: Installation, port: int, queue: str, behind_p
     return Part(name, command, place.logs / f"{name}.log", {"REDIS_URL": queue, "DATABASE_URL": place.database_url})
 
 
-def run(place: Installation, port: int, behind_proxy: bool, part: PartMaker = product_part) -> None:
-    """All parts under one supervisor, until it is told to stop."""
+def run(
+    place: Installation, port: int, behind_proxy: bool, part: PartMaker = product_part, wish: StopWish | None = None
+) -> None:
+    """All parts under one supervisor, until it is told to stop; KeyboardInterrupt when it was told before."""
     from workers.queue_server import QueueServer
 
+    asked = wish or StopWish()
+    asked.heed()
     clear_away(place.running)
     queue = None if place.redis_url else QueueServer.private(place.data)
     address = place.redis_url or (queue.url if queue else "")
@@ -78,7 +83,7 @@ def run(place: Installation, port: int, behind_proxy: bool, part: PartMaker = pr
     parts = [] if queue is None else [Part("queue", queue.command, place.logs / "queue.log")]
     parts += [part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "web")]
     try:
-        Supervisor(parts, say, changed).run(lambda: announce(place, port))
+        Supervisor(parts, say, changed).run(lambda: announce(place, port, asked))
     finally:
         clear_away(place.running)
         if queue is not None:
@@ -94,8 +99,9 @@ def refuse_taken_port(port: int) -> None:
             raise click.ClickException(f"port {port} is taken; choose another one: --port {port + 1}") from None
 
 
-def announce(place: Installation, port: int) -> bool:
+def announce(place: Installation, port: int, asked: StopWish) -> bool:
     """Tell where Kaihu is, as soon as the web part answers; whether it does."""
+    asked.heed()
     address = f"http://127.0.0.1:{port}"
     if not answers(f"{address}/healthz"):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -21,6 +22,9 @@ from cli.main import main
 from cli.one_start import one_start
 from cli.preparing import prepare
 from cli.running import read
+from cli.stop_wish import StopWish
+from cli.supervisor import Supervisor
+from cli.up import announce
 from tests.cli.conftest import Kaihu, make
 from tests.cli.test_supervisor import gone
 from tests.crash.harness import free_port
@@ -100,15 +104,54 @@ def start(data: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
 
 
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """How it ended; it never outlives its test."""
+    try:
+        return process.wait(SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+
+
 def test_ctrl_c_during_the_start_ends_it_in_a_sentence(tmp_path: Path) -> None:
     data, log = tmp_path / "data", tmp_path / "log"
     process = start(data, free_port(), log)
     wait_for((data / "keys.json").exists, SECONDS, "the start")
     process.send_signal(signal.SIGINT)
-    assert process.wait(SECONDS) in (0, 130)
+    assert ended(process) in (0, 130)
     assert "Traceback" not in log.read_text("utf-8") and "stopped" in log.read_text("utf-8")
     make(data, demonstration=False)
     assert CliRunner().invoke(main, ["doctor", "--data", str(data)]).exit_code == 0
+
+
+def swallowed() -> None:
+    """A Ctrl-C in a place where Python can only print the exception."""
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("stage", ["prepare", "refuse_taken_port"])
+def test_a_ctrl_c_whose_exception_was_lost_still_stops(
+    stage: str, kaihu: Kaihu, place: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules["cli.up"]
+    real = getattr(module, stage)
+
+    def with_ctrl_c(*given: object, **named: object) -> object:
+        swallowed()
+        return real(*given, **named)
+
+    monkeypatch.setattr(module, stage, with_ctrl_c)
+    done = kaihu("up", "--no-demo", "--port", str(free_port()))
+    assert done.exit_code == 130 and "stopped before it was up" in done.output
+
+
+def test_a_wish_to_stop_is_heard_by_a_supervisor_that_just_began(place: Installation) -> None:
+    """After the parts were started too: the first look at them ends it."""
+    wish, said = StopWish(made=True), []
+    with pytest.raises(KeyboardInterrupt):
+        Supervisor([], said.append).run(lambda: announce(place, free_port(), wish))
+    assert said == ["stopping ...", "stopped cleanly"]
 
 
 class Site:
