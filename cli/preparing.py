@@ -22,16 +22,23 @@ ROOT = Path(__file__).resolve().parent.parent
 NOT_A_BUSINESS = "shared"
 
 
-def prepare(place: Installation, *, demonstration: bool, say: Callable[[str], None]) -> Store:
-    """Everything that `up` does before it starts the parts; doing it again changes nothing."""
+def prepare(
+    place: Installation, *, demonstration: bool, say: Callable[[str], None], heed: Callable[[], None] = lambda: None
+) -> Store:
+    """Everything that `up` does before it starts the parts; doing it again changes nothing.
+
+    `heed` is asked between the stages: it raises when the start is to be given up.
+    """
     if not place.keys.exists():
         refuse_lost_keys(place)
         make_keys(place.keys)
     migrate(place.database_url)
+    heed()
     store = opened(place)
     set_up_company(place, store, demonstration)
     for business in businesses_of(ROOT):
         publish_first(store, business, say)
+        heed()
     if company_row(store).demonstration:
         from cli.demonstration.loading import load_people
 

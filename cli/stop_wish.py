@@ -1,5 +1,6 @@
-"""Ctrl-C during the start. A KeyboardInterrupt alone can be lost: raised inside a callback, a `__del__` or an import,
-Python prints it and goes on. So the wish is noted as well, and asked for before each later stage."""
+"""Ctrl-C during the start. A KeyboardInterrupt can be lost: raised inside a callback, a `__del__` or an import, Python
+prints it and goes on (seen in a connection pool). So a first Ctrl-C is only noted, and heeded between the stages of the
+start, which take seconds; a second one interrupts at once."""
 
 from __future__ import annotations
 
@@ -16,11 +17,12 @@ class StopWish:
     made: bool = False
 
     def note(self, number: int, frame: object) -> None:
+        if self.made:
+            raise KeyboardInterrupt
         self.made = True
-        raise KeyboardInterrupt
 
     def heed(self) -> None:
-        """KeyboardInterrupt when the wish was made, also when its first one was lost."""
+        """KeyboardInterrupt when the wish was made."""
         if self.made:
             raise KeyboardInterrupt
 

@@ -37,7 +37,7 @@ def up(port: int, data: str | None, no_demo: bool, behind_proxy: bool) -> None:
     with one_start(place.lock), in_words(), stop_wish() as wish:
         try:
             refuse_taken_port(port)
-            prepare(place, demonstration=not no_demo, say=say).db.dispose()
+            prepare(place, demonstration=not no_demo, say=say, heed=wish.heed).db.dispose()
             run(place, port, behind_proxy, wish=wish)
         except KeyboardInterrupt:
             say("stopped before it was up; start it again whenever you like")

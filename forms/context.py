@@ -28,6 +28,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class HalfDay:
+    """Half a day that can be booked. `id` such as 2026-11-24.am; `ends_at` an ISO 8601 moment."""
+
+    id: str
+    ends_at: str
+    free: int
+
+
+@dataclass(frozen=True)
 class Context:
     """`given` holds what the server itself established, by component key: a posted value never replaces it."""
 
@@ -39,6 +48,7 @@ class Context:
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
+    half_days: tuple[HalfDay, ...] = ()
     cards: CardRules = field(default_factory=CardRules)
     problems: Mapping[str, str] = field(default_factory=dict)
 

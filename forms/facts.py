@@ -18,8 +18,6 @@ FACT_TYPES = {
 WIDGET_FACTS = {"certificate": "boolean", "install_certificate": "boolean", "appointment": "text"}
 """Widgets that tell the flow only whether, or until when, not what."""
 
-HALF_DAY_ENDS = {"morning": "12:00:00+08:00", "afternoon": "18:00:00+08:00"}
-
 
 def fact_type(part: Component) -> str | None:
     """The type of this component's fact, or None where its value must stay sealed."""
@@ -48,5 +46,5 @@ def facts_of(form: Form, answers: Mapping[str, object]) -> dict[str, bool | str 
 
 def _scalar(value: object) -> str | int | float:
     if isinstance(value, Mapping):  # an appointment: the moment when its half day is over
-        return f"{value['date']}T{HALF_DAY_ENDS[value['half']]}"
+        return str(value["ends_at"])
     return value if isinstance(value, (int, float, str)) else str(value)

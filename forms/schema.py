@@ -68,6 +68,7 @@ WIDGETS: Mapping[str, Maker] = {
     "reject_reasons": widgets.RejectReasons,
     "video_choice": standard.text,
     "appointment": widgets.Appointment,
+    "appointment_choice": standard.text,
 }
 """`properties.widget`, beside `bank_cards`, which is a list."""
 

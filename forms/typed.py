@@ -38,8 +38,6 @@ def _value(part: Component, posted: Posted) -> object:
         return typed_cards(part.key, posted, columns(part))
     if part.widget == "reject_reasons":
         return _reasons(part.key, posted)
-    if part.widget == "appointment":
-        return _pieces(part.key, ("date", "half"), posted)
     if part.type == "checkbox":
         return bool(_one(part.key, posted))
     if part.widget == "agreements" or part.type in ("checklist", "taglist"):
@@ -52,11 +50,6 @@ def _value(part: Component, posted: Posted) -> object:
 def _one(name: str, posted: Posted) -> str | None:
     value = next(iter(posted.get(name, [])), "").replace("\r\n", "\n")
     return UNPRINTABLE.sub("", value).strip() or None
-
-
-def _pieces(key: str, names: tuple[str, ...], posted: Posted) -> dict[str, object] | None:
-    found = {name: _one(f"{key}.{name}", posted) for name in names}
-    return {name: value for name, value in found.items() if value} or None
 
 
 def _rows(part: Component, posted: Posted) -> list[dict[str, object]]:

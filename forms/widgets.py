@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -40,22 +39,24 @@ class Agreements(fields.Field[object]):
 
 
 class Appointment(fields.Field[Mapping[str, str]]):
-    """A day and a half of it; whether it is free is asked when it is booked."""
+    """Half a day of those that are offered; the last place is given when it is booked."""
 
     def __init__(self, part: Component, context: Context) -> None:
-        super().__init__(required=part.required, error_messages={"required": missing(part)})
-        self.part, self.today = part, context.today
+        empty = missing(part)
+        super().__init__(required=part.required, error_messages={"required": empty, "null": empty})
+        self.offered = {half.id: half for half in context.half_days}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Mapping[str, str]:
-        try:
-            day = date.fromisoformat(value.get("date", ""))
-        except ValueError:
-            raise ValidationError(Message("请选择预约日期")) from None
-        if value.get("half") not in ("morning", "afternoon"):
-            raise ValidationError(Message("请选择预约时段"))
-        if not 1 <= (day - self.today).days <= 30:
-            raise ValidationError(Message("预约日期须在明天起的 30 天内"))
-        return {"date": day.isoformat(), "half": value["half"]}
+        half = self.offered.get(value)
+        if half is None:
+            raise ValidationError(Message("这个时段不能预约，请从列表中选择一个时段"))
+        if not half.free:
+            raise ValidationError(Message(FULL))
+        return {"half": half.id, "ends_at": half.ends_at}
+
+
+FULL = "这个时段刚刚约满，请选择另一个时段"
+"""Said by the form, and once more when the last place goes to somebody else while it is being booked."""
 
 
 class RejectReasons(fields.Field[list[Mapping[str, str]]]):

@@ -117,6 +117,10 @@ def _claimed(error: engine_errors.Refused) -> Refusal:
     return Refusal(_("已被他人领取"), _("%(by)s 已于 %(since)s 领取。请从列表中另选一件。", by=by, since=since))
 
 
+def _needs_reason(error: engine_errors.Refused) -> Refusal:
+    return Refusal(_("由您接手须写明原因"), _("请从列表中打开这一件，写明原因后领取。"))
+
+
 def _not_claimed(error: engine_errors.Refused) -> Refusal:
     return Refusal(_("您还没有领取，或领取已到期"), _("请重新领取后再提交；已写的内容会作为草稿保留。"))
 
@@ -146,6 +150,7 @@ ENGINE: tuple[tuple[type[engine_errors.Refused], int, Callable[[engine_errors.Re
     (engine_errors.NotYours, 403, _not_yours),
     (engine_errors.Stale, 409, _stale),
     (engine_errors.Claimed, 409, _claimed),
+    (engine_errors.NeedsReason, 409, _needs_reason),
     (engine_errors.NotClaimed, 409, _not_claimed),
     (engine_errors.Reused, 409, _reused),
     (engine_errors.Conflict, 409, _conflict),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, Literal
 
 from engine.calendar import Calendar
@@ -56,6 +57,25 @@ class Link:
 
 
 @dataclass(frozen=True)
+class AppointmentRules:
+    """When the video can be booked (G13): how far ahead, the two halves of a day, places in each half day."""
+
+    days_ahead: int
+    am: tuple[time, time]
+    pm: tuple[time, time]
+    capacity: int
+    branches: Mapping[str, int]
+
+    def hours(self, half: str) -> tuple[time, time]:
+        """From when until when, `am` or `pm`."""
+        return self.am if half == "am" else self.pm
+
+    def capacity_of(self, branch_id: str) -> int:
+        """Places in half a day of a branch."""
+        return self.branches.get(branch_id, self.capacity)
+
+
+@dataclass(frozen=True)
 class Company:
     """`document` is the record as it is stored; `english` says its Chinese texts in English."""
 
@@ -63,6 +83,7 @@ class Company:
     name_en: str
     hotline: str
     calendars: Calendars
+    appointments: AppointmentRules
     banks: tuple[Bank, ...]
     account_types: tuple[str, ...]
     notices: Mapping[str, str]

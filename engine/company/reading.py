@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any, TypeVar
 
 from engine.calendar import Calendar
-from engine.company.model import Bank, BankBin, Calendars, Company, Link, Page
+from engine.company.model import AppointmentRules, Bank, BankBin, Calendars, Company, Link, Page
 
 T = TypeVar("T")
 DURATION = re.compile(r"P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)")
@@ -17,6 +18,7 @@ SETTINGS: dict[str, Callable[[object], bool]] = {
     "second_review": lambda value: isinstance(value, bool),
 }
 CARD_LENGTHS = range(12, 20)
+MOST_DAYS_AHEAD, MOST_PLACES = 90, 1000
 
 
 class BadCompany(Exception):
@@ -64,6 +66,7 @@ def read_company(document: Mapping[str, Any], *, demonstration: bool) -> Company
         english=_texts(read, document, "english"),
         demonstration=demonstration,
         document=document,
+        appointments=_appointments(read, document),
         calendars=_calendars(read, document),
     )
     for link in company.links:
@@ -84,6 +87,32 @@ def _calendars(read: _Reader, document: Mapping[str, Any]) -> Calendars:
     if read.problems:
         raise BadCompany(read.problems)
     return Calendars(**found)
+
+
+def _appointments(read: _Reader, document: Mapping[str, Any]) -> AppointmentRules:
+    at, record = "appointments.", read.get("", document, "appointments", dict, {})
+    rules = AppointmentRules(
+        days_ahead=read.get(at, record, "days_ahead", int, 30),
+        am=_span(read, at, record, "am"),
+        pm=_span(read, at, record, "pm"),
+        capacity=read.get(at, record, "capacity", int, 0),
+        branches=read.get(at, record, "branches", dict, {}),
+    )
+    read.judge(1 <= rules.days_ahead <= MOST_DAYS_AHEAD, f"{at}days_ahead: 1 to {MOST_DAYS_AHEAD}")
+    read.judge(rules.am[1] <= rules.pm[0], f"{at}pm: begins when am is over")
+    for name, places in {"capacity": rules.capacity, **rules.branches}.items():
+        good = isinstance(places, int) and not isinstance(places, bool) and 0 <= places <= MOST_PLACES
+        read.judge(good, f"{at}{name}: 0 to {MOST_PLACES} places")
+    return rules
+
+
+def _span(read: _Reader, at: str, record: Mapping[str, Any], half: str) -> tuple[time, time]:
+    try:
+        start, end = (time.fromisoformat(text) for text in read.get(at, record, half, list, []))
+    except (ValueError, TypeError):
+        start = end = time(0)
+    read.judge(start < end, f'{at}{half}: two times such as ["09:00", "11:30"], the earlier first')
+    return start, end
 
 
 def _banks(read: _Reader, document: Mapping[str, Any]) -> tuple[Bank, ...]:

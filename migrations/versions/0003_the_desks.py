@@ -14,7 +14,9 @@ ACTIVE = sa.text("closed_at IS NULL")
 
 def upgrade() -> None:
     _tasks()
-    _video()
+    _queue_places()
+    _appointments()
+    _video_calls()
     _comments()
     _outgoing_texts()
 
@@ -25,7 +27,7 @@ def _tasks() -> None:
         table.add_column(sa.Column("preferred_until", MOMENT, nullable=True))
 
 
-def _video() -> None:
+def _queue_places() -> None:
     op.create_table(
         "queue_places",
         sa.Column("task_id", sa.String(length=36), nullable=False),
@@ -38,6 +40,9 @@ def _video() -> None:
     )
     op.create_index(op.f("ix_queue_places_case_id"), "queue_places", ["case_id"])
     op.create_index("ix_queue_places_order", "queue_places", ["branch_id", "joined_at"])
+
+
+def _appointments() -> None:
     op.create_table(
         "appointments",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -63,6 +68,9 @@ def _video() -> None:
         sqlite_where=ACTIVE,
         postgresql_where=ACTIVE,
     )
+
+
+def _video_calls() -> None:
     op.create_table(
         "video_calls",
         sa.Column("id", sa.String(length=32), nullable=False),

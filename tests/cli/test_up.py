@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -22,7 +21,7 @@ from cli.main import main
 from cli.one_start import one_start
 from cli.preparing import prepare
 from cli.running import read
-from cli.stop_wish import StopWish
+from cli.stop_wish import StopWish, stop_wish
 from cli.supervisor import Supervisor
 from cli.up import announce
 from tests.cli.conftest import Kaihu, make
@@ -124,26 +123,26 @@ def test_ctrl_c_during_the_start_ends_it_in_a_sentence(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["doctor", "--data", str(data)]).exit_code == 0
 
 
-def swallowed() -> None:
-    """A Ctrl-C in a place where Python can only print the exception."""
-    with contextlib.suppress(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
-
-
 @pytest.mark.parametrize("stage", ["prepare", "refuse_taken_port"])
-def test_a_ctrl_c_whose_exception_was_lost_still_stops(
+def test_a_ctrl_c_is_heeded_whatever_runs_at_that_moment(
     stage: str, kaihu: Kaihu, place: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = sys.modules["cli.up"]
     real = getattr(module, stage)
 
     def with_ctrl_c(*given: object, **named: object) -> object:
-        swallowed()
+        signal.raise_signal(signal.SIGINT)
         return real(*given, **named)
 
     monkeypatch.setattr(module, stage, with_ctrl_c)
     done = kaihu("up", "--no-demo", "--port", str(free_port()))
     assert done.exit_code == 130 and "stopped before it was up" in done.output
+
+
+def test_a_second_ctrl_c_does_not_wait() -> None:
+    with stop_wish(), pytest.raises(KeyboardInterrupt):
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_a_wish_to_stop_is_heard_by_a_supervisor_that_just_began(place: Installation) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from forms.context import Context, Reason
+from forms.context import Context, HalfDay, Reason
 from forms.load import Loaded, load
 from tests.unit.sample_forms import CHOICES, REQUIRED, TODAY, form, refusal, text
 
@@ -52,26 +54,32 @@ def test_a_rejection_without_its_reason_is_refused(posted, said):
 
 
 APPOINTMENT = form(text("slot", "预约", properties={"widget": "appointment", "fact": "ends"}, **REQUIRED))
+OFFERED = Context(
+    today=date(2026, 11, 22),
+    half_days=(
+        HalfDay("2026-11-23.am", "2026-11-23T11:30:00+08:00", 3),
+        HalfDay("2026-11-23.pm", "2026-11-23T17:00:00+08:00", 0),
+    ),
+)
 
 
 @pytest.mark.parametrize(
     ("posted", "said"),
     [
-        ({}, "请填写预约"),
-        ({"slot.half": ["morning"]}, "请选择预约日期"),
-        ({"slot.date": ["2026-11-23"]}, "请选择预约时段"),
-        ({"slot.date": ["2026-11-22"], "slot.half": ["morning"]}, "预约日期须在明天起的 30 天内"),
-        ({"slot.date": ["2026-12-23"], "slot.half": ["morning"]}, "预约日期须在明天起的 30 天内"),
+        ({}, "请选择预约"),
+        ({"slot": ["2026-11-22.am"]}, "这个时段不能预约，请从列表中选择一个时段"),
+        ({"slot": ["tomorrow"]}, "这个时段不能预约，请从列表中选择一个时段"),
+        ({"slot": ["2026-11-23.pm"]}, "这个时段刚刚约满，请选择另一个时段"),
     ],
 )
-def test_an_appointment_lies_within_thirty_days_from_tomorrow(posted, said):
-    assert refusal(APPOINTMENT, posted).errors == {"slot": said}
+def test_only_a_free_half_day_that_is_offered_is_taken(posted, said):
+    assert refusal(APPOINTMENT, posted, OFFERED).errors == {"slot": said}
 
 
-def test_an_appointment_is_taken():
-    loaded = load(APPOINTMENT, {"slot.date": ["2026-12-22"], "slot.half": ["afternoon"]}, TODAY)
-    assert loaded.values == {"slot": {"date": "2026-12-22", "half": "afternoon"}}
-    assert loaded.facts == {"ends": "2026-12-22T18:00:00+08:00"}
+def test_an_appointment_tells_the_flow_when_it_is_over():
+    loaded = load(APPOINTMENT, {"slot": ["2026-11-23.am"]}, OFFERED)
+    assert loaded.values == {"slot": {"half": "2026-11-23.am", "ends_at": "2026-11-23T11:30:00+08:00"}}
+    assert loaded.facts == {"ends": "2026-11-23T11:30:00+08:00"}
 
 
 AGREEMENTS = form(

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine import outbox
+from engine.company import default_company, save
 from engine.store import Store
 from engine.tables import Case, FiledCard, Job, Photo, Task
 from workers.catalogue import FUNCTIONS
@@ -185,3 +186,8 @@ def filed_card(store: Store, customer: str, id: str = "old", bank: str = "CCB", 
             "number": store.vault.seal("filed_cards.number", "6217000010012345677"),
         }
         tx.add(FiledCard(id=id, customer_id=customer, bank=bank, linked=linked, added_at=store.clock.now(), **sealed))
+
+
+def demonstrating(store: Store) -> None:
+    """From now on the company's record says that this is a demonstration."""
+    save(store, default_company().document, demonstration=True)

@@ -86,6 +86,8 @@ TABLE: dict[str, Row] = {
     "my.ask_abandon": of_wang(**CASE),
     "my.give_up": of_wang(**CASE),
     "steps.case": of_wang(**CASE),
+    "steps.beat": of_wang(**CASE),
+    "steps.leave": of_wang(**CASE),
     "steps.waiting": of_wang(**CASE),
     "steps.flow": of_wang(**CASE),
     "steps.step": of_wang(**STEP),

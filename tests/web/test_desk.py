@@ -46,7 +46,7 @@ def desk_task(store: Store) -> str:
 def claim(member: FlaskClient, store: Store) -> str:
     task = desk_task(store)
     path = f"/desk/tasks/{task}"
-    post(member, f"{path}/claim", member.get(path))
+    post(member, f"{path}/claim", member.get(path), reason="轮到我了")
     return path
 
 
@@ -199,3 +199,20 @@ def test_two_rows_of_one_reason_are_one_rejection_each(reviewer: FlaskClient, st
     with store.read() as tx:
         assert sorted(row.reason for row in tx.scalars(select(Rejection))) == chosen
         assert tx.scalars(select(Case)).one().ended_at is None
+
+
+def test_a_lapsed_claim_is_taken_over_with_a_reason(
+    reviewer: FlaskClient, app: Flask, store: Store, clock: HandClock
+) -> None:
+    path = claim(reviewer, store)
+    clock.pass_by(minutes=31)
+    other = somebody(app, store, "qian")
+    shown = other.get(path)
+    assert "领取已到期。由您接手须写明原因" in shown.text
+    for reason in ("", " ", "a"):
+        refused = post(other, f"{path}/claim", shown, reason=reason)
+        assert refused.status_code == 422 and "请写明为什么由您接手" in refused.text
+    assert post(other, f"{path}/claim", shown, reason="他已下班").status_code == 303
+    assert WANG.name in other.get(path).text
+    with store.read() as tx:
+        assert any('"reason":"他已下班"' in row.body for row in tx.scalars(select(AuditRow)))

@@ -9,13 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.cases import Completion, complete
 from engine.store import Store
 from tests.web.conftest import PASSWORD, WANG, KeptSms, employ, post, sign_in, sign_in_staff
-from tests.web.line import Browser, Line
+from tests.web.line import Browser, Line, demonstrating
 from tests.web.test_desk import claim, decide, desk_task, somebody
 from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
-from webapp.access import Investor
 
 
 @pytest.fixture
@@ -38,10 +36,9 @@ def at_video(line: Line) -> Line:
 
 @pytest.fixture
 def queued(at_video: Line) -> Line:
-    """The page of the queue comes later: the engine is told what its button will tell."""
-    me = Investor(WANG.id, WANG.name, WANG.branch).actor
-    wish = Completion(at_video.task.id, me, "e" * 32, answers={"choice": "queue"}, facts={"video.choice": "queue"})
-    complete(at_video.store, wish)
+    """In line for a verifier, in an installation where a call may pass without a picture."""
+    demonstrating(at_video.store)
+    assert at_video.post(choice="queue").status_code == 303
     return at_video
 
 
@@ -71,23 +68,6 @@ def test_no_certificate_is_told_with_what_comes_next(line: Line) -> None:
     assert "<h1>未检测到证书</h1>" in page and "没有检测到数字证书" in page and "上一步" in page
     assert line.post().status_code == 422  # it has to be read
     assert line.case.status == "待视频"
-
-
-def test_the_video_page_says_what_is_missing_and_is_no_dead_end(at_video: Line) -> None:
-    page = at_video.page().text
-    assert "<h1>视频验证</h1>" in page and "视频通话将在后续版本开通" in page
-    with at_video.app.test_request_context():
-        from webapp.house import company
-
-        assert company().hotline in page
-    assert "上一步" in page and f"/cases/{at_video.case_id}/abandon" in page and "下一步</button>" not in page
-    at_video.post(at_video.path("back"))
-    assert "<h1>银行卡</h1>" in at_video.page().text
-
-
-def test_in_the_queue_the_customer_waits_and_may_give_up(queued: Line) -> None:
-    page = queued.client.get(f"/cases/{queued.case_id}").text
-    assert "已提交，等待视频通话验证" in page and "放弃办理" in page and queued.case.status == "排队中"
 
 
 def test_a_passed_video_leads_to_installation_signature_and_review(queued: Line, app: Flask, store: Store) -> None:

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
+from sqlalchemy.orm import Session
 
-from engine import drafts
+from engine import calls, drafts
 from engine.bundles import Bundle
 from engine.cases import Completion, RejectionInput, complete
+from engine.cases.waiting import is_queue
 from engine.tables import Case, Task
 from forms.context import Context, Reason
 from forms.document import Component, Form
-from forms.load import Loaded, load
+from forms.load import Invalid, Loaded, load
 from forms.typed import typed
 from webapp.access import current_staff
-from webapp.house import bundle_of, clock, look_again, reading, say, store, vault
+from webapp.house import bundle_of, clock, company, look_again, reading, say, settings, store, vault
+from webapp.language import words as _
 from webapp.steps.fields import Drawing
 from webapp.steps.posted import nonce
 
@@ -56,7 +59,8 @@ class Decision:
         return load(self.form, posted(), self.context)
 
     def complete(self, loaded: Loaded) -> None:
-        """Hand the decision to the engine; the reasons go along as rejections."""
+        """Hand the decision to the engine; the reasons go along as rejections, a call as its row."""
+        self._check_medium(loaded)
         complete(
             store(),
             Completion(
@@ -67,8 +71,31 @@ class Decision:
                 facts=loaded.facts,
                 rejections=tuple(self._rejections(loaded)),
             ),
+            lambda tx: self._note_call(tx, loaded),
         )
         look_again()
+
+    @property
+    def is_call(self) -> bool:
+        """Whether this desk talks to the customer: people stand in line for it."""
+        return is_queue(self.bundle.step(self.task.step))
+
+    def _verdict(self, loaded: Loaded) -> tuple[str, str]:
+        """The key of the decision's field, and what was decided."""
+        key = next((part.key for part in self.form.fields if part.widget == "desk_decision"), "")
+        return key, str(loaded.values.get(key) or "")
+
+    def _check_medium(self, loaded: Loaded) -> None:
+        """Nobody passes unseen: without a medium only a demonstration lets a call pass."""
+        key, verdict = self._verdict(loaded)
+        if self.is_call and verdict == calls.PASS and not company().demonstration:
+            told = _("还没有实时视频，不能通过视频验证。请选择“用户中断”，并请客户到营业部柜台办理。")
+            raise Invalid({key: told}, typed(self.form, posted()))
+
+    def _note_call(self, tx: Session, loaded: Loaded) -> None:
+        if self.is_call:
+            task = tx.get_one(Task, self.task.id)
+            calls.record(tx, settings().ids, task, self._verdict(loaded)[1], clock().now())
 
     def _rejections(self, loaded: Loaded) -> list[RejectionInput]:
         key = next((part.key for part in self.form.fields if part.widget == "reject_reasons"), "")

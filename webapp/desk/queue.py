@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engine.cases import queue
 from engine.cases.status import is_claimed
+from engine.claims import other_before
 from engine.tables import Case, Staff, Task
 from forms.rules import masking
 from webapp.access import current_staff
@@ -15,7 +16,10 @@ from webapp.house import bundle_of, clock, house, reading, say
 
 @dataclass(frozen=True)
 class Row:
-    """One task of the queue. `holder` is empty while nobody has it."""
+    """One task of the queue. `holder` is empty while nobody has it.
+
+    A reason is needed where a colleague's claim ran out (`left_by`) or the task is kept for a colleague (`kept_for`).
+    """
 
     id: str
     step: str
@@ -29,6 +33,9 @@ class Row:
     holder: str
     held_since: datetime | None
     mine: bool
+    left_by: str
+    kept_for: str
+    kept_until: datetime | None
 
 
 def rows() -> list[Row]:
@@ -42,6 +49,8 @@ def row_of(task: Task) -> Row:
     case, now = reading().get_one(Case, task.case_id), clock().now()
     bundle = bundle_of(case)
     held = is_claimed(task, now)
+    left = task.claimed_by if not held and task.claimed_by != current_staff().id else None
+    kept = other_before(task, current_staff().id, now) if not held and not left else None
     return Row(
         id=task.id,
         step=say(bundle, bundle.step(task.step).name),
@@ -55,6 +64,9 @@ def row_of(task: Task) -> Row:
         holder=name_of(task.claimed_by) if held else "",
         held_since=task.claimed_at if held else None,
         mine=held and task.claimed_by == current_staff().id,
+        left_by=name_of(left),
+        kept_for=name_of(kept[0]) if kept else "",
+        kept_until=kept[1] if kept else None,
     )
 
 

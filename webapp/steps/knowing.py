@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from engine import appointments
 from engine.accounts import CardOnFile, Person
 from engine.company import Company
 from engine.tables import Branch, Photo
 from forms.cards import Bank, CardRules, HeldCard
-from forms.context import Context
+from forms.context import Context, HalfDay
 from forms.document import Component, Option
 from forms.rules import masking
 from forms.rules.bank_card import Bin
@@ -36,8 +37,19 @@ def context_for(asked: Asked, established: Mapping[str, object], problems: Mappi
         choices={"banks": tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)},
         documents={"business.agreements": agreements(asked)},
         cards=card_rules(held),
+        half_days=half_days(asked),
         problems={**_photo_problems(asked, held), **problems},
     )
+
+
+def half_days(asked: Asked) -> tuple[HalfDay, ...]:
+    """What can be booked, where a form asks for it; one's own place counts as free."""
+    if asked.with_widget("appointment") is None:
+        return ()
+    mine = appointments.active(reading(), asked.case.id, clock().now())
+    own = f"{mine.day.isoformat()}.{mine.half}" if mine else ""
+    offered = appointments.halves(reading(), company(), asked.case.branch_id, clock().now())
+    return tuple(HalfDay(one.id, one.ends_at.isoformat(), one.free + (one.id == own)) for one in offered)
 
 
 def agreements(asked: Asked) -> tuple[str, ...]:

@@ -8,17 +8,18 @@ from flask import render_template
 from flask.typing import ResponseReturnValue as Page
 from sqlalchemy import select
 
+from engine import video_queue
 from engine.cases import open_tasks
 from engine.tables import Case, Job, Photo, Rejection, Task
 from webapp.access import INVESTOR_ROLE
-from webapp.house import bundle_of, reading, say, vault
+from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
 from webapp.steps import progress
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the page says: `kind` is system | desk | end."""
+    """What the page says: `kind` is system | line | desk | end. `line` is where the customer stands in his queue."""
 
     kind: str
     title: str
@@ -26,6 +27,7 @@ class Standing:
     photos_done: int
     photos_all: int
     reasons: tuple[str, ...]
+    line: video_queue.Standing | None = None
 
 
 def standing(case: Case) -> Page:
@@ -44,15 +46,27 @@ def standing(case: Case) -> Page:
 
 def of(case: Case) -> Standing:
     desk = next((task for task in open_tasks(reading(), case.id) if task.role != INVESTOR_ROLE), None)
-    photos = _photos(case)
+    photos, line = _photos(case), video_queue.standing(reading(), case.id, clock().now())
     return Standing(
-        kind="end" if case.ended_at else "desk" if desk else "system",
-        title=_title(case, desk),
+        kind=_kind(case, desk, line),
+        title=_line_title(line) if line else _title(case, desk),
         stuck=not desk and _stuck(case),
         photos_done=sum(photo.status != "processing" for photo in photos),
         photos_all=len(photos),
         reasons=_final_reasons(case),
+        line=line,
     )
+
+
+def _kind(case: Case, desk: Task | None, line: video_queue.Standing | None) -> str:
+    if case.ended_at:
+        return "end"
+    return "line" if line else "desk" if desk else "system"
+
+
+def _line_title(line: video_queue.Standing) -> str:
+    """Also the title of the tab, so that the place is seen from another one."""
+    return _("视频验证人员正在接通") if line.in_call else _("排队中：第 %(n)d 位", n=line.position)
 
 
 def _title(case: Case, desk: Task | None) -> str:

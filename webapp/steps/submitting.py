@@ -17,7 +17,7 @@ from forms.load import Invalid, Loaded, load
 from forms.typed import typed
 from webapp.access import current_investor, investor_only, my_case
 from webapp.house import look_again, store
-from webapp.steps import certificate, consents, knowing, uploads, values
+from webapp.steps import booking, certificate, consents, knowing, uploads, values, video_page
 from webapp.steps.asked import Asked, asked
 from webapp.steps.page import page
 from webapp.steps.posted import nonce, only_saves, posted
@@ -73,7 +73,9 @@ class Judged:
 def _judged(here: Asked, wrong_files: dict[str, str]) -> Judged:
     """The form judged with what the server has established of the certificate; the signature is asked for last."""
     detected = _detected(here)
-    problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()}
+    problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()} | video_page.problems(
+        here, posted()
+    )
     established = {part.key: _established(part, detected.get(part.key)) for part in _certificates(here)}
     known = {key: value for key, value in established.items() if value is not None}
     judged = Judged(load(here.form, posted(), knowing.context_for(here, known, problems)))
@@ -118,6 +120,7 @@ def _accept(here: Asked, judged: Judged) -> None:
 
     def also(tx: Session) -> None:
         consents.keep(tx, here, loaded.values)
+        booking.keep(tx, here, loaded.values)
         for key, write in judged.writes.items():
             _write(here, key, write, tx)
 

@@ -13,7 +13,7 @@ from forms.rules import masking
 from webapp.house import company, house, say
 from webapp.language import language
 from webapp.prose import prose
-from webapp.steps import certificate, knowing, pictures
+from webapp.steps import booking, certificate, knowing, pictures, video_page
 from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
 from webapp.steps.summary import summary
@@ -70,6 +70,17 @@ class Extras:
         return {"elsewhere": certificate.elsewhere(), "offered": house().authority is not None}
 
     _install_certificate = _certificate
+
+    def _video_choice(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"video": video_page.video_page(self.asked)}
+
+    def _appointment(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        mine, typed_now = booking.booked(self.asked.case.id), drawing.values.get(part.key)
+        chosen = typed_now if isinstance(typed_now, str) else ""
+        return {"days": booking.days(self.asked), "booking": mine, "chosen": chosen or (mine.id if mine else "")}
+
+    def _appointment_choice(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"booking": booking.booked(self.asked.case.id), "is_open": video_page.answers_now()}
 
     def _bank_cards(self, drawing: Drawing, part: Component, name: str) -> Extra:
         value: Any = drawing.values.get(part.key) or {"removed": [], "unlinked": [], "added": []}

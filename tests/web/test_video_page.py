@@ -1,0 +1,148 @@
+# ruff: noqa: F811 - the fixtures of the investor's line are shared by import
+"""The video page and the line: how many wait, when somebody answers, one's place, leaving, what broke off."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from engine import video_queue
+from engine.company import default_company, save
+from engine.store import Store
+from engine.tables import QueuePlace, VideoCall
+from tests.web.conftest import HandClock, post
+from tests.web.line import Line, demonstrating
+from tests.web.test_desk import claim, decide, somebody
+from tests.web.test_roads_certificate import at_video, line, queued, verified  # noqa: F401
+from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+
+
+@pytest.fixture
+def verifier(app: Flask, store: Store) -> FlaskClient:
+    return somebody(app, store, "sun", roles="verifier")
+
+
+def beat(line: Line, scripts: bool = True) -> TestResponse:
+    """What the page of the line does every five seconds; without scripts a button does it."""
+    page = line.client.get(f"/cases/{line.case_id}")
+    headers = {"HX-Request": "true"} if scripts else {}
+    token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    return line.client.post(f"/cases/{line.case_id}/line/beat", data={"csrf_token": token}, headers=headers)
+
+
+def leave(line: Line) -> TestResponse:
+    page = line.client.get(f"/cases/{line.case_id}")
+    return post(line.client, f"/cases/{line.case_id}/line/leave", page)
+
+
+def test_the_page_has_its_two_buttons_and_says_what_is_not_there_yet(at_video: Line) -> None:
+    page = at_video.page().text
+    assert "开始视频通话</button>" in page and "预约视频</button>" in page and "上一步</button>" in page
+    assert "若当前排队人数过多，您也可点击“预约视频”进行提前预约" in page and "下一步</button>" not in page
+    assert "本版本还没有实时画面" in page and "0 人" in page and "查看我的预约" not in page
+
+
+def test_from_the_page_one_may_go_back_to_the_bank_cards(at_video: Line) -> None:
+    at_video.post(at_video.path("back"))
+    assert "<h1>银行卡</h1>" in at_video.page().text
+
+
+def test_outside_the_hours_it_says_when_and_offers_an_appointment(at_video: Line, store: Store) -> None:
+    before = at_video.page()
+    document = dict(default_company().document)
+    afternoon = {"video": {"hours": {"tue": [["15:00", "17:00"]]}}}
+    save(store, {**document, "calendars": {**document["calendars"], **afternoon}})
+    refused = at_video.post(at_video.path(), before, choice="queue")
+    assert refused.status_code == 422 and "现在不在视频服务时间，2026-11-24 15:00 开始" in refused.text
+    assert "开始视频通话</button>" not in refused.text and "预约视频</button>" in refused.text
+    assert at_video.post(choice="book").status_code == 303
+
+
+def test_the_line_says_ones_place_and_counts_everybody(queued: Line) -> None:
+    page = queued.client.get(f"/cases/{queued.case_id}").text
+    assert "排队中：第 1 位" in page and "1 人（含您本人）" in page and queued.case.status == "排队中"
+    assert "放弃办理" in page and "取消排队</button>" in page and "刷新</button>" in page
+
+
+def test_leaving_the_line_leads_back_to_the_video_page(queued: Line) -> None:
+    assert leave(queued).status_code == 303
+    assert "<h1>视频验证</h1>" in queued.page().text and queued.case.status == "待视频"
+
+
+def test_once_called_one_stays(queued: Line, verifier: FlaskClient, store: Store) -> None:
+    claim(verifier, store)
+    page = queued.client.get(f"/cases/{queued.case_id}").text
+    assert "视频验证人员正在接通" in page and "取消排队</button>" not in page and queued.case.status == "视频中"
+    post(queued.client, f"/cases/{queued.case_id}/line/leave", queued.client.get("/my"))
+    assert queued.case.status == "视频中"
+    assert "这时不能取消排队" in queued.client.get(f"/cases/{queued.case_id}").text
+
+
+def test_a_beat_keeps_the_place_and_answers_with_it(queued: Line, store: Store, clock: HandClock) -> None:
+    clock.pass_by(minutes=4)
+    answer = beat(queued)
+    assert answer.status_code == 200 and "第 1 位" in answer.text and "HX-Redirect" not in answer.headers
+    assert "<title>排队中：第 1 位" in answer.text
+    with store.read() as tx:
+        assert tx.scalars(select(QueuePlace.seen_at)).one() == clock.now()
+    assert beat(queued, scripts=False).status_code == 303
+
+
+def test_when_the_verifier_has_decided_the_page_goes_on(queued: Line, verifier: FlaskClient) -> None:
+    page = queued.client.get(f"/cases/{queued.case_id}")
+    verified(queued, verifier)
+    token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    answer = queued.client.post(
+        f"/cases/{queued.case_id}/line/beat", data={"csrf_token": token}, headers={"HX-Request": "true"}
+    )
+    assert answer.headers["HX-Redirect"] == f"/cases/{queued.case_id}"
+    assert "<h1>视频已通过</h1>" in queued.page().text
+
+
+def test_who_was_away_too_long_reads_that_he_left_the_line(queued: Line, store: Store, clock: HandClock) -> None:
+    clock.pass_by(minutes=5)
+    assert video_queue.drop_absent(store) == 1
+    assert "您离开超过 5 分钟，已退出排队" in queued.page().text
+
+
+def test_a_broken_call_asks_no_step_again_and_after_three_the_hotline_stands_first(
+    queued: Line, verifier: FlaskClient, store: Store
+) -> None:
+    for times in (1, 2, 3):
+        decide(verifier, claim(verifier, store), decision="interrupted")
+        page = queued.page().text
+        assert "<h1>视频验证</h1>" in page
+        assert ("上次视频中断了" in page) == (times < 3) and ("视频连续 3 次" in page) == (times == 3)
+        queued.post(choice="queue")
+    with store.read() as tx:
+        calls = list(tx.scalars(select(VideoCall)))
+    assert [(call.outcome, call.medium) for call in calls] == [("interrupted", "none")] * 3
+
+
+def test_a_reject_names_the_fault_on_the_video_page(queued: Line, verifier: FlaskClient, store: Store) -> None:
+    decide(verifier, claim(verifier, store), decision="reject", reasons="video_unclear")
+    page = queued.page().text
+    assert "<h1>视频验证</h1>" in page and "画面太暗、逆光或不清楚" in page and queued.case.status == "视频未通过"
+
+
+def test_a_call_without_a_picture_passes_in_a_demonstration_only(
+    at_video: Line, verifier: FlaskClient, store: Store
+) -> None:
+    at_video.post(choice="queue")
+    path = claim(verifier, store)
+    ticks = {"decision": "pass"} | dict.fromkeys(TICKS, "yes")
+    refused = decide(verifier, path, **ticks)
+    assert refused.status_code == 422 and "还没有实时视频，不能通过视频验证" in refused.text
+    demonstrating(store)
+    assert decide(verifier, path, **ticks).status_code == 303
+    with store.read() as tx:
+        assert [(call.outcome, call.medium) for call in tx.scalars(select(VideoCall))] == [("pass", "none")]
+
+
+TICKS = (
+    "introduced", "same_person", "original_shown", "spoken", "own_will", "change_known", "own_cards", "secrets_known",
+    "responsibility_known", "questions_answered",
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""In line for a verifier: the page's sign of life, and leaving the line."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue as Page
+
+from engine import video_queue
+from engine.errors import Conflict, NoRoom, Stale
+from engine.tables import Case
+from webapp.access import current_investor, investor_only, my_case
+from webapp.house import look_again, store
+from webapp.language import words as _
+from webapp.steps.asked import open_task
+from webapp.steps.standing import fragment
+from webapp.steps.views import blueprint, onwards
+
+
+@blueprint.post("/cases/<case_id>/line/beat")
+@investor_only
+def beat(case_id: str) -> Page:
+    """The page is still open: it keeps its place, and is told where it stands. Without scripts a button does it."""
+    found = my_case(case_id)
+    _keep_place(found)
+    look_again()
+    if "HX-Request" not in request.headers:
+        return onwards(found)
+    answer = make_response(fragment(my_case(case_id)))
+    if open_task(found) is not None or found.ended_at is not None:
+        answer.headers["HX-Redirect"] = url_for("steps.case", case_id=found.id)
+    return answer
+
+
+def _keep_place(found: Case) -> None:
+    """A sign that could not be written is no error to somebody who waits: the next one comes in seconds."""
+    try:
+        video_queue.beat(store(), found.id, current_investor().actor)
+    except (NoRoom, Conflict):
+        return
+
+
+@blueprint.post("/cases/<case_id>/line/leave")
+@investor_only
+def leave(case_id: str) -> Page:
+    """取消排队; too late when a verifier has just called."""
+    found = my_case(case_id)
+    try:
+        video_queue.leave(store(), found.id, current_investor().actor)
+    except Stale:
+        look_again()
+        if open_task(found) is None:
+            flash(_("视频验证人员正在接通，这时不能取消排队。请留在此页。"), "warn")
+        return redirect(url_for("steps.case", case_id=found.id), 303)
+    except (NoRoom, Conflict):
+        flash(_("系统正忙，没有取消成功，您仍在排队。请稍后再试。"), "warn")
+        return redirect(url_for("steps.case", case_id=found.id), 303)
+    flash(_("已取消排队。您填写的内容都还在。"), "good")
+    return onwards(found)
