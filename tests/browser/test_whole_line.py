@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.desk import Desk
-from tests.browser.line import to_certificate
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,10 +39,3 @@ def test_an_investor_changes_his_settlement_account(page: Page, reviewer: Desk, 
     me.opens(f"/cases/{case_id}").sees("办理成功")
     me.opens("/my").finds_done("办理成功")
     assert [card.bank for card in town.accounts.cards(who.customer_id)] == ["CCB"]
-
-
-def test_the_certificate_is_missing_and_the_video_page_says_so(page: Page, town: Town) -> None:
-    me = to_certificate(town, page, town.somebody(), certificate=False)
-    me.reads("未检测到证书").goes_on().sees("未检测到证书")
-    me.ticks("read").goes_on()
-    me.sees("视频验证").reads("视频通话将在后续版本开通")

@@ -255,7 +255,7 @@ def test_a_wrong_list_of_cards_is_refused_in_words(line: Line, fields: dict[str,
     assert answer.status_code == 422 and said in answer.text
 
 
-def test_without_a_certificate_the_video_page_says_that_it_comes(line: Line) -> None:
+def test_without_a_certificate_the_video_page_comes_next(line: Line) -> None:
     line.browser.pem = ""
     line.photos()
     line.basic_data()
@@ -265,9 +265,7 @@ def test_without_a_certificate_the_video_page_says_that_it_comes(line: Line) -> 
     assert "没有检测到数字证书" in line.page().text
     line.post(read="yes")
     page = line.page().text
-    assert (
-        "视频通话将在后续版本开通" in page and "上一步" in page and "放弃办理" in page and "下一步</button>" not in page
-    )
+    assert "本版本还没有实时画面" in page and "上一步" in page and "放弃办理" in page and "下一步</button>" not in page
 
 
 def test_another_persons_certificate_counts_as_none(line: Line, app: Flask, store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine import video_queue
 from engine.cases import queue
 from engine.cases.status import is_claimed
 from engine.claims import other_before
@@ -18,7 +19,8 @@ from webapp.house import bundle_of, clock, house, reading, say
 class Row:
     """One task of the queue. `holder` is empty while nobody has it.
 
-    A reason is needed where a colleague's claim ran out (`left_by`) or the task is kept for a colleague (`kept_for`).
+    `place` is that of a customer in line, from 1; 0 for papers. A reason is needed where a colleague's claim ran out
+    (`left_by`) or the task is kept for a colleague (`kept_for`).
     """
 
     id: str
@@ -36,16 +38,21 @@ class Row:
     left_by: str
     kept_for: str
     kept_until: datetime | None
+    place: int
+    booked: bool
+    absent: bool
 
 
 def rows() -> list[Row]:
-    """By what is due first. A claim moves no row: the list that one is reading stays where it is."""
+    """Customers in line as they will be called, then by what is due first. A claim of papers moves no row."""
     member = current_staff()
-    found = [row_of(task) for task in queue(reading(), member.roles, member.branch_id)]
-    return sorted(found, key=lambda row: (row.due or row.since, row.since, row.id))
+    line = video_queue.line(reading(), member.branch_id, clock().now())
+    places = {place.task_id: (number, place) for number, place in enumerate(line, start=1)}
+    found = [row_of(task, places.get(task.id)) for task in queue(reading(), member.roles, member.branch_id)]
+    return sorted(found, key=lambda row: (not row.place, row.place, row.due or row.since, row.since, row.id))
 
 
-def row_of(task: Task) -> Row:
+def row_of(task: Task, in_line: tuple[int, video_queue.Place] | None = None) -> Row:
     case, now = reading().get_one(Case, task.case_id), clock().now()
     bundle = bundle_of(case)
     held = is_claimed(task, now)
@@ -67,6 +74,9 @@ def row_of(task: Task) -> Row:
         left_by=name_of(left),
         kept_for=name_of(kept[0]) if kept else "",
         kept_until=kept[1] if kept else None,
+        place=in_line[0] if in_line else 0,
+        booked=in_line is not None and in_line[1].booked,
+        absent=in_line is not None and in_line[1].absent and not held,
     )
 
 

@@ -64,6 +64,21 @@ class Desk:
         self.page.wait_for_load_state()  # its scripts have run, as they have for anybody who reads before he clicks
         return self
 
+    def calls_next(self) -> Desk:
+        """Whoever is first in line."""
+        self.sees_queue()
+        with self.page.expect_navigation():
+            self.page.locator("button[data-key=n]").click()
+        self.page.wait_for_load_state()
+        return self
+
+    def ticks_all(self) -> Desk:
+        """Every question of the call, answered well."""
+        self.page.locator("input[type=radio][value=pass]").check()
+        for tick in self.page.locator(".desk-decision input[type=checkbox]:visible").all():
+            tick.check()
+        return self
+
     def passes(self) -> Desk:
         self.page.locator("input[type=radio][value=pass]").check()
         return self.decides()

@@ -159,6 +159,22 @@ class Investor:
     def submits_cards(self) -> Investor:
         return self.ticks("bank_cards_consent").goes_on()
 
+    # -- the video --
+
+    def queues(self) -> Investor:
+        return self.presses("开始视频通话")
+
+    def books(self, half: str) -> Investor:
+        """From the video page: half a day such as 2026-11-24.am."""
+        self.presses("预约视频").sees("预约视频")
+        self.page.locator(f"input[name=appointment][value='{half}']").check()
+        return self.goes_on()
+
+    def installs_certificate(self) -> Investor:
+        self.page.locator("[data-install]").click()
+        expect(self.page.locator("[data-certificate=install] [data-state=found]")).to_be_visible(timeout=PATIENCE)
+        return self.goes_on()
+
     # -- certificate and signature --
 
     def detects_certificate(self) -> Investor:

@@ -1,4 +1,4 @@
-// Keys of the desk: J and K walk the queue, C claims (the row in focus, or the task that is shown), S goes to the decision, ? tells the keys.
+// Keys of the desk: J and K walk the queue, C claims (the row in focus, or the task that is shown), N calls the next customer, S goes to the decision, ? tells the keys.
 const walk = (step) => {
   const items = [...document.querySelectorAll("[data-queue-item]")];
   const at = items.indexOf(document.activeElement);
@@ -9,6 +9,7 @@ const keys = {
   j: () => walk(1),
   k: () => walk(-1),
   c: () => (document.activeElement.closest("li")?.querySelector("[data-claim]") ?? document.querySelector("[data-key=c]"))?.click(),
+  n: () => document.querySelector("[data-key=n]")?.click(),
   "?": () => document.querySelector("#list details")?.toggleAttribute("open"),
   s: () => document.querySelector("[data-key=s]")?.focus(),
 };

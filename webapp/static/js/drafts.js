@@ -54,5 +54,7 @@ if (form) {
     sent = !event.submitter?.name;
   });
   window.addEventListener("pageshow", () => { sent = false; });
+  // What was chosen before this script had loaded may have opened parts that are still hidden.
+  if (form.querySelector("[data-part][hidden]") && form.querySelector("input[type=radio]:checked, input[type=checkbox]:checked")) save();
 }
 document.getElementById("error-summary")?.focus();
