@@ -10,7 +10,7 @@ from cli.demonstration.screens.browser import DESKTOP, PHONE, at_width
 from cli.demonstration.screens.gallery import Gallery
 from cli.demonstration.screens.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}

@@ -15,7 +15,17 @@ from webapp.language import words as _
 from webapp.steps import knowing
 
 SHOWN_ELSEWHERE = frozenset(
-    {"photo", "agreements", "certificate", "install_certificate", "photo_review", "notice", "document"}
+    {
+        "photo",
+        "agreements",
+        "certificate",
+        "install_certificate",
+        "photo_review",
+        "notice",
+        "document",
+        "video_choice",
+        "appointment_choice",
+    }
 )
 
 

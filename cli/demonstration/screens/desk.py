@@ -75,7 +75,9 @@ class Desk:
     def ticks_all(self) -> Desk:
         """Every question of the call, answered well."""
         self.page.locator("input[type=radio][value=pass]").check()
-        for tick in self.page.locator(".desk-decision input[type=checkbox]:visible").all():
+        ticks = self.page.locator(".desk-decision input[type=checkbox]:visible")
+        ticks.first.wait_for()  # the server says which questions belong to a pass
+        for tick in ticks.all():
             tick.check()
         return self
 
