@@ -47,7 +47,7 @@ class Half:
 def halves(tx: Session, firm: Company, branch_id: str, now: datetime) -> list[Half]:
     """Every half day that can be asked for: trading days from tomorrow, as far ahead as the company says."""
     rules = firm.appointments
-    taken = _taken(tx, branch_id, now)
+    taken = counted(tx, branch_id, now)
     return [
         _half(rules, branch_id, day, half, taken[day, half])
         for day in _days(firm, now.astimezone(SHANGHAI).date())
@@ -94,16 +94,28 @@ def close(tx: Session, case_id: str, how: str, now: datetime) -> None:
         tx.flush()
 
 
-def _open(tx: Session, case_id: str) -> Appointment | None:
-    mine = select(Appointment).where(Appointment.case_id == case_id, Appointment.closed_at.is_(None))
-    return tx.scalars(mine).first()
-
-
-def _taken(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, str]]:
+def counted(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, str]]:
+    """How many of a branch have booked which half day, of those that are not over."""
     standing = (Appointment.branch_id == branch_id) & Appointment.closed_at.is_(None) & (Appointment.ends_at > now)
     counted = select(Appointment.day, Appointment.half, func.count()).where(standing)
     rows = tx.execute(counted.group_by(Appointment.day, Appointment.half))
     return Counter({(day, half): number for day, half, number in rows})
+
+
+def running(tx: Session, branch_id: str, now: datetime) -> dict[str, str]:
+    """Whose booked half day runs now: the half, by case."""
+    mine = (Appointment.branch_id == branch_id) & Appointment.closed_at.is_(None)
+    rows = tx.execute(
+        select(Appointment.case_id, Appointment.half).where(
+            mine, Appointment.starts_at <= now, Appointment.ends_at > now
+        )
+    )
+    return {row.case_id: row.half for row in rows}
+
+
+def _open(tx: Session, case_id: str) -> Appointment | None:
+    mine = select(Appointment).where(Appointment.case_id == case_id, Appointment.closed_at.is_(None))
+    return tx.scalars(mine).first()
 
 
 def _days(firm: Company, today: date) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -19,13 +19,17 @@ from engine.tables import Task
 LEASE = timedelta(minutes=30)
 
 
-def claim(store: Store, task_id: str, actor: Actor, reason: str = "") -> Task:
+def claim(
+    store: Store, task_id: str, actor: Actor, reason: str = "", check: Callable[[Session], None] = lambda tx: None
+) -> Task:
     """Take a desk task; one's own claim is extended. Claimed with who was faster.
 
     What a colleague's lapsed lease left, or what is kept for a colleague, is taken with a reason: NeedsReason without.
+    `check` refuses in the same transaction, before anything is taken.
     """
 
     def work(tx: Session) -> Task:
+        check(tx)
         held, task = _held(store, tx, task_id, actor)
         if is_claimed(task, held.now) and task.claimed_by != actor.id:
             assert task.claimed_by is not None and task.claimed_at is not None

@@ -18,15 +18,23 @@ from engine.cases import access, send_message
 from engine.cases.holding import holding
 from engine.cases.status import is_claimed
 from engine.claims import other_before
-from engine.errors import Claimed, Gone, NeedsReason, NotYours, Stale
+from engine.errors import Claimed, Gone, NeedsReason, NotYours, Refused, Stale
 from engine.store import Store
-from engine.tables import Appointment, QueuePlace, Task
+from engine.tables import Appointment, QueuePlace, Staff, Task
 
 LEAVE = "leave_queue"
 BEAT_AT_MOST = timedelta(seconds=10)
 AWAY = timedelta(seconds=45)
 PLACE_KEPT = timedelta(minutes=5)
 NEXT_IN_LINE = "next in line"
+
+
+class InCall(Refused):
+    """The verifier has a customer already: `task`."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self.task = task
 
 
 @dataclass(frozen=True)
@@ -114,14 +122,39 @@ def call_next(store: Store, actor: Actor) -> Task | None:
     """Claim the first of the line whom this verifier may have; None when there is nobody.
 
     Of several verifiers who ask at once each gets another customer. Who is away is called only when nobody else waits.
+    A verifier has one call at a time: while he has one, that is the answer, however often he asks.
     """
     with store.read() as tx:
         waiting = [one for one in line(tx, actor.branch_id or "", store.clock.now()) if not one.in_call]
-    for place in sorted(waiting, key=lambda one: one.absent):
-        task = _try(store, place, actor)
-        if task is not None:
-            return task
-    return None
+    try:
+        for place in sorted(waiting, key=lambda one: one.absent):
+            task = _try(store, place, actor)
+            if task is not None:
+                return task
+    except InCall as busy:
+        return busy.task
+    with store.read() as tx:
+        return call_of(tx, actor, store.clock.now())
+
+
+def call_of(tx: Session, actor: Actor, now: datetime) -> Task | None:
+    """The customer in line whom this verifier has called and not yet done with."""
+    own = select(Task).join(QueuePlace, QueuePlace.task_id == Task.id)
+    rows = tx.scalars(own.where(Task.closed_at.is_(None), Task.claimed_by == actor.id))
+    return next((task for task in rows if is_claimed(task, now)), None)
+
+
+def call(store: Store, task_id: str, actor: Actor, reason: str = "") -> Task:
+    """Claim this very customer of the line, as `engine.claims.claim` does; InCall while one has another."""
+
+    def alone(tx: Session) -> None:
+        """His own row is locked first: two presses of one verifier come one after the other."""
+        tx.get(Staff, actor.id, with_for_update=True)
+        other = call_of(tx, actor, store.clock.now())
+        if other is not None and other.id != task_id:
+            raise InCall(other)
+
+    return claims.claim(store, task_id, actor, reason, alone)
 
 
 def drop_absent(store: Store) -> int:
@@ -145,7 +178,7 @@ def _try(store: Store, place: Place, actor: Actor) -> Task | None:
     if other_before(place.task, actor.id, now) is not None and not lapsed:
         return None
     try:
-        return claims.claim(store, place.task_id, actor, NEXT_IN_LINE if lapsed else "")
+        return call(store, place.task_id, actor, NEXT_IN_LINE if lapsed else "")
     except (Claimed, NeedsReason, NotYours, Stale, Gone):
         return None
 

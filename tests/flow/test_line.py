@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from sqlalchemy import event
 from engine import claims, video_queue
 from engine.errors import Gone, Stale
 from engine.store import Store
-from engine.tables import Appointment, Branch, QueuePlace
+from engine.tables import Appointment, Branch, QueuePlace, Staff
 from tests.house import HandClock, customer, investor, staff
 from tests.walk import Walk
 
@@ -223,3 +224,26 @@ def test_a_long_line_is_read_with_one_question(store: Store, caller: Callable[[s
     with statements(store) as asked, store.read() as tx:
         assert len(video_queue.line(tx, "north", store.clock.now())) == 3
     assert len([one for one in asked if one.startswith("SELECT")]) == 1
+
+
+def test_a_verifier_has_one_call_however_often_he_asks(store: Store, caller: Callable[[str], Walk]) -> None:
+    first, second = caller("an"), caller("bo")
+    calls = [video_queue.call_next(store, LI) for _ in range(3)]
+    assert [task.case_id for task in calls if task] == [first.id] * 3
+    with pytest.raises(video_queue.InCall):
+        video_queue.call(store, second.task(STEP).id, LI)
+    claims.release(store, first.task(STEP).id, LI)
+    assert video_queue.call(store, second.task(STEP).id, LI).claimed_by == "li"  # the control
+
+
+def test_a_verifier_who_presses_twice_at_once_gets_one_customer(store: Store, caller: Callable[[str], Walk]) -> None:
+    """Both presses have read the line before either claims."""
+    for name in ("an", "bo"):
+        caller(name)
+    with store.write() as tx:
+        tx.add(Staff(id="li", login="li", name="li", password="-", roles=["verifier"], branch_id="north"))
+    with ThreadPoolExecutor(2) as hands:
+        calls = list(hands.map(lambda _: video_queue.call_next(store, LI), range(2)))
+    with store.read() as tx:
+        assert sum(place.by == "li" for place in video_queue.line(tx, "north", store.clock.now())) == 1
+    assert len({task.id for task in calls if task}) == 1
