@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
 import pytest
 
 from engine.interpreter import FlowTaken
 from tests.house import CHANGE, drawn
+from webapp.steps.flow_bands import bands
 from webapp.steps.flow_picture import pictures
 from webapp.steps.flow_shapes import wrapped
 from webapp.steps.flow_way import way_of
@@ -21,20 +21,49 @@ TAKEN = [
 ]
 
 
+def svg(band: str) -> ElementTree.Element:
+    return ElementTree.fromstring(str(band))
+
+
 def test_the_business_and_all_that_it_calls_is_drawn_the_business_first():
     drawing = drawn(CHANGE).drawing
     found = pictures(drawing, lambda text: text)
     assert found[0].process == CHANGE and len(found) == len(drawing.processes) == 5
     for picture in found:
-        svg = ElementTree.fromstring(str(picture.svg))
-        shapes = [part for part in svg.iter() if part.get("data-element")]
+        shapes = [part for band in picture.bands for part in svg(band).iter() if part.get("data-element")]
         assert len(shapes) == len([item for item in drawing.elements.values() if item.process == picture.process])
-        assert "style=" not in picture.svg and "<script" not in picture.svg
+        assert all("style=" not in band and "<script" not in band for band in picture.bands)
+
+
+def test_a_wide_drawing_is_folded_into_bands_that_a_page_can_show_each_with_the_names_of_its_lanes():
+    found = {picture.process: picture for picture in pictures(drawn(CHANGE).drawing, lambda text: text)}
+    assert len(found["signing"].bands) == 1 and len(found["photos"].bands) == 1
+    handling = found[f"{CHANGE}_handling"].bands
+    assert len(handling) > 1 and all(float(svg(band).get("width", "0")) < 1500 for band in handling)
+    lanes = {lane.name for item in drawn(CHANGE).diagrams for lane in item.lanes if lane.process.endswith("_handling")}
+    assert all(lane in band for band in handling for lane in lanes)
+    assert svg(handling[0]).get("aria-label", "").endswith(f"1/{len(handling)}")
+
+
+@pytest.mark.parametrize(
+    ("width", "shapes", "cuts"),
+    [
+        (1000, [], []),  # fits
+        (2000, [], [1000]),  # nothing in the way
+        (2000, [(950, 1060)], [940]),  # beside the shape, at its nearer side
+        (2000, [(930, 1010), (1070, 1090)], [1060]),  # behind the name of the flow that leaves a shape
+        (2000, [(800, 980), (1020, 1400)], [1000]),  # through that name where there is no room
+        (2000, [(0, 2000)], [1000]),  # nowhere free: where the page asks for it
+    ],
+)
+def test_a_drawing_is_cut_where_no_shape_stands(width, shapes, cuts):
+    spans = bands(0, width, shapes)
+    assert [end for _, end in spans[:-1]] == cuts and (spans[0][0], spans[-1][1]) == (0, width)
 
 
 def test_labels_are_said_in_the_readers_language_and_escaped():
     found = pictures(drawn(CHANGE).drawing, lambda text: f"<{text}>")
-    assert all("&lt;" in picture.svg and ElementTree.fromstring(str(picture.svg)) is not None for picture in found)
+    assert all("&lt;" in band and svg(band) is not None for picture in found for band in picture.bands)
 
 
 def test_the_way_marks_what_is_done_how_often_and_where_the_case_stands():
@@ -42,8 +71,9 @@ def test_the_way_marks_what_is_done_how_often_and_where_the_case_stands():
     way = way_of(drawing, TAKEN, ["check_photos"])
     assert ("photos", "upload_photos") in way.done and way.visits["photos", "upload_photos"] == 2
     assert {process for process, element in way.now if element == "photos"} and ("photos", "check_photos") in way.now
-    svg = next(picture.svg for picture in pictures(drawing, lambda text: text, way) if picture.process == "photos")
-    assert "✓ ×2" in svg and "▶" in svg and len(re.findall('stroke-width="2.5"', svg)) >= 1
+    picture = next(item for item in pictures(drawing, lambda text: text, way) if item.process == "photos")
+    drawing_of_it = "".join(picture.bands)
+    assert "✓ ×2" in drawing_of_it and "▶" in drawing_of_it and 'stroke-width="2.5"' in drawing_of_it
 
 
 @pytest.mark.parametrize(

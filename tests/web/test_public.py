@@ -29,7 +29,7 @@ def test_papers_devices_and_every_step_are_told_as_text(page: str) -> None:
 
 
 def test_every_diagram_is_drawn_with_every_step_and_every_lane_on_it(page: str) -> None:
-    pictures = re.findall(r"<svg.*?</svg>", page.split('id="flow"')[1], re.DOTALL)
+    pictures = re.findall(r"<figure class=.flow-picture.*?</figure>", page.split('id="flow"')[1], re.DOTALL)
     assert len(pictures) == len(CASE_BUNDLE.diagrams)
     words = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", "".join(pictures)))
     names = [step.name for step in CASE_BUNDLE.steps] + [

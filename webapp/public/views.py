@@ -23,11 +23,10 @@ def entry() -> Page:
 @blueprint.get("/business/<business_id>")
 def about(business_id: str) -> Page:
     bundle = _found(business_id)
-    picture = flow.picture(bundle, language())
     return render_template(
         "public/business.html",
         bundle=bundle,
-        picture=picture,
+        pictures=flow.picture(bundle, language()),
         lines=flow.lines(bundle),
         hours=hours(),
         qr=qr(url_for("signin.form", business_id=business_id)),

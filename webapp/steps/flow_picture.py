@@ -9,22 +9,23 @@ from markupsafe import Markup, escape
 
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Diagram, Element, Flow, Lane, Pool
+from webapp.steps.flow_bands import bands
 from webapp.steps.flow_shapes import INK, LINE, SOFT, TAKEN, figure, label, tag
 from webapp.steps.flow_way import NOWHERE_YET, Way
 
 Say = Callable[[str], str]
-MARGIN = 12
+MARGIN, SIDE = 12, 28
 SVG = "http://www.w3.org/2000/svg"
 FONTS = "system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One diagram of the business: the process it shows, its title, the drawing."""
+    """One diagram of the business: the process it shows, its title, the drawing in one band or several."""
 
     process: str
     title: str
-    svg: Markup
+    bands: tuple[Markup, ...]
 
 
 def pictures(drawing: Drawing, say: Say, way: Way = NOWHERE_YET) -> list[Picture]:
@@ -33,7 +34,7 @@ def pictures(drawing: Drawing, say: Say, way: Way = NOWHERE_YET) -> list[Picture
     for process in _in_call_order(drawing):
         diagram = next(item for item in drawing.diagrams if process in {part.id for part in item.processes})
         title = say(drawing.processes[process].name)
-        found.append(Picture(process, title, _svg(diagram, process, title, say, way)))
+        found.append(Picture(process, title, _bands(diagram, process, title, say, way)))
     return found
 
 
@@ -47,23 +48,56 @@ def _in_call_order(drawing: Drawing) -> list[str]:
     return order
 
 
-def _svg(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> Markup:
+def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> tuple[Markup, ...]:
     elements = [item for item in diagram.elements if item.process == process and item.drawn]
     flows = [item for item in diagram.flows if item.process == process and item.waypoints]
     frames: list[Pool | Lane] = [item for item in diagram.pools if item.process == process and item.w]
     frames += [item for item in diagram.lanes if item.process == process and item.w]
     x, y, w, h = _bounds(elements, flows, frames)
-    body = Markup("").join(
-        (
-            Markup("").join(_frame(item, say) for item in frames),
-            Markup("").join(
-                _flow(item, _is_taken(item, way), say) for item in sorted(flows, key=lambda flow: _is_taken(flow, way))
-            ),
-            Markup("").join(figure(item, say, way) for item in _boundaries_last(elements)),
-        )
-    )
-    size = {"viewBox": f"{x:g} {y:g} {w:g} {h:g}", "width": f"{w:g}", "height": f"{h:g}"}
-    return tag("svg", body, **size, role="img", aria_label=title, xmlns=SVG, font_family=FONTS)
+    spans = bands(x, w, [(item.x, item.x + item.w) for item in elements])
+    drawn = []
+    for number, (left, right) in enumerate(spans):
+        within = [item for item in elements if left <= item.x + item.w / 2 < right]
+        crossing = [item for item in flows if _crosses(item, left, right)]
+        body = _frames(frames, say, named=number == 0) + _flows(crossing, say, way) + _figures(within, say, way)
+        name = f"{title} {number + 1}/{len(spans)}" if len(spans) > 1 else title
+        drawn.append(_svg(body, (left, y, right - left, h), name, _names(frames, y, say) if number else Markup("")))
+    return tuple(drawn)
+
+
+def _svg(body: Markup, box: tuple[float, float, float, float], title: str, names: Markup) -> Markup:
+    """One band. A later one has the names of the lanes at its side, where the first has them in the drawing."""
+    x, y, w, h = box
+    look = {"role": "img", "aria_label": title, "xmlns": SVG, "font_family": FONTS}
+    if not names:
+        return tag("svg", body, viewBox=f"{x:g} {y:g} {w:g} {h:g}", width=f"{w:g}", height=f"{h:g}", **look)
+    inner = tag("svg", body, x=SIDE, y=0, width=f"{w:g}", height=f"{h:g}", viewBox=f"{x:g} {y:g} {w:g} {h:g}")
+    size = {"viewBox": f"0 0 {w + SIDE:g} {h:g}", "width": f"{w + SIDE:g}", "height": f"{h:g}"}
+    return tag("svg", names + inner, **size, **look)
+
+
+def _names(frames: Iterable[Pool | Lane], top: float, say: Say) -> Markup:
+    lanes = (item for item in frames if isinstance(item, Lane))
+    return Markup("").join(_upright(say(item.name), SIDE / 2 + 4, item.y + item.h / 2 - top) for item in lanes)
+
+
+def _frames(frames: Iterable[Pool | Lane], say: Say, named: bool) -> Markup:
+    return Markup("").join(_frame(item, say if named else lambda text: "") for item in frames)
+
+
+def _flows(flows: Iterable[Flow], say: Say, way: Way) -> Markup:
+    """What was taken lies on top."""
+    in_order = sorted(flows, key=lambda flow: _is_taken(flow, way))
+    return Markup("").join(_flow(item, _is_taken(item, way), say) for item in in_order)
+
+
+def _figures(elements: list[Element], say: Say, way: Way) -> Markup:
+    return Markup("").join(figure(item, say, way) for item in _boundaries_last(elements))
+
+
+def _crosses(flow: Flow, left: float, right: float) -> bool:
+    places = [x for x, _ in flow.waypoints]
+    return min(places) <= right and max(places) >= left
 
 
 def _bounds(
@@ -79,11 +113,13 @@ def _bounds(
 
 def _frame(item: Pool | Lane, say: Say) -> Markup:
     """A pool or lane: its border, and its name read from below."""
-    x, y = item.x + 18, item.y + item.h / 2
-    name = tag("text", escape(say(item.name)), transform=f"translate({x:g} {y:g}) rotate(-90)", text_anchor="middle",
-               font_size="13", fill=SOFT)  # fmt: skip
     frame = tag("rect", x=item.x, y=item.y, width=item.w, height=item.h, fill="none", stroke=LINE)
-    return frame + name
+    return frame + _upright(say(item.name), item.x + 18, item.y + item.h / 2)
+
+
+def _upright(name: str, x: float, y: float) -> Markup:
+    turned = f"translate({x:g} {y:g}) rotate(-90)"
+    return tag("text", escape(name), transform=turned, text_anchor="middle", font_size="13", fill=SOFT)
 
 
 def _flow(flow: Flow, taken: bool, say: Say) -> Markup:
