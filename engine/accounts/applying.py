@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 FIELD = "applied_changes.code"
+WITHDRAWN: Final = "withdrawn"
 
 
 def apply_change(tx: Session, store: Store, key: str, customer_id: str, change: Change) -> Applied | RefusedChange:
@@ -29,6 +30,8 @@ def apply_change(tx: Session, store: Store, key: str, customer_id: str, change: 
     if done is not None and done.result == "applied":
         same = done.code in store.vault.indexes(FIELD, text)
         return Applied(done.at) if same else RefusedChange("key_reused")
+    if done is not None and done.result == WITHDRAWN:
+        return RefusedChange(WITHDRAWN)
     rows = cards_of(tx, customer_id)
     filed = [card_on_file(store.vault, row) for row in rows]
     banks = {bank.code for bank in company.load(tx).banks}
@@ -36,6 +39,19 @@ def apply_change(tx: Session, store: Store, key: str, customer_id: str, change: 
     if code is None:
         _write(tx, store, customer_id, rows, change)
     return _remember(tx, store, done, key, text, code)
+
+
+def withdraw_change(tx: Session, store: Store, key: str, customer_id: str) -> Applied | None:
+    """When the change was made under this key; else it is remembered that it never may be, however late it comes."""
+    tx.scalar(select(Customer.id).where(Customer.id == customer_id).with_for_update())
+    row = tx.get(AppliedChange, key, with_for_update=True)
+    if row is not None and row.result == "applied":
+        return Applied(row.at)
+    row = row or AppliedChange(key=key)
+    row.result = row.code = WITHDRAWN
+    row.at = store.clock.now()
+    tx.add(row)
+    return None
 
 
 def refusal(filed: Sequence[CardOnFile], change: Change, banks: set[str]) -> Refusal | None:

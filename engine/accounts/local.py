@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.accounts.applying import apply_change
+from engine.accounts.applying import apply_change, withdraw_change
 from engine.accounts.people import Applied, CardOnFile, Change, ObligationOnFile, Person, RefusedChange
 from engine.accounts.rows import card_on_file, cards_of, person_of
 from engine.errors import Gone
@@ -60,3 +60,6 @@ class LocalAccountSystem:
             return apply_change(tx, self.store, key, customer_id, change)
 
         return self.store.unit(work)
+
+    def withdraw(self, key: str, customer_id: str) -> Applied | None:
+        return self.store.unit(lambda tx: withdraw_change(tx, self.store, key, customer_id))

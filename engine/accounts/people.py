@@ -18,6 +18,7 @@ Refusal = Literal[
     "same_bank",  # two cards of one bank on the resulting list
     "no_card_left",
     "key_reused",  # this key stands for another change
+    "withdrawn",  # the application was taken back before it came
 ]
 
 

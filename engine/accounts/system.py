@@ -36,3 +36,7 @@ class AccountSystem(Protocol):
     def apply(self, key: str, customer_id: str, change: Change) -> Applied | RefusedChange:
         """Make the change once, however often it is asked under this key. A refused change may be asked again."""
         ...
+
+    def withdraw(self, key: str, customer_id: str) -> Applied | None:
+        """Take a change back that may be under way: when it was made already; else never to be made under this key."""
+        ...

@@ -56,11 +56,19 @@ class Held:
         changes = inbox.project(self.store, self.tx, self.case, self.bundle, self.run, self.now, closing)
         if self.run.finished:
             ending.end(self.tx, self.case, self.run.end, self.now)
+            self._ask_afterwards(changes)
         self.tx.flush()
         self.case.status = status.text_of(self.tx, self.case, self.bundle, self.now)
         self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
         self.run.flows.clear()
         return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
+
+    def _ask_afterwards(self, changes: inbox.Changes) -> None:
+        service = ending.afterwards(self.bundle, self.run.end)
+        if service is not None:
+            row = inbox.new_job(self.store, self.case.id, service, {}, self.now)
+            self.tx.add(row)
+            changes.jobs.append(row.id)
 
     def write_down(self, actor: Actor, action: str, body: Mapping[str, object]) -> None:
         """Append to the case's own audit chain."""

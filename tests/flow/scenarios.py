@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.store import Store
+from tests.flow import account_roads
 from tests.flow.strides import again_to, applied, forward
 from tests.house import CHANGE, SUPPLEMENT, staff
 from tests.walk import Walk
@@ -153,6 +154,9 @@ def _queue_left_interrupted_and_booked(store: Store) -> Walk:
     walk.do("video_page", video__choice="book")
     walk.do("appointment", appointment__ends_at="2026-12-03T12:00:00+08:00")
     walk.do("appointment_waiting", appointment__choice="queue")
+    walk.say("leave_queue")
+    walk.do("video_page", video__choice="booked")
+    walk.do("appointment_waiting", appointment__choice="queue")
     walk.past_video().do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
@@ -187,39 +191,6 @@ def _refused_in_second_review(store: Store) -> Walk:
     walk.decide("review", by=staff("first"), review__decision="pass")
     walk.reject("second_review", "id_expired", by=staff("second"), second_review__decision="reject")
     walk.answer("certificate.revoke", certificate__revoked=True)
-    return walk
-
-
-def _refused_application_corrected(store: Store) -> Walk:
-    walk = Walk(store).to_application()
-    walk.answer("account.apply", application__result="refused")
-    walk.decide("handle_refusal", refusal__decision="retry")
-    walk.answer("account.apply", application__result="refused")
-    walk.reject("handle_refusal", "card_number_wrong", refusal__decision="correct")
-    again_to(walk, "review")
-    walk.decide("review", review__decision="pass")
-    return applied(walk)
-
-
-def _exhausted_application_given_up(store: Store) -> Walk:
-    walk = Walk(store).to_application()
-    walk.give_out("account.apply")
-    walk.decide("handle_refusal", refusal__decision="fail")
-    walk.answer("certificate.revoke", certificate__revoked=True)
-    return walk
-
-
-def _abandoned_at_the_counter(store: Store) -> Walk:
-    walk = Walk(store).to_application()
-    walk.answer("account.apply", application__result="refused")
-    walk.give_up()
-    return walk
-
-
-def _success_that_cannot_be_told(store: Store) -> Walk:
-    walk = Walk(store).to_application()
-    walk.answer("account.apply", application__result="applied")
-    walk.give_out("notice.send")
     return walk
 
 
@@ -280,10 +251,12 @@ SCENARIOS = {
         Scenario(_refused_in_review, "办理失败"),
         Scenario(_two_reviewers, "办理成功"),
         Scenario(_refused_in_second_review, "办理失败"),
-        Scenario(_refused_application_corrected, "办理成功"),
-        Scenario(_exhausted_application_given_up, "办理失败"),
-        Scenario(_abandoned_at_the_counter, "已放弃"),
-        Scenario(_success_that_cannot_be_told, "办理成功"),
+        Scenario(account_roads.refused_application_corrected, "办理成功"),
+        Scenario(account_roads.exhausted_application_given_up, "办理失败"),
+        Scenario(account_roads.abandoned_at_the_counter, "已放弃"),
+        Scenario(account_roads.answer_lost_and_refused, "办理成功"),
+        Scenario(account_roads.answer_lost_and_given_up, "办理成功"),
+        Scenario(account_roads.success_that_cannot_be_told, "办理成功"),
         Scenario(_abandoned_early, "已放弃"),
         Scenario(_warned_then_timed_out, "已超时"),
     ],

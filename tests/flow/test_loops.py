@@ -31,6 +31,7 @@ def test_loops_through_the_shell_after_reminders_do_not_grow_either(walk: Callab
     for _ in range(12):
         case.answer("account.apply", application__result="refused")
         case.reject("handle_refusal", "old_card_linked", refusal__decision="correct")
+        case.answer("account.withdraw", application__result="withdrawn")
         case.wait(days=23)
         case.answer("notice.send", notice__sent=True)
         while case.steps != ["review"]:

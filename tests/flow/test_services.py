@@ -247,6 +247,23 @@ def test_a_case_that_failed_leaves_no_certificate(store: Store, accounts: Accoun
     assert authority.revoked == ["mine"]
 
 
+@pytest.mark.parametrize("how", ["given up", "timed out"])
+def test_a_case_that_ends_without_success_leaves_no_certificate_and_nobody_waits_for_that(
+    store: Store, accounts: Accounts, walk: Callable[..., Walk], how: str
+) -> None:
+    authority, case = Authority(), walk().photos()
+    with store.write() as tx:
+        certify(tx, store, case.id, "mine")
+    if how == "given up":
+        case.give_up()
+    else:
+        case.wait(days=31)
+    assert case.case.status in ("已放弃", "已超时")
+    house = House(store, accounts, LocalSmsGateway(store), authority)
+    assert serve(house, "certificate.revoke").status == "done"
+    assert authority.revoked == ["mine"]
+
+
 def test_without_an_authority_a_certificate_is_not_called_revoked(
     store: Store, accounts: Accounts, walk: Callable[..., Walk]
 ) -> None:

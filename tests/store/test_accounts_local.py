@@ -181,3 +181,16 @@ def test_removed_cards_stay_in_the_table_as_history(shop: Shop, system: LocalAcc
     with shop.read() as tx:
         rows = [(row.bank, row.removed_at is None) for row in tx.scalars(select(FiledCard))]
     assert sorted(rows) == [("CMB", True), ("ICBC", False)]
+
+
+def test_an_application_that_was_made_cannot_be_withdrawn(system: LocalAccountSystem, customer: str) -> None:
+    made = system.apply("signed1", customer, Change((card_id(system, customer, "ICBC"),)))
+    assert system.withdraw("signed1", customer) == made
+
+
+def test_a_withdrawn_application_is_never_made_however_late_it_comes(system: LocalAccountSystem, customer: str) -> None:
+    change = Change((card_id(system, customer, "ICBC"),))
+    assert system.withdraw("signed1", customer) is None
+    assert system.apply("signed1", customer, change) == RefusedChange("withdrawn")
+    assert {card.bank for card in system.cards(customer)} == {"ICBC", "CMB"}
+    assert isinstance(system.apply("signed2", customer, change), Applied)  # what was signed anew is another one

@@ -10,8 +10,8 @@ from tests.groups import ByFile, group_of
 BROWSER = Path(__file__).parents[1] / "browser"
 
 
-def test_every_browser_test_is_of_one_group() -> None:
-    assert {group_of(file) for file in BROWSER.glob("test_*.py")} == {"browser"}
+def test_every_browser_test_is_of_a_group() -> None:
+    assert {group_of(file) for file in BROWSER.glob("test_*.py")} == {"browser", "pages", "video"}
 
 
 def test_a_file_without_a_group_has_none(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from workers.service import Impossible, JobContext, Result, service
 
 @service("account.apply", results={"application.result": str}, lease=180, max_attempts=5)
 def apply(job: JobContext) -> Result:
-    """`applied` or `refused`. The case is the key: however often it is asked, the account changes once.
+    """`applied` or `refused`. What was signed is the key: however often it is asked, the account changes once.
 
     Impossible when what the customer signed is not what the case holds now.
     """
     from engine.accounts import Applied, Change, NewCard
     from engine.tables import Case
+    from workers.application_key import application_key
     from workers.card_list import submitted_cards
 
     check_signatures(job)
@@ -24,7 +25,7 @@ def apply(job: JobContext) -> Result:
         added=tuple(NewCard(card.bank, card.outlet, card.number) for card in cards.added),
         unlinked=frozenset(cards.unlinked),
     )
-    answer = job.accounts.apply(job.case_id, customer_id, change)
+    answer = job.accounts.apply(application_key(job), customer_id, change)
     return Result({"application.result": "applied" if isinstance(answer, Applied) else "refused"})
 
 

@@ -49,6 +49,19 @@ def _missing_parameters(task: Element, operator: Operator, service: ServiceSpec)
         yield at("service.parameter", task, why, "add it to the service task", operator.line)
 
 
+def after_the_end(subject: Subject) -> Iterator[Finding]:
+    """What an end event wants done afterwards is a service that needs nothing to be told."""
+    alone = {name for name, service in subject.services.items() if service.task and not service.params}
+    for end in subject.drawing.of("endEvent"):
+        for name, service in end.properties.items():
+            line = end.property_lines.get(name)
+            if name != "afterwards":
+                yield at("end.property", end, f"unknown property {name}", "an end event knows: afterwards", line)
+            elif service not in alone:
+                why = f"afterwards asks for {service!r}, which is no service without parameters"
+                yield at("end.afterwards", end, why, nearest(service, alone), line)
+
+
 def decisions(subject: Subject) -> Iterator[Finding]:
     """A business rule task asks a table of this bundle that gives one answer; facts hold no lists."""
     for task in subject.drawing.of("businessRuleTask"):
@@ -60,4 +73,4 @@ def decisions(subject: Subject) -> Iterator[Finding]:
             yield at("decision.collects", task, why, "ask a table with the hit policy UNIQUE, ANY or FIRST")
 
 
-RULES: tuple[Rule, ...] = (operators, parameters, decisions)
+RULES: tuple[Rule, ...] = (operators, parameters, after_the_end, decisions)
