@@ -39,7 +39,7 @@ class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
 
     @property
     def idle(self) -> bool:
-        return _IDLE in self.expression
+        return is_idle(self.expression)
 
     def has_fired(self, my_task: Any) -> bool:
         due, workflow = self.due(my_task), my_task.workflow.top_workflow
@@ -64,6 +64,11 @@ class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
         return isinstance(other, ClockTimer) and (self.name, self.expression) == (other.name, other.expression)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def is_idle(expression: str) -> bool:
+    """Whether a timer with this text counts the time since its customer was last active."""
+    return _IDLE in expression
 
 
 def rule(spec: Any) -> None:

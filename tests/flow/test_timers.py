@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from engine import drafts, photos, timers
+from engine.cases import closes_at
 from engine.clock import SHANGHAI
 from engine.store import Store
 from engine.tables import Timer
@@ -33,6 +34,26 @@ def test_the_warning_reminds_and_the_limit_ends(walk: Callable[..., Walk]) -> No
     assert case.wait(days=7) == 1
     assert (case.case.status, case.case.end_id) == ("已超时", "expired")
     assert case.jobs == [], "a reminder still on its way does not hold the case open"
+
+
+def test_the_closing_is_told_once_the_warning_was_due_and_no_more_after_activity(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    case = walk().photos()
+
+    def told() -> datetime | None:
+        with store.read() as tx:
+            return closes_at(store, tx, case.case)
+
+    clock.pass_by(days=22, hours=23)
+    assert told() is None
+    clock.pass_by(hours=1)
+    assert told() == MONDAY + timedelta(days=30), "the sweep that sends the warning may be late"
+    timers.sweep(store)
+    assert told() == MONDAY + timedelta(days=30)
+    case.answer("notice.send", notice__sent=True)
+    case.do("basic_data")
+    assert told() is None
 
 
 def test_after_downtime_both_fire_in_their_order(walk: Callable[..., Walk]) -> None:

@@ -9,9 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from engine import timers
 from engine.accounts import add_obligation
 from engine.store import Store
-from engine.tables import Case, Rejection
+from engine.tables import Case, Rejection, Task
 from tests.web.conftest import EXTRA, LI, MAIN, WANG, HandClock, KeptSms, post, put_on_file, sign_in
 
 
@@ -71,8 +72,38 @@ def test_what_is_opened_but_not_submitted_can_only_be_gone_on_with(inside: Flask
 
 
 def test_a_case_in_flight_shows_state_date_and_way_out(inside: FlaskClient, started: str) -> None:
-    rows = table(inside.get("/my").text, "pending")
-    assert "待复核" in rows and "2026-11-24 09:54:11" in rows and f"/cases/{started}/abandon" in rows
+    row = table(inside.get("/my").text, "pending")
+    assert "待复核" in row and "2026-11-24 09:54:11" in row and f"/cases/{started}/abandon" in row
+
+
+@pytest.mark.parametrize("status", ["待复核", "复核中", "办理中"])
+def test_while_somebody_else_works_there_is_only_the_way_out(
+    inside: FlaskClient, started: str, store: Store, clock: HandClock, status: str
+) -> None:
+    """The sample row of the manual: 待复核 has 放弃 alone. What the system does counts as somebody else."""
+    change(store, started, status=status)
+    with store.write() as tx:
+        tx.execute(update(Task).where(Task.case_id == started).values(closed_at=clock.now()))
+    actions = table(inside.get("/my").text, "pending").split('data-label="操作"')[1]
+    assert "放弃" in actions and "继续办理" not in actions and actions.count("<a ") == 1
+
+
+def test_one_who_is_warned_of_idleness_reads_when_his_case_will_be_closed(
+    inside: FlaskClient, started: str, store: Store, app: Flask, client: FlaskClient, sms: KeptSms, clock: HandClock
+) -> None:
+    assert "即将超时" not in inside.get("/my").text
+    clock.pass_by(days=22, hours=23)
+    sign_in(app, client, sms, path="/sign-in")
+    assert "即将超时" not in client.get("/my").text
+    clock.pass_by(hours=1)
+    sign_in(app, client, sms, path="/sign-in")
+    assert "将于 2026-12-24 09:54 因长期未操作而关闭" in table(client.get("/my").text, "pending")
+    clock.pass_by(days=7)
+    while timers.sweep(store):
+        pass
+    sign_in(app, client, sms, path="/sign-in")
+    page = client.get("/my").text
+    assert "已超时" in table(page, "done") and "暂无数据" in table(page, "pending") and "将于" not in page
 
 
 def test_the_reason_of_a_desk_stands_in_the_remarks_with_its_time(
@@ -144,6 +175,17 @@ def test_only_a_forced_obligation_blocks_a_start(inside: FlaskClient, store: Sto
     assert not forced or "请先补签协议" in inside.get("/my").text
 
 
+@pytest.mark.parametrize("forced", [True, False])
+def test_what_would_be_refused_is_not_offered_but_said(
+    app: Flask, client: FlaskClient, sms: KeptSms, store: Store, forced: bool
+) -> None:
+    owe(store, forced=forced)
+    sign_in(app, client, sms, path="/sign-in")
+    page = client.get("/my").text
+    assert ("您有一份协议必须先补签" in page) is forced
+    assert ("马上开户" in page) is not forced
+
+
 def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str, store: Store) -> None:
     page = inside.get(f"/cases/{started}/abandon")
     assert "不能恢复" in page.text and 'data-wakes-after="5"' in page.text and " disabled" not in page.text
@@ -164,13 +206,29 @@ def test_what_was_never_submitted_needs_no_giving_up(inside: FlaskClient, case_i
     assert inside.get(f"/cases/{case_id}/abandon").location == "/my"
 
 
-def test_a_business_cannot_be_started_at_night(inside: FlaskClient, clock: HandClock) -> None:
-    clock.moment = clock.moment.replace(hour=23, minute=50)
-    inside.get("/my")
-    with_session = clock.moment
-    clock.moment = with_session.replace(minute=59)
-    answer = post(inside, f"/my/start/{MAIN}")
-    assert answer.status_code in (303, 403)
+@pytest.fixture
+def late(app: Flask, client: FlaskClient, sms: KeptSms, clock: HandClock) -> FlaskClient:
+    """Signed in ten minutes before the hours end, with nothing begun."""
+    clock.moment = clock.moment.replace(hour=23, minute=48, second=0)
+    sign_in(app, client, sms, path="/sign-in")
+    return client
+
+
+def test_a_business_cannot_be_started_at_night(late: FlaskClient, clock: HandClock, store: Store) -> None:
+    clock.pass_by(minutes=11)
+    page = late.get("/my").text
+    assert "马上开户" not in page and "现在不在网上服务时间" in page
+    answer = post(late, f"/my/start/{MAIN}")
+    assert answer.status_code == 403 and "现在不在网上服务时间" in answer.text
+    with store.read() as tx:
+        assert tx.scalars(select(Case.id)).all() == []
+
+
+def test_in_the_last_minute_of_the_hours_it_can(late: FlaskClient, clock: HandClock, store: Store) -> None:
+    clock.pass_by(minutes=9)
+    answer = post(late, f"/my/start/{MAIN}")
+    with store.read() as tx:
+        assert answer.status_code == 303 and answer.location == f"/cases/{tx.scalars(select(Case.id)).one()}"
 
 
 def test_anothers_obligation_is_not_there(inside: FlaskClient, store: Store) -> None:

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from engine.cases import waits_for
+from engine import video_queue
+from engine.cases import closes_at, waits_for
 from engine.cases.abandoning import MESSAGE
-from engine.tables import Case, Obligation, Rejection, Task
-from webapp.access import INVESTOR_ROLE
-from webapp.house import bundle_of, business, reading, say, store, vault
+from engine.tables import Case, Obligation, Rejection
+from webapp.house import bundle_of, business, clock, reading, say, store, vault
 from webapp.starting import case_address
+from webapp.steps.asked import Asked, open_task
+from webapp.steps.booking import Booked, booked
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,11 @@ class Remark:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of either table. A row without `case_id` is an obligation: no status, date or remark (G6)."""
+    """One row of either table. A row without `case_id` is an obligation: no status, date or remark (G6).
+
+    `go_on` is where 操作 leads, empty while a desk or the system works; `place` says which page that is:
+    queue | appointment | step. `closes_at` is there once the customer had to be warned.
+    """
 
     business: str
     case_id: str = ""
@@ -34,9 +40,12 @@ class Row:
     at: datetime | None = None
     remarks: tuple[Remark, ...] = ()
     go_on: str = ""
+    place: str = ""
     look: str = ""
     may_abandon: bool = False
     obligation_id: str = ""
+    booked: Booked | None = None
+    closes_at: datetime | None = None
 
 
 def pending(customer_id: str) -> list[Row]:
@@ -55,7 +64,8 @@ def done(customer_id: str) -> list[Row]:
 
 
 def _case_row(case: Case) -> Row:
-    bundle, begun = bundle_of(case), case.started_at is not None
+    bundle, begun, going = bundle_of(case), case.started_at is not None, case.ended_at is None
+    place = _place(case) if going else ""
     return Row(
         business=say(bundle, bundle.business.name),
         case_id=case.id,
@@ -63,9 +73,12 @@ def _case_row(case: Case) -> Row:
         status=say(bundle, case.status) if begun else "",
         at=case.started_at,
         remarks=_remarks(case),
-        go_on=case_address(case.id) if case.ended_at is None and _mine_to_do(case) else "",
+        go_on=case_address(case.id) if place else "",
+        place=place,
         look=case_address(case.id),
-        may_abandon=begun and case.ended_at is None and may_abandon(case),
+        may_abandon=begun and going and may_abandon(case),
+        booked=booked(case.id) if going else None,
+        closes_at=closes_at(store(), reading(), case) if begun and going else None,
     )
 
 
@@ -74,10 +87,15 @@ def may_abandon(case: Case) -> bool:
     return waits_for(store(), reading(), case, MESSAGE)
 
 
-def _mine_to_do(case: Case) -> bool:
-    """Whether the customer himself is asked something; while a desk works, 操作 is hidden (G7)."""
-    asked = select(Task.id).where(Task.case_id == case.id, Task.role == INVESTOR_ROLE, Task.closed_at.is_(None))
-    return reading().scalars(asked).first() is not None or case.started_at is None
+def _place(case: Case) -> str:
+    """What the customer himself has to do now; nothing while a desk or the system works, and 操作 is hidden (G7)."""
+    task = open_task(case)
+    if task is not None:
+        waits = Asked(case, bundle_of(case), task).with_widget("appointment_choice") is not None
+        return "appointment" if waits else "step"
+    if video_queue.standing(reading(), case.id, clock().now()):
+        return "queue"
+    return "" if case.started_at else "step"
 
 
 def _remarks(case: Case) -> tuple[Remark, ...]:

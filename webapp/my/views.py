@@ -22,13 +22,13 @@ blueprint = Blueprint("my", __name__)
 @investor_only
 def overview() -> Page:
     mine = current_investor()
-    startable = [bundle for bundle in businesses() if bundle.business.started_by == "investor"]
+    offered = [bundle for bundle in businesses() if bundle.business.started_by == "investor"]
     blocking = pending_case(mine.id)
     return render_template(
         "my/overview.html",
         pending=rows.pending(mine.id),
         done=rows.done(mine.id),
-        startable=startable,
+        startable=[(bundle, refusal(bundle, person())) for bundle in offered],
         blocking=blocking,
     )
 

@@ -138,7 +138,7 @@ def _flow_name(name: str, flow: Flow, colour: str) -> Markup:
     if y == ny:
         middle = (x + nx) / 2 if abs(nx - x) < 100 else x + (34 if nx > x else -34)
         return label(name, middle, y - 5, 100, colour, 11)
-    return label(name, x + 5, y + (16 if ny > y else -8), 100, colour, 11, "start")
+    return label(name, x + 5, y + (16 if ny > y else -34), 100, colour, 11, "start")
 
 
 def _arrow(flow: Flow, colour: str) -> Markup:
