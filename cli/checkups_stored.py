@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,6 +17,7 @@ from cli.known import known
 from cli.preparing import ROOT, businesses_of
 from engine import incidents
 from engine.bundles import BadBundle, describe, load_folder
+from engine.room import Statvfs, free, no_room
 from engine.tables import CompanyRow, Customer, Published, Staff
 from engine.vault import KeyMissing, load_keys
 from migrations.upgrade import is_current
@@ -90,10 +90,13 @@ def blobs(patient: Patient) -> Iterator[Finding]:
         yield Finding("ok", BLOBS, f"{folder} can be written")
 
 
-def disk(patient: Patient) -> Iterator[Finding]:
-    free = shutil.disk_usage(patient.place.data).free
-    says = f"{free / 1024**3:.1f} GiB free"
-    if free < LITTLE_SPACE:
+def disk(patient: Patient, statvfs: Statvfs = os.statvfs) -> Iterator[Finding]:
+    folders = (patient.place.data, patient.place.data / "blobs")
+    least = min(free(folder, statvfs) for folder in folders)
+    says = f"{least / 1024**3:.1f} GiB free"
+    if (wrong := no_room(folders, statvfs)) is not None:
+        yield Finding("wrong", "disk", wrong, "make room now: /healthz says down, nothing more should be accepted")
+    elif least < LITTLE_SPACE:
         yield Finding("wrong", "disk", f"only {says}", "make room; uploads are refused when the disk is full")
     else:
         yield Finding("ok", "disk", says)
@@ -161,7 +164,7 @@ CHECKS = [
     (FOLDER, Check(data_folder)),
     (KEYS, Check(key_file, [FOLDER])),
     (BLOBS, Check(blobs, [FOLDER])),
-    ("disk", Check(disk, [FOLDER])),
+    ("disk", Check(disk, [FOLDER, BLOBS])),
     (DATABASE, Check(database, STORE)),
     (TABLES, Check(tables, [*STORE, DATABASE])),
     ("content", Check(content, [*STORE, DATABASE, TABLES])),

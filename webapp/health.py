@@ -1,4 +1,4 @@
-"""/healthz: is the database there, is the queue, when did the parts last show a sign of life."""
+"""/healthz: is the database there, room on the disks, the queue; when did the parts last show a sign of life."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.clock import SHANGHAI
+from engine.room import no_room
 from webapp.house import clock, reading, settings
 
 blueprint = Blueprint("health", __name__)
@@ -19,11 +20,15 @@ LATE = 60.0
 
 @blueprint.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """200 while people can be served; a missing queue only delays, so that is `degraded`, not down."""
-    database, queue, relay = _database(), _queue(), _relay()
-    well = database and queue is not False and relay["late"] is not True
-    state = "ok" if well else "degraded" if database else "down"
-    return jsonify(state=state, database=database, queue=queue, relay=relay), 200 if database else 503
+    """200 while people can be served; a missing queue only delays, so that is `degraded`, not down.
+
+    Without room nothing can be accepted any more: that is down, although pages can still be read.
+    """
+    database, queue, relay, disk = _database(), _queue(), _relay(), _disk()
+    serves = database and disk["reason"] is None
+    well = serves and queue is not False and relay["late"] is not True
+    state = "ok" if well else "degraded" if serves else "down"
+    return jsonify(state=state, database=database, queue=queue, relay=relay, disk=disk), 200 if serves else 503
 
 
 def _database() -> bool:
@@ -43,6 +48,12 @@ def _queue() -> bool | None:
             return bool(server.ping())
     except (redis.RedisError, OSError):
         return False
+
+
+def _disk() -> dict[str, str | None]:
+    """The folder of the database and the keys, and that of the photographs, which may be another disk."""
+    here = settings()
+    return {"reason": no_room((here.data_dir, here.blob_folder), here.statvfs)}
 
 
 def _relay() -> dict[str, object]:

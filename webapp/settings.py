@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from engine.clock import Clock, SystemClock
 from engine.ids import Ids, RandomIds
+from engine.room import Statvfs
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class WebSettings:
     limits: Limits = field(default_factory=Limits)
     trusted_proxies: int = 0
     requests_a_minute: int = 1200
+    statvfs: Statvfs = os.statvfs
 
     @property
     def key_file(self) -> Path:

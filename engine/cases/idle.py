@@ -15,7 +15,7 @@ from engine.tables import Case, Timer
 
 
 def closes_at(store: Store, tx: Session, case: Case) -> datetime | None:
-    """When the case will be closed as idle, once its customer was to be warned of that; None before, and without limit."""
+    """When the case will be closed as idle, once its customer was to be warned of that; None before."""
     idle = {one.id: one for one in pinned(store, tx, case).drawing.of("boundaryEvent") if _counts_idle_time(one)}
     rows = tx.scalars(select(Timer).where(Timer.case_id == case.id, Timer.element.in_(idle)))
     dues = {row.element: row.due_at for row in rows}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +12,15 @@ import pytest
 from sqlalchemy import text
 
 from cli import checkups_stored
+from cli.finding import Patient
 from cli.installation import Installation
 from cli.running import Running
 from engine.clock import SystemClock
+from engine.room import FLOOR
 from engine.store import Store
 from engine.tables import BundleRow, Case, Customer, Incident, Job, Published
 from tests.cli.conftest import Kaihu
+from tests.disks import disk_with
 from tests.house import CHANGE, customer
 
 NOBODY = 2**22 - 3  # above the highest process id of Linux
@@ -153,11 +155,18 @@ def test_an_incident_is_listed_and_its_job_sent_again(kaihu: Kaihu, store: Store
     assert missing.exit_code == 1 and "there is no incident x" in missing.output
 
 
-def test_little_space_is_wrong(kaihu: Kaihu, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "free")
-    monkeypatch.setattr(checkups_stored.shutil, "disk_usage", lambda path: usage(checkups_stored.LITTLE_SPACE - 1))
-    done = kaihu("doctor")
-    assert done.exit_code == 1 and "make room" in done.output
+@pytest.mark.parametrize(
+    ("free", "level", "said"),
+    [
+        (checkups_stored.LITTLE_SPACE, "ok", "1.0 GiB free"),
+        (checkups_stored.LITTLE_SPACE - 4096, "wrong", "only 1.0 GiB free"),
+        (FLOOR - 4096, "wrong", "255 MiB free, 256 MiB are needed"),
+    ],
+)
+def test_little_space_is_wrong(kaihu: Kaihu, place: Installation, free: int, level: str, said: str) -> None:
+    with Patient(place, None) as patient:
+        [found] = checkups_stored.disk(patient, disk_with(free))
+    assert (found.level, said in found.says) == (level, True) and bool(found.cure) is (level == "wrong")
 
 
 def test_a_published_version_that_differs_from_the_folder_is_a_note(kaihu: Kaihu, store: Store) -> None:

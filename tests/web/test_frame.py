@@ -151,6 +151,7 @@ def test_healthz_says_what_is_there(client: FlaskClient, web_settings: WebSettin
         "database": True,
         "queue": None,
         "relay": {"beat": None, "late": None},
+        "disk": {"reason": None},
     }
     beat = web_settings.data_dir / "beats" / "relay"
     beat.parent.mkdir()
