@@ -192,7 +192,8 @@ def test_after_a_rejection_the_newer_signature_counts_and_the_page_offers_no_cha
     clock.pass_by(minutes=1)
     line.post(address="样本市样本路 7 号", issuer="样本市公安局", validity="2016.05.02-2036.05.02")
     page = line.page().text
-    assert "样本市样本路 7 号" in page and changes(page) == [] and "现在不能再返回更改" in page
+    assert "样本市样本路 7 号" in page and changes(page) == [] and "请不要签署，致电" in page
+    assert "为什么要再签一次" in page and "现在不能再返回更改" not in page and "上一步</button>" in page
     line.signature()
     desk = reviewer.get(claim(reviewer, store)).text
     assert desk.count("✓ 签名有效") == 1 and desk.count("已由后来的签名代替") == 1 and "签名无效" not in desk

@@ -14,7 +14,7 @@ from engine.tables import Case, Job, Photo, Rejection, Task
 from webapp.access import INVESTOR_ROLE
 from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
-from webapp.steps import progress
+from webapp.steps import outcome, progress
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def standing(case: Case) -> Page:
         bundle=bundle_of(case),
         standing=of(case),
         status=say(bundle_of(case), case.status),
+        after=outcome.told_at_end(case),
         stages=stages,
         stage=progress.current(stages),
     )
@@ -107,4 +108,5 @@ def fragment(case: Case) -> str:
         bundle=bundle_of(case),
         standing=of(case),
         status=say(bundle_of(case), case.status),
+        after=outcome.told_at_end(case),
     )

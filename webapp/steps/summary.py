@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from engine.cases import ways_back
 from engine.cases.signed import signed_answers
+from engine.tables import Task
 from webapp.access import person
 from webapp.house import reading, store, vault
 from webapp.steps.answered import Answered, Line
@@ -19,6 +22,14 @@ class Part:
     name: str
     lines: list[Line]
     change: str
+
+
+def signed_before(asked: Asked) -> bool:
+    """Whether this step was signed in an earlier round: it is asked again because what was signed has changed."""
+    earlier = select(Task.id).where(
+        Task.case_id == asked.case.id, Task.step == asked.task.step, Task.closed_how == "submit"
+    )
+    return reading().scalars(earlier).first() is not None
 
 
 def summary(asked: Asked) -> list[Part]:

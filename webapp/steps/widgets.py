@@ -16,7 +16,7 @@ from webapp.prose import prose
 from webapp.steps import booking, certificate, knowing, pictures, video_page
 from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
-from webapp.steps.summary import summary
+from webapp.steps.summary import signed_before, summary
 
 Extra = Mapping[str, object]
 
@@ -64,7 +64,7 @@ class Extras:
 
     def _agreements(self, drawing: Drawing, part: Component, name: str) -> Extra:
         texts = [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]
-        return {"documents": texts, "summary": summary(self.asked)}
+        return {"documents": texts, "summary": summary(self.asked), "again": signed_before(self.asked)}
 
     def _certificate(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return {"elsewhere": certificate.elsewhere(), "offered": house().authority is not None}

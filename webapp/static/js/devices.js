@@ -1,8 +1,9 @@
 // Says at the start whether this browser and its devices will do. The check that counts comes before the video.
 const panel = document.querySelector("[data-device-check]");
 
+// Without https the browser tells nothing of devices: that is no missing camera.
 const has = async (kind) => {
-  if (!navigator.mediaDevices?.enumerateDevices) return false;
+  if (!navigator.mediaDevices?.enumerateDevices) return null;
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.some((device) => device.kind === kind);
 };
@@ -18,11 +19,13 @@ const line = (list, name, good, bad) => {
 
 const check = async () => {
   const list = panel.querySelector("[data-device-results]");
-  const { browser, keys, camera, microphone, bad, old } = list.dataset;
+  const { browser, keys, camera, microphone, bad, old, unknown } = list.dataset;
   line(list, browser, CSS.supports("selector(:has(a))"), old);
   line(list, keys, Boolean(window.crypto?.subtle && window.indexedDB), bad);
-  line(list, camera, await has("videoinput"), bad);
-  line(list, microphone, await has("audioinput"), bad);
+  for (const [name, kind] of [[camera, "videoinput"], [microphone, "audioinput"]]) {
+    const found = await has(kind);
+    line(list, name, found, found === null ? unknown : bad);
+  }
   panel.hidden = false;
 };
 

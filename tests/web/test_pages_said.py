@@ -1,0 +1,55 @@
+# ruff: noqa: F811 - the fixtures of the investor's line are shared by import
+"""What pages say at their turning points: after the end, before signing again, at a slot, where one begins."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from engine.store import Store
+from engine.tables import Task
+from tests.web.conftest import EXTRA, HandClock
+from tests.web.line import Line
+from tests.web.test_my import case_id, change, inside  # noqa: F401
+from tests.web.test_steps_line import app, at_once, at_signing, browser, line  # noqa: F401
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [("succeeded", "新增的银行卡请到银行办理银期关联后使用"), ("failed", ""), ("expired", "")]
+)
+def test_after_the_change_is_made_the_page_says_what_is_still_to_do(
+    inside: FlaskClient, case_id: str, store: Store, clock: HandClock, end: str, said: str
+) -> None:
+    """The words of the notice that the diagram sends on the way to this end; on the way to others it sends none."""
+    now = clock.now()
+    change(store, case_id, started_at=now, ended_at=now, number="20261124000001", end_id=end, status="结束")
+    page = inside.get(f"/cases/{case_id}").text
+    assert ("接下来" in page) is bool(said) and said in page and "{hotline}" not in page
+
+
+def test_who_signs_again_is_told_why_and_nobody_is_told_that_he_cannot_go_back_beside_the_way_back(
+    line: Line, store: Store, clock: HandClock
+) -> None:
+    at_signing(line)
+    first = line.page().text
+    assert "为什么要再签一次" not in first and "上一步</button>" in first and "不能再返回更改" not in first
+    with store.write() as tx:
+        task = Task(id="signed", case_id=line.case_id, step=line.task.step, role="investor", branch_id="east", round=1)
+        task.opened_at = task.closed_at = clock.now()
+        task.closed_how = "submit"
+        tx.add(task)
+    assert "为什么要再签一次" in line.page().text
+
+
+def test_each_side_of_the_card_has_a_drawing_of_its_own(line: Line) -> None:
+    page = line.page().text
+    drawings = re.findall(r'class="slot-drawing">(.*?)</svg>', page, re.DOTALL)
+    assert len(drawings) == 3 and len(set(drawings)) == 3
+
+
+def test_the_page_of_an_agreement_says_where_it_is_begun(client: FlaskClient) -> None:
+    page = unescape(client.get(f"/business/{EXTRA}").text)
+    assert "登录后在“我的业务”的待完成业务里" in page and 'href="/my"' in page
