@@ -104,7 +104,12 @@ def business(business_id: str) -> Bundle | None:
 
 def bundle_of(case: Case) -> Bundle:
     """The version that a case is pinned to."""
-    return versions.bundle_of(reading(), case.bundle_hash, house().known)
+    return bundle_named(case.bundle_hash)
+
+
+def bundle_named(bundle_hash: str) -> Bundle:
+    """The version with this hash."""
+    return versions.bundle_of(reading(), bundle_hash, house().known)
 
 
 def say(bundle: Bundle, text: str) -> str:

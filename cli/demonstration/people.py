@@ -122,6 +122,7 @@ STAFF = (
     SampleStaff(
         "reviewer.sh", "马核", "上海营业部柜台人员", "counter reviewer, Shanghai branch", ("reviewer",), SHANGHAI
     ),
+    SampleStaff("supervisor.bj", "周管", "北京营业部主管", "supervisor, Beijing branch", ("supervisor",), BEIJING),
     SampleStaff("analyst", "罗图", "业务分析人员", "business analyst", ("analyst",), BEIJING),
     SampleStaff("admin", "管理员", "系统管理员", "administrator", ("administrator",), BEIJING),
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: F811 - what Wang has is shared by import
 """Every route, as nobody, as another investor, as another branch's reviewer: not there, and no byte of it.
 
 A route without a row in the table fails, and so does a row without its route.
@@ -7,22 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Literal
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from engine.accounts import add_obligation
 from engine.cases import open_case
 from engine.store import Store
-from engine.tables import Case, Photo, Task
 from tests.web.conftest import (
-    EXTRA,
     LI,
     MAIN,
     WANG,
@@ -32,15 +28,13 @@ from tests.web.conftest import (
     employ,
     furnish,
     post,
-    put_on_file,
     sign_in,
     sign_in_staff,
 )
+from tests.web.things import PICTURE, Sample, things  # noqa: F401
 from webapp.app import create_app
-from webapp.demonstration.people import SamplePerson, Specimen
 from webapp.settings import WebSettings
 
-PICTURE = b"\xff\xd8 canary of a photograph"
 SECRETS = (PICTURE, WANG.id_number.encode(), WANG.name.encode(), WANG.phone.removeprefix("+86").encode())
 Who = Literal["anybody", "investor", "staff"]
 
@@ -105,30 +99,21 @@ TABLE: dict[str, Row] = {
     "desk.task": of_the_desk(task_id="DESK_TASK"),
     "desk.decide": of_the_desk(task_id="DESK_TASK"),
     "desk.claim": of_the_desk(task_id="DESK_TASK"),
+    "desk.comment": of_the_desk(task_id="DESK_TASK"),
     "desk.draft": of_the_desk(task_id="DESK_TASK"),
     "desk.release": of_the_desk(task_id="DESK_TASK"),
     "desk.reveal": of_the_desk(task_id="DESK_TASK"),
     "desk.photo": of_the_desk(photo_id="PHOTO", which="original"),
+    "desk.supervise": Row("staff"),
+    "desk.supervised": Row("staff"),
+    "desk.hand_over": of_the_desk(task_id="DESK_TASK"),
+    "desk.give": of_the_desk(task_id="DESK_TASK"),
     "demonstration.fill": ANYBODY,
     "demonstration.outbox": ANYBODY,
     "demonstration.certificate": ANYBODY,
     "demonstration.specimen": Row("investor", {"slot": "id_portrait"}),
     "demonstration.use_specimen": of_wang(**CASE, slot="id_portrait"),
 }
-
-
-class Sample:
-    """A demonstration of the tests."""
-
-    def people(self) -> tuple[SamplePerson, ...]:
-        return (
-            SamplePerson(
-                "wang", "investor", WANG.name, "样本", id_number=WANG.id_number, account_type=WANG.account_type
-            ),
-        )
-
-    def specimen(self, customer_id: str, slot: str) -> Specimen | None:
-        return Specimen("specimen.jpg", "image/jpeg", b"\xff\xd8 specimen")
 
 
 @pytest.fixture
@@ -138,42 +123,6 @@ def app(web_settings: WebSettings, sms: KeptSms) -> Iterator[Flask]:
     furnish(made, demonstration=True)
     yield made
     close(made)
-
-
-@pytest.fixture
-def things(store: Store) -> dict[str, str]:
-    """What Wang has: a case with an open step, a photograph in it, an obligation, and a task at a desk."""
-    put_on_file(store, LI)
-    case_id = open_case(
-        store, business=MAIN, customer_id=WANG.id, branch_id=WANG.branch, settings=company(store).settings
-    )
-    now = store.clock.now()
-    with store.write() as tx:
-        step = tx.scalars(select(Task.id).where(Task.case_id == case_id)).one()
-        case = tx.get(Case, case_id)
-        assert case
-        case.started_at, case.number = now, "20261124000001"
-        blob = store.vault.blobs.put(tx, case_id, PICTURE)
-        tx.add(
-            Photo(
-                id="wangs-photo", case_id=case_id, slot="id_portrait", original=blob, upright=blob, crop=blob,
-                chosen="crop", status="ready", record=None, by=WANG.id, at=now,
-            )
-        )  # fmt: skip
-        tx.add(
-            Task(
-                id="wangs-review", case_id=case_id, step="review", role="reviewer", branch_id=WANG.branch, round=1,
-                opened_at=now, due_at=now + timedelta(days=1),
-            )
-        )  # fmt: skip
-        obligation = add_obligation(tx, store.ids, now, WANG.id, EXTRA, forced=False)
-    return {
-        "CASE": case_id,
-        "STEP": step,
-        "PHOTO": "wangs-photo",
-        "DESK_TASK": "wangs-review",
-        "OBLIGATION": obligation,
-    }
 
 
 def rules(app: Flask, *who: Who, his: bool | None = None) -> Iterator[tuple[Rule, str]]:

@@ -28,7 +28,7 @@ def page(
     papers = Papers(decision.case, revealed)
     return render_template(
         "desk/case.html",
-        rows=queue.rows(),
+        listing=queue.listing(found.id),
         here=found.id,
         task=reading().get_one(Task, found.id),
         case=decision.case,

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import video_queue
-from engine.cases import queue
-from engine.cases.status import is_claimed
+from engine import appointments
 from engine.claims import other_before
-from engine.tables import Case, Staff, Task
+from engine.tables import Staff, Task
 from forms.rules import masking
 from webapp.access import current_staff
-from webapp.house import bundle_of, clock, house, reading, say
+from webapp.desk import filters, finding, waiting
+from webapp.desk.filters import Filter
+from webapp.desk.waiting import BRANCH_STATES, DESK_STATES, Item, State
+from webapp.house import bundle_named, clock, house, reading, say
+
+SHOWN = 50  # a longer list is nobody's to read: it is filtered, or worked off from its top
 
 
 @dataclass(frozen=True)
 class Row:
     """One task of the queue. `holder` is empty while nobody has it.
 
-    `place` is that of a customer in line, from 1; 0 for papers. A reason is needed where a colleague's claim ran out
-    (`left_by`) or the task is kept for a colleague (`kept_for`).
+    `in_line` is a customer who waits for a call or has one, `place` his number among those who wait (0 in a call),
+    `booked` the half of the day that he booked. A reason is needed where a colleague's claim ran out (`left_by`) or
+    the task is kept for a colleague (`kept_for`); `kept_for_me` says until when it is kept for the reader.
     """
 
     id: str
@@ -34,50 +39,106 @@ class Row:
     overdue: bool
     holder: str
     held_since: datetime | None
+    lease_until: datetime | None
     mine: bool
     left_by: str
     kept_for: str
     kept_until: datetime | None
+    kept_for_me: datetime | None
+    in_line: bool
     place: int
-    booked: bool
+    booked: str
     absent: bool
 
 
-def rows() -> list[Row]:
-    """Customers in line as they will be called, then by what is due first. A claim of papers moves no row."""
-    member = current_staff()
-    line = video_queue.line(reading(), member.branch_id, clock().now())
-    places = {place.task_id: (number, place) for number, place in enumerate(line, start=1)}
-    found = [row_of(task, places.get(task.id)) for task in queue(reading(), member.roles, member.branch_id)]
-    return sorted(found, key=lambda row: (not row.place, row.place, row.due or row.since, row.since, row.id))
+@dataclass(frozen=True)
+class Listing:
+    """What the list shows. `total` waits, `found` of it fits the filter, of which `rows` are shown.
+
+    `told` says of a 受理单号 that is not in the list where it is instead.
+    """
+
+    rows: list[Row]
+    total: int
+    found: int
+    counts: Mapping[str, int]
+    steps: Mapping[str, str]
+    filter: Filter
+    told: list[str]
+
+    @property
+    def hidden(self) -> int:
+        """How many more fit the filter than are shown."""
+        return self.found - len(self.rows)
 
 
-def row_of(task: Task, in_line: tuple[int, video_queue.Place] | None = None) -> Row:
-    case, now = reading().get_one(Case, task.case_id), clock().now()
-    bundle = bundle_of(case)
-    held = is_claimed(task, now)
-    left = task.claimed_by if not held and task.claimed_by != current_staff().id else None
-    kept = other_before(task, current_staff().id, now) if not held and not left else None
+def listing(here: str = "") -> Listing:
+    """The reader's own desks; what is open on the page and what he holds are shown however long the list is."""
+    return _listing(waiting.at_my_desks(), DESK_STATES, here)
+
+
+def branch_listing(items: list[Item]) -> Listing:
+    """All desks of the reader's branch, for its supervisor."""
+    return _listing(items, BRANCH_STATES, "")
+
+
+def _listing(items: list[Item], states: Mapping[str, State], here: str) -> Listing:
+    wish, me = filters.asked(), current_staff().id
+    found = waiting.chosen(items, wish, states)
+    shown = found[:SHOWN] + [item for item in found[SHOWN:] if item.task.id == here or _is_mine(item, me)]
+    return Listing(
+        rows=rows_of(shown),
+        total=len(items),
+        found=len(found),
+        counts=waiting.counts(items, wish, states),
+        steps=waiting.steps(items),
+        filter=wish,
+        told=finding.told(wish.number, items) if wish.number and not found else [],
+    )
+
+
+def rows_of(items: list[Item]) -> list[Row]:
+    halves = appointments.running(reading(), current_staff().branch_id, clock().now())
+    return [_row(item, halves.get(item.task.case_id, "")) for item in items]
+
+
+def row_of(task: Task) -> Row | None:
+    """The row of one task of the branch; None when it has been closed just now."""
+    return next(iter(rows_of([item for item in waiting.in_my_branch() if item.task.id == task.id])), None)
+
+
+def _row(item: Item, half: str) -> Row:
+    task, me, held = item.task, current_staff().id, item.is_held
+    bundle = bundle_named(item.bundle_hash)
+    left = task.claimed_by if not held and task.claimed_by != me else None
+    kept = other_before(task, me, item.now) if not held and not left else None
     return Row(
         id=task.id,
         step=say(bundle, bundle.step(task.step).name),
         business=say(bundle, bundle.business.name),
-        number=case.number or "",
-        customer=masking.name(house().accounts.person(case.customer_id).name),
+        number=item.number,
+        customer=masking.name(house().accounts.person(item.customer_id).name),
         round=task.round,
         since=task.opened_at,
         due=task.due_at,
-        overdue=task.due_at is not None and task.due_at < now,
+        overdue=item.is_overdue,
         holder=name_of(task.claimed_by) if held else "",
         held_since=task.claimed_at if held else None,
-        mine=held and task.claimed_by == current_staff().id,
+        lease_until=task.lease_until if held else None,
+        mine=_is_mine(item, me),
         left_by=name_of(left),
         kept_for=name_of(kept[0]) if kept else "",
         kept_until=kept[1] if kept else None,
-        place=in_line[0] if in_line else 0,
-        booked=in_line is not None and in_line[1].booked,
-        absent=in_line is not None and in_line[1].absent and not held,
+        kept_for_me=task.preferred_until if item.kept_for == me else None,
+        in_line=item.place is not None,
+        place=item.position,
+        booked=half if item.place is not None and item.place.booked else "",
+        absent=item.place is not None and item.place.absent and not held,
     )
+
+
+def _is_mine(item: Item, me: str) -> bool:
+    return item.is_held and item.task.claimed_by == me
 
 
 def name_of(staff_id: str | None) -> str:

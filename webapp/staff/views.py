@@ -17,7 +17,10 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 @blueprint.get("/")
 @access.staff_only()
 def home() -> Page:
-    return redirect("/desk", 303)
+    """The queue of one's desk; who supervises without a desk has his branch."""
+    member = access.current_staff()
+    overseeing = member.is_supervisor and not member.serves_a_desk
+    return redirect(url_for("desk.supervise" if overseeing else "desk.home"), 303)
 
 
 @blueprint.get("/sign-in")

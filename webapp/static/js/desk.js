@@ -1,4 +1,4 @@
-// Keys of the desk: J and K walk the queue, C claims (the row in focus, or the task that is shown), N calls the next customer, S goes to the decision, ? tells the keys.
+// Keys of the desk: J and K walk the queue, C claims (the row in focus, or the task that is shown), N calls the next customer, S goes to the decision, / to the search, ? tells the keys.
 const walk = (step) => {
   const items = [...document.querySelectorAll("[data-queue-item]")];
   const at = items.indexOf(document.activeElement);
@@ -12,9 +12,13 @@ const keys = {
   n: () => document.querySelector("[data-key=n]")?.click(),
   "?": () => document.querySelector("#list details")?.toggleAttribute("open"),
   s: () => document.querySelector("[data-key=s]")?.focus(),
+  "/": () => document.querySelector("[data-key='/']")?.focus(),
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  keys[event.key.toLowerCase()]?.();
+  const act = keys[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
 });
