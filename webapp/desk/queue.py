@@ -8,6 +8,7 @@ from datetime import datetime
 
 from engine import appointments
 from engine.claims import other_before
+from engine.clock import SHANGHAI
 from engine.tables import Staff, Task
 from forms.rules import masking
 from webapp.access import current_staff
@@ -15,6 +16,7 @@ from webapp.desk import filters, finding, waiting
 from webapp.desk.filters import Filter
 from webapp.desk.waiting import BRANCH_STATES, DESK_STATES, Item, State
 from webapp.house import bundle_named, clock, house, reading, say
+from webapp.language import moment
 
 SHOWN = 50  # a longer list is nobody's to read: it is filtered, or worked off from its top
 
@@ -43,8 +45,8 @@ class Row:
     mine: bool
     left_by: str
     kept_for: str
-    kept_until: datetime | None
-    kept_for_me: datetime | None
+    kept_until: str
+    kept_for_me: str
     in_line: bool
     place: int
     booked: str
@@ -128,13 +130,19 @@ def _row(item: Item, half: str) -> Row:
         mine=_is_mine(item, me),
         left_by=name_of(left),
         kept_for=name_of(kept[0]) if kept else "",
-        kept_until=kept[1] if kept else None,
-        kept_for_me=task.preferred_until if item.kept_for == me else None,
+        kept_until=_until(kept[1], item.now) if kept else "",
+        kept_for_me=_until(task.preferred_until, item.now) if item.kept_for == me else "",
         in_line=item.place is not None,
         place=item.position,
         booked=half if item.place is not None and item.place.booked else "",
         absent=item.place is not None and item.place.absent and not held,
     )
+
+
+def _until(value: datetime | None, now: datetime) -> str:
+    """The time, with its day where that is another one than today."""
+    said = moment(value)
+    return said.removeprefix(f"{now.astimezone(SHANGHAI):%Y-%m-%d} ")
 
 
 def _is_mine(item: Item, me: str) -> bool:
