@@ -30,7 +30,6 @@ ROADS: dict[str, Callable[[Walk], object]] = {
     "in review": lambda walk: walk.to_review(),
     "while it is reviewed": lambda walk: claims.claim(walk.store, walk.to_review().task("review").id, staff()),
     "after a rejection": lambda walk: walk.to_review().reject("review", "signature_invalid", review__decision="reject"),
-    "at the counter": lambda walk: walk.to_application().answer("account.apply", application__result="refused"),
 }
 
 
@@ -46,8 +45,27 @@ def test_a_case_is_given_up_wherever_it_stands(store: Store, walk: Callable[...,
     with store.read() as tx:
         assert {task.closed_how for task in tx.query(Task).where(Task.id.in_(open_before))} <= {"abandoned"}
         assert count_rows(tx, Task, closed_at=None) == 0
-        assert {job.status for job in tx.query(Job)} <= {"done", "discarded"}
+        assert {job.status for job in tx.query(Job) if job.task_id} <= {"done", "discarded"}
+        assert [job.service for job in tx.query(Job) if not job.task_id] == ["certificate.revoke"], (
+            "asked for afterwards"
+        )
         assert count_rows(tx, Draft) == 0
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [("withdrawn", "已放弃"), ("applied", "办理成功")],
+    ids=["in time", "it was applied after all"],
+)
+def test_at_the_counter_the_application_is_withdrawn_first(walk: Callable[..., Walk], result: str, status: str) -> None:
+    case = walk().to_application()
+    case.answer("account.apply", application__result="refused")
+    case.give_up()
+    assert case.case.ended_at is None
+    case.answer("account.withdraw", application__result=result)
+    if result == "applied":
+        case.answer("notice.send", notice__sent=True)
+    assert case.case.status == status
 
 
 def test_the_desk_that_held_the_claim_reads_that_the_customer_gave_up(store: Store, walk: Callable[..., Walk]) -> None:

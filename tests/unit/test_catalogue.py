@@ -31,8 +31,8 @@ def test_a_function_takes_what_its_declaration_says(name: str) -> None:
 
 def test_the_services_that_the_diagrams_name_are_there() -> None:
     assert set(SERVICES) == {
-        "account.apply", "card.check", "certificate.revoke", "notice.send", "obligation.settle", "photo.check",
-        "photo.process",
+        "account.apply", "account.withdraw", "card.check", "certificate.revoke", "notice.send", "obligation.settle",
+        "photo.check", "photo.process",
     }  # fmt: skip
 
 
