@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.company.model import AppointmentRules, Company
 from engine.errors import Refused
 from engine.ids import Ids
-from engine.tables import Appointment, Branch, Case
+from engine.store import Store
+from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 
 HALVES = ("am", "pm")
+PASSED, CAME, MISSED = "passed", "came", "missed"
 
 
 class FullyBooked(Refused):
-    """The half day has no place left, or is not offered at all (any more)."""
+    """The half day has no place left."""
+
+
+class NotOffered(Refused):
+    """The half day cannot be booked, or cannot be booked any more."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,18 @@ class Half:
 
 
 def halves(tx: Session, firm: Company, branch_id: str, now: datetime) -> list[Half]:
-    """Every half day that can be asked for: trading days from tomorrow, as far ahead as the company says."""
+    """Every half day that can be asked for: trading days from tomorrow, as far ahead as the company says.
+
+    A half day in which nobody answers calls is left out.
+    """
     rules = firm.appointments
     taken = counted(tx, branch_id, now)
-    return [
+    found = (
         _half(rules, branch_id, day, half, taken[day, half])
         for day in _days(firm, now.astimezone(SHANGHAI).date())
         for half in HALVES
-    ]
+    )
+    return [half for half in found if _answered(firm, half)]
 
 
 def active(tx: Session, case_id: str, now: datetime) -> Appointment | None:
@@ -61,20 +70,35 @@ def active(tx: Session, case_id: str, now: datetime) -> Appointment | None:
     return row if row is not None and row.ends_at > now else None
 
 
-def book(tx: Session, firm: Company, case: Case, half_id: str, now: datetime, ids: Ids) -> Appointment:
+def book(tx: Session, firm: Company, booker: Case, half_id: str, now: datetime, ids: Ids) -> Appointment:
     """Book a half day in the caller's write unit; what was booked before gives its place back.
 
-    FullyBooked when there is no place. The branch's row is locked, so that a last place is given once.
+    FullyBooked when there is no place, NotOffered when there is no such half day. Whoever books at a branch holds its
+    row, so that a last place is given once.
     """
-    tx.get(Branch, case.branch_id, with_for_update=True)
-    close(tx, case.id, "changed", now)
-    chosen = next((half for half in halves(tx, firm, case.branch_id, now) if half.id == half_id), None)
-    if chosen is None or not chosen.free:
+    hold_branch(tx, booker.branch_id)
+    mine = active(tx, booker.id, now)
+    chosen = next((half for half in halves(tx, firm, booker.branch_id, now) if half.id == half_id), None)
+    if chosen is None:
+        raise NotOffered
+    if mine is not None and (mine.day, mine.half) == (chosen.day, chosen.half):
+        return mine
+    if not chosen.free:
         raise FullyBooked
+    close(tx, booker.id, "changed", now)
+    return _booked(tx, booker, chosen, now, ids)
+
+
+def hold_branch(tx: Session, branch_id: str) -> None:
+    """From here to the end of the transaction nobody else books at this branch; opening cases there goes on."""
+    tx.get(Branch, branch_id, with_for_update={"key_share": True})
+
+
+def _booked(tx: Session, booker: Case, chosen: Half, now: datetime, ids: Ids) -> Appointment:
     row = Appointment(
         id=ids.new(),
-        case_id=case.id,
-        branch_id=case.branch_id,
+        case_id=booker.id,
+        branch_id=booker.branch_id,
         day=chosen.day,
         half=chosen.half,
         starts_at=chosen.starts_at,
@@ -87,11 +111,22 @@ def book(tx: Session, firm: Company, case: Case, half_id: str, now: datetime, id
 
 
 def close(tx: Session, case_id: str, how: str, now: datetime) -> None:
-    """Give the case's appointment up; one whose half day has passed counts as missed."""
+    """Give the case's appointment up; one whose half day is over counts as missed, unless it led to a pass."""
     row = _open(tx, case_id)
     if row is not None:
-        row.closed_at, row.closed_how = now, how if row.ends_at > now else "missed"
+        row.closed_at, row.closed_how = now, how if row.ends_at > now or how == PASSED else MISSED
         tx.flush()
+
+
+def close_missed(store: Store) -> int:
+    """Close what is over, as missed where no call came of it; how many. Who still stands in line keeps his."""
+    with store.write() as tx:
+        now, in_line = store.clock.now(), select(QueuePlace.case_id)
+        over = Appointment.closed_at.is_(None) & (Appointment.ends_at <= now) & Appointment.case_id.not_in(in_line)
+        called = exists().where(VideoCall.case_id == Appointment.case_id, VideoCall.ended_at >= Appointment.starts_at)
+        how = case((called, CAME), else_=MISSED)
+        closing = update(Appointment).where(over).values(closed_at=now, closed_how=how).returning(Appointment.id)
+        return len(tx.scalars(closing, execution_options={"synchronize_session": False}).all())
 
 
 def counted(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, str]]:
@@ -103,14 +138,19 @@ def counted(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, s
 
 
 def running(tx: Session, branch_id: str, now: datetime) -> dict[str, str]:
-    """Whose booked half day runs now: the half, by case."""
-    mine = (Appointment.branch_id == branch_id) & Appointment.closed_at.is_(None)
-    rows = tx.execute(
-        select(Appointment.case_id, Appointment.half).where(
-            mine, Appointment.starts_at <= now, Appointment.ends_at > now
-        )
+    """Whose booked half day runs now, or ran when he joined the line in which he still stands: the half, by case."""
+    here = select(Appointment.case_id, Appointment.half).outerjoin(
+        QueuePlace, QueuePlace.case_id == Appointment.case_id
     )
+    begun = (Appointment.branch_id == branch_id) & Appointment.closed_at.is_(None) & (Appointment.starts_at <= now)
+    rows = tx.execute(here.where(begun, or_(Appointment.ends_at > now, Appointment.ends_at > QueuePlace.joined_at)))
     return {row.case_id: row.half for row in rows}
+
+
+def last(tx: Session, case_id: str) -> Appointment | None:
+    """What a case booked last, whatever became of it."""
+    mine = select(Appointment).where(Appointment.case_id == case_id)
+    return tx.scalars(mine.order_by(Appointment.booked_at.desc(), Appointment.id.desc()).limit(1)).first()
 
 
 def _open(tx: Session, case_id: str) -> Appointment | None:
@@ -118,9 +158,14 @@ def _open(tx: Session, case_id: str) -> Appointment | None:
     return tx.scalars(mine).first()
 
 
-def _days(firm: Company, today: date) -> Iterator[date]:
-    ahead = (today + timedelta(days=days) for days in range(1, firm.appointments.days_ahead + 1))
-    return (day for day in ahead if firm.calendars.trading.is_trading_day(day))
+def _days(firm: Company, today: date) -> tuple[date, ...]:
+    last = today + timedelta(days=firm.appointments.days_ahead)
+    return firm.calendars.trading.trading_days(today + timedelta(days=1), last)
+
+
+def _answered(firm: Company, half: Half) -> bool:
+    opening = firm.calendars.video.next_opening(half.starts_at)
+    return opening is not None and opening < half.ends_at
 
 
 def _half(rules: AppointmentRules, branch_id: str, day: date, half: str, booked: int) -> Half:

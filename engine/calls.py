@@ -33,7 +33,7 @@ def record(tx: Session, ids: Ids, task: Task, outcome: str, now: datetime, mediu
         )
     )
     if outcome == PASS:
-        appointments.close(tx, task.case_id, "passed", now)
+        appointments.close(tx, task.case_id, appointments.PASSED, now)
 
 
 def interruptions(tx: Session, case_id: str) -> int:

@@ -39,7 +39,7 @@ class InCall(Refused):
 
 @dataclass(frozen=True)
 class Place:
-    """One customer in the line. `booked`: his half day runs now. `by` is the verifier of a call."""
+    """One customer in the line. `booked`: he came in his half day. `by` is the verifier of a call."""
 
     task: Task
     case_id: str
@@ -73,7 +73,7 @@ class Standing:
 
 
 def line(tx: Session, branch_id: str, now: datetime) -> list[Place]:
-    """The branch's line: calls first, then who booked this half day, then by the time of joining."""
+    """The branch's line: calls first, then who came in the half day that he booked, then by the time of joining."""
     rows = tx.execute(
         select(QueuePlace, Task, Appointment.id)
         .join(Task, Task.id == QueuePlace.task_id)
@@ -82,7 +82,7 @@ def line(tx: Session, branch_id: str, now: datetime) -> list[Place]:
             (Appointment.case_id == QueuePlace.case_id)
             & Appointment.closed_at.is_(None)
             & (Appointment.starts_at <= now)
-            & (Appointment.ends_at > now),
+            & (Appointment.ends_at > QueuePlace.joined_at),
         )
         .where(QueuePlace.branch_id == branch_id, Task.closed_at.is_(None))
     )

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from engine.clock import Clock, SystemClock
 from engine.ids import Ids, RandomIds
 from engine.room import Statvfs
+from engine.staff import HASHER
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class WebSettings:
     trusted_proxies: int = 0
     requests_a_minute: int = 1200
     statvfs: Statvfs = os.statvfs
+    hasher: PasswordHasher = HASHER
 
     @property
     def key_file(self) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import appointments, audit
 from engine.actors import Actor
 from engine.bundles import Known, bundle_of
 from engine.cases import ending, inbox, status
@@ -76,9 +76,10 @@ class Held:
         audit.record(self.tx, self.store.vault, chain, actor.key, action, body, self.now)
 
     def touched(self) -> None:
-        """The investor was active: what counts his idle time counts from now."""
+        """The investor was active: what counts his idle time counts from now; while he is booked, from after it."""
         self.case.touched_at = self.now
-        self.run.restart_idle()
+        booked = appointments.active(self.tx, self.case.id, self.now)
+        self.run.restart_idle(booked.ends_at if booked else self.now)
 
     def keep_timers(self) -> None:
         """Store the state of timers that were restarted without a step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Any, TypeVar
 
 from engine.calendar import Calendar
@@ -91,6 +91,8 @@ def _calendars(read: _Reader, document: Mapping[str, Any]) -> Calendars:
 
 def _appointments(read: _Reader, document: Mapping[str, Any]) -> AppointmentRules:
     at, record = "appointments.", read.get("", document, "appointments", dict, {})
+    for name in sorted(set(record) - {"days_ahead", "am", "pm", "capacity", "branches"}):
+        read.problems.append(f"{at}{name}: unknown entry")
     rules = AppointmentRules(
         days_ahead=read.get(at, record, "days_ahead", int, 30),
         am=_span(read, at, record, "am"),
@@ -98,17 +100,24 @@ def _appointments(read: _Reader, document: Mapping[str, Any]) -> AppointmentRule
         capacity=read.get(at, record, "capacity", int, 0),
         branches=read.get(at, record, "branches", dict, {}),
     )
-    read.judge(1 <= rules.days_ahead <= MOST_DAYS_AHEAD, f"{at}days_ahead: 1 to {MOST_DAYS_AHEAD}")
+    read.judge(_number(rules.days_ahead, 1, MOST_DAYS_AHEAD), f"{at}days_ahead: 1 to {MOST_DAYS_AHEAD}")
     read.judge(rules.am[1] <= rules.pm[0], f"{at}pm: begins when am is over")
-    for name, places in {"capacity": rules.capacity, **rules.branches}.items():
-        good = isinstance(places, int) and not isinstance(places, bool) and 0 <= places <= MOST_PLACES
-        read.judge(good, f"{at}{name}: 0 to {MOST_PLACES} places")
+    for name, places in {"capacity": rules.capacity, **_below("branches", rules.branches)}.items():
+        read.judge(_number(places, 0, MOST_PLACES), f"{at}{name}: 0 to {MOST_PLACES} places")
     return rules
+
+
+def _number(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _below(place: str, record: Mapping[str, T]) -> dict[str, T]:
+    return {f"{place}.{name}": value for name, value in record.items()}
 
 
 def _span(read: _Reader, at: str, record: Mapping[str, Any], half: str) -> tuple[time, time]:
     try:
-        start, end = (time.fromisoformat(text) for text in read.get(at, record, half, list, []))
+        start, end = (datetime.strptime(text, "%H:%M").time() for text in read.get(at, record, half, list, []))
     except (ValueError, TypeError):
         start = end = time(0)
     read.judge(start < end, f'{at}{half}: two times such as ["09:00", "11:30"], the earlier first')

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 ONLY = 1
+LATER = ("appointments",)
+"""Sections that older records do not have: they are the default company's until somebody saves his own."""
 
 
 @cache
@@ -30,7 +32,10 @@ def default_company() -> Company:
 def load(tx: Session) -> Company:
     """The company as it is stored; BadCompany when the row holds what cannot be used."""
     row = tx.get(CompanyRow, ONLY)
-    return default_company() if row is None else read_company(row.record, demonstration=row.demonstration)
+    if row is None:
+        return default_company()
+    younger = {name: default_company().document[name] for name in LATER}
+    return read_company({**younger, **row.record}, demonstration=row.demonstration)
 
 
 def save(store: Store, document: Mapping[str, Any], *, demonstration: bool = False) -> Company:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnEvent
@@ -54,10 +55,13 @@ def take(task: Any, facts: Facts | None = None) -> bool:
     return True
 
 
-def restart_idle(task: Any) -> None:
-    """Let an idle timer count from now."""
-    if any(timer.idle for timer in timers_of(task.task_spec)):
+def restart_idle(task: Any, since: datetime) -> None:
+    """Let an idle timer count from this moment."""
+    idle = [timer for timer in timers_of(task.task_spec) if timer.idle]
+    if idle:
         task.internal_data.pop(DUE, None)
+        for timer in idle:
+            timer.count_from(task, since)
         task.task_spec._update(task)
 
 

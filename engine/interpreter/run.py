@@ -179,12 +179,12 @@ class Run:
         self._workflow.firing.discard(task.id)
         self._advance(before)
 
-    def restart_idle(self) -> None:
-        """There was activity: idle timers count from now, and reminders that were sent are set again."""
-        for task in list(self._open(TaskState.WAITING)):
-            events.restart_idle(task)
+    def restart_idle(self, since: datetime) -> None:
+        """There was activity: reminders that were sent are set again, and idle timers count from this moment."""
         for task in all_tasks(self._workflow):
             events.set_reminders_again(task)
+        for task in list(self._open(TaskState.WAITING)):
+            events.restart_idle(task, since)
 
     def _open(self, mask: int) -> Iterator[Any]:
         return (task for task in all_tasks(self._workflow) if task.has_state(mask))

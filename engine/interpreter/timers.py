@@ -47,18 +47,21 @@ class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
 
     def due(self, my_task: Any) -> datetime:
         """When this timer of this task is due; worked out once, kept in the task."""
-        dues: dict[str, str] = my_task.internal_data.setdefault(DUE, {})
-        if self.expression not in dues:
-            dues[self.expression] = self._from(my_task).isoformat()
-        return datetime.fromisoformat(dues[self.expression])
+        if self.expression not in my_task.internal_data.setdefault(DUE, {}):
+            self.count_from(my_task, my_task.workflow.top_workflow.now)
+        return datetime.fromisoformat(my_task.internal_data[DUE][self.expression])
+
+    def count_from(self, my_task: Any, since: datetime) -> None:
+        """Work out when it is due, were it set at that moment."""
+        my_task.internal_data.setdefault(DUE, {})[self.expression] = self._after(my_task, since).isoformat()
 
     def reset(self, my_task: Any) -> None:
         my_task.internal_data.pop(DUE, None)
 
-    def _from(self, my_task: Any) -> datetime:
-        workflow = my_task.workflow.top_workflow
-        text = timer_text(self.expression, my_task.data, workflow.script_engine.environment.declared)
-        return after(workflow.now, text) if self.duration else datetime.fromisoformat(text)
+    def _after(self, my_task: Any, since: datetime) -> datetime:
+        declared = my_task.workflow.top_workflow.script_engine.environment.declared
+        text = timer_text(self.expression, my_task.data, declared)
+        return after(since, text) if self.duration else datetime.fromisoformat(text)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ClockTimer) and (self.name, self.expression) == (other.name, other.expression)

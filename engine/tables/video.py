@@ -25,7 +25,7 @@ class QueuePlace(Base):
 class Appointment(Base):
     """A half day that a customer has booked (G13); active until `closed_at`. `half`: am | pm.
 
-    `closed_how`: changed | cancelled | missed | passed | ended.
+    `closed_how`: changed | cancelled | came | missed | passed | ended.
     """
 
     __tablename__ = "appointments"

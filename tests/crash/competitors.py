@@ -8,12 +8,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from engine import claims, outbox
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import appointments, claims, company, outbox
 from engine.cases import Completion, abandon, complete, open_case
 from engine.errors import Refused
 from engine.ids import RandomIds
 from engine.store import Store, connect
-from engine.tables import Task
+from engine.tables import Case, Task
 from engine.vault import open_vault
 from tests.house import CHANGE, SETTINGS, HandClock, investor, known, staff
 from workers.catalogue import SERVICES
@@ -60,11 +63,22 @@ def open_one(store: Store, who: int, customer: str, _: str) -> str:
     return f"won {open_case(store, business=CHANGE, customer_id=customer, branch_id='north', settings=SETTINGS)}"
 
 
+def book(store: Store, who: int, _: str, half: str) -> str:
+    """Each of them books for a case of his own."""
+
+    def work(tx: Session) -> str:
+        mine = tx.scalars(select(Case).where(Case.customer_id == f"customer{who}")).one()
+        row = appointments.book(tx, company.load(tx), mine, half, store.clock.now(), store.ids)
+        return f"won {row.case_id}"
+
+    return store.unit(work)
+
+
 MOVES: dict[str, Callable[[Store, int, str, str], str]] = {
-    move.__name__: move for move in (submit, submit_alike, submit_or_give_up, claim, answer, open_one)
+    move.__name__: move for move in (submit, submit_alike, submit_or_give_up, claim, answer, open_one, book)
 }
 Prize = tuple[str, str]
-"""A customer, and the id of his task or job."""
+"""A customer, and the id of his task or job, or whatever else it is about."""
 
 
 def race(url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize]) -> list[list[str]]:

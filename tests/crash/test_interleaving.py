@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from engine import appointments
 from engine.cases import Completion, abandon, complete
+from engine.company import default_company, read_company
 from engine.errors import Conflict, Refused
 from engine.interpreter import Run
 from engine.store import Store
 from engine.tables import Case, Submission, Task
+from tests.conftest import DATABASES
 from tests.house import CHANGE, count_rows, drawn, investor
 from tests.walk import Walk
 
@@ -138,3 +141,43 @@ def test_control_without_lock_and_version_both_win(store: Store) -> None:
     two.write(version=False)
     with store.read() as tx:
         assert count_rows(tx, Submission) == 2
+
+
+def _books(store: Store, who: Walk) -> Callable[[], object]:
+    """Book the only place of tomorrow morning."""
+    record = dict(default_company().document)
+    small = read_company({**record, "appointments": {**record["appointments"], "capacity": 1}}, demonstration=False)
+
+    def work(tx: Session) -> object:
+        now, case = store.clock.now(), tx.get_one(Case, who.id)
+        return appointments.book(tx, small, case, "2026-11-24.am", now, store.ids)
+
+    return lambda: store.unit(work)
+
+
+def _two_book(store: Store) -> tuple[list[str], list[str]]:
+    """One has all but committed when another begins."""
+    paused, first, second = _pausing(store), Walk(store), Walk(store, customer="wang")
+    one: list[str] = []
+    two: list[str] = []
+    leading = _outcome(_books(paused, first), one)
+    assert paused.reached.wait(PATIENCE)
+    following = _outcome(_books(store, second), two)
+    following.join(0.5)  # with the lock it cannot end yet
+    paused.go_on.set()
+    leading.join(PATIENCE)
+    following.join(PATIENCE)
+    return one, two
+
+
+def test_the_last_place_is_booked_once(store: Store) -> None:
+    assert _two_book(store) == (["won"], ["FullyBooked"])
+
+
+@pytest.mark.parametrize("database_url", [DATABASES[1]], indirect=True)
+def test_control_without_the_branchs_lock_the_last_place_is_booked_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite has one writer at a time; there the write unit itself is the lock."""
+    monkeypatch.setattr(appointments, "hold_branch", lambda tx, branch_id: None)
+    assert _two_book(store) == (["won"], ["won"])

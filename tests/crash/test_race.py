@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import audit, outbox
+from engine import appointments, audit, company, outbox
 from engine.store import Store
-from engine.tables import Case, Job, Submission, Task
+from engine.tables import Appointment, Case, Job, Submission, Task
 from tests.crash.competitors import PROCESSES, Prize, race
 from tests.house import HandClock, count_rows, customer
 from tests.walk import Walk
@@ -50,9 +50,8 @@ def _consistent(store: Store) -> None:
             assert audit.verify(tx, store.vault, head.chain) is None
         for case in tx.query(Case):
             tasks = count_rows(tx, Task, case_id=case.id, closed_at=None)
-            jobs = count_rows(tx, Job, case_id=case.id, status="due") + count_rows(
-                tx, Job, case_id=case.id, status="sent"
-            )
+            awaited = tx.query(Job).where(Job.case_id == case.id, Job.task_id.is_not(None))
+            jobs = awaited.where(Job.status.in_(("due", "sent"))).count()
             assert tasks + jobs + (case.ended_at is not None) == 1
 
 
@@ -102,6 +101,20 @@ def test_one_result_of_eight_counts(store: Store, cases: list[Walk], compete: Co
     for got in compete("answer", prizes):
         assert _words(got) == ["late"] * (PROCESSES - 1) + ["won"]
     _consistent(store)
+
+
+def test_the_last_place_of_a_half_day_is_given_to_one_of_eight(
+    store: Store, cases: list[Walk], compete: Compete
+) -> None:
+    record = dict(company.default_company().document)
+    company.save(store, {**record, "appointments": {**record["appointments"], "capacity": 1}})
+    wanted = [f"2026-11-{day}.{half}" for day in (24, 25, 26) for half in appointments.HALVES]
+    for got in compete("book", [("", half) for half in wanted]):
+        words = _words(got)
+        assert words.count("won") == 1 and set(words) <= {"won", "FullyBooked", "Conflict"}, words
+    with store.read() as tx:
+        taken = appointments.counted(tx, "north", store.clock.now())
+        assert set(taken.values()) == {1} and count_rows(tx, Appointment) == len(wanted)
 
 
 def test_eight_openings_are_one_case(store: Store, compete: Compete) -> None:

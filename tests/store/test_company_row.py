@@ -7,6 +7,7 @@ import copy
 import pytest
 
 from engine import company
+from engine.tables import CompanyRow
 from tests.store.conftest import Shop
 
 
@@ -29,3 +30,14 @@ def test_a_bad_record_is_not_saved(shop: Shop) -> None:
         company.save(shop, {**record, "name": "乙"})
     with shop.read() as tx:
         assert company.load(tx).name == company.default_company().name
+
+
+def test_a_record_from_before_appointments_still_serves(shop: Shop) -> None:
+    old = copy.deepcopy(dict(company.default_company().document))
+    company.save(shop, {**old, "name": "丙"})
+    del old["appointments"]
+    with shop.write() as tx:
+        tx.get_one(CompanyRow, 1).record = {**old, "name": "丙"}
+    with shop.read() as tx:
+        assert company.load(tx).appointments == company.default_company().appointments
+        assert company.load(tx).name == "丙"

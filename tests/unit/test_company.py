@@ -13,6 +13,7 @@ from engine.clock import SHANGHAI
 from engine.company import BadCompany, default_company, read_company
 
 Record = dict[str, Any]
+TIMES = 'two times such as ["09:00", "11:30"], the earlier first'
 
 
 @pytest.fixture
@@ -98,6 +99,18 @@ def put(*path: str | int, to: object) -> Callable[[Record], None]:
         (put("settings", "colour", to="blue"), "settings.colour: unknown"),
         (put("english", "甲", to=1), "english.甲: a text is needed"),
         (put("calendars", "video", to=...), "calendars.video: a dict is needed"),
+        (put("appointments", to=...), "appointments: a dict is needed"),
+        (put("appointments", "days_ahead", to="30"), "appointments.days_ahead: a int is needed"),
+        (put("appointments", "days_ahead", to=0), "appointments.days_ahead: 1 to 90"),
+        (put("appointments", "days_ahead", to=True), "appointments.days_ahead: 1 to 90"),
+        (put("appointments", "am", to="09:00-11:30"), "appointments.am: a list is needed"),
+        (put("appointments", "am", to=["11:30", "09:00"]), f"appointments.am: {TIMES}"),
+        (put("appointments", "am", to=["09:00"]), f"appointments.am: {TIMES}"),
+        (put("appointments", "pm", to=["13:00", "17:00+08:00"]), f"appointments.pm: {TIMES}"),
+        (put("appointments", "pm", to=["11:00", "17:00"]), "appointments.pm: begins when am is over"),
+        (put("appointments", "capacity", to=-1), "appointments.capacity: 0 to 1000 places"),
+        (put("appointments", "branches", to={"east": "many"}), "appointments.branches.east: 0 to 1000 places"),
+        (put("appointments", "evening", to=["18:00", "20:00"]), "appointments.evening: unknown entry"),
     ],
 )
 def test_a_mistake_in_the_record_is_told_with_its_place(

@@ -153,8 +153,10 @@ def test_a_reminder_and_its_job_leave_the_main_road_as_it_is() -> None:
     run.fire(next(due.id for due in run.timers if due.element == "warning"))
     run = again(run, SHELL)
     assert ([each.step for each in run.steps], [job.element for job in run.jobs]) == (["a"], ["remind"])
-    run.restart_idle()
-    assert {due.element for due in again(run, SHELL).timers} == {"limit", "warning"}
+    later = NOW + timedelta(days=25)
+    run.restart_idle(later)
+    dues = {due.element: due.due_at for due in again(run, SHELL).timers}
+    assert dues == {"limit": later + timedelta(days=30), "warning": later + timedelta(days=23)}
     run.answer(run.jobs[0].id, {})
     run = again(run, SHELL)
     assert [each.step for each in run.steps] == ["a"] and run.end is None

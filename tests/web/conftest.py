@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from engine import staff as staff_register
@@ -32,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 MAIN, EXTRA = "change_settlement_account", "supplementary_agreement"
 BROKERAGE, ASSETS = "期货经纪账户", "资产管理账户"
 PASSWORD = "a long enough password"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # what a hash costs is tests/store's subject
 
 
 @dataclass
@@ -71,6 +75,19 @@ class AtOnce:
         return Future()
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of the tests, as one application does for all requests."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
 @dataclass(frozen=True)
 class Somebody:
     """A customer of the tests."""
@@ -94,6 +111,13 @@ def bundle(business: str) -> Bundle:
     return load_folder(ROOT, business, KNOWN)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
+
+
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
@@ -108,7 +132,7 @@ def sms() -> KeptSms:
 def web_settings(tmp_path: Path, clock: HandClock) -> WebSettings:
     make_keys(tmp_path / "keys.json")
     url = f"sqlite:///{tmp_path / 'kaihu.db'}"
-    return WebSettings(url, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds())
+    return WebSettings(url, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds(), hasher=QUICK)
 
 
 @pytest.fixture
@@ -179,7 +203,7 @@ def put_on_file(store: Store, one: Somebody) -> None:
 
 
 def employ(store: Store, login: str, roles: set[str], branch: str = "east") -> str:
-    return staff_register.add(store, login, f"{login}（样本）", PASSWORD, roles, branch).id
+    return staff_register.add(store, login, f"{login}（样本）", PASSWORD, roles, branch, QUICK).id
 
 
 def company(store: Store) -> Company:

@@ -35,7 +35,7 @@ def enter() -> Page:
         return _again(login, _("请输入账号和密码"), 422)
     if not _may_try(login):
         return _again(login, _("尝试次数太多，请 15 分钟后再试，或联系管理员"), 429)
-    member = authenticate(store(), login, password)
+    member = authenticate(store(), login, password, settings().hasher)
     if member is None:
         return _again(login, _("账号或密码不正确"), 422)
     with store().write() as tx:

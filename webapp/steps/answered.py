@@ -11,6 +11,7 @@ from engine.bundles import Bundle
 from forms.document import Component, Form
 from forms.rules import masking
 from webapp.house import house, say
+from webapp.language import grouped
 from webapp.language import words as _
 from webapp.steps import knowing
 
@@ -104,4 +105,4 @@ class Answered:
             yield Line(_("新增 %(n)s", n=row["row"]), f"{card} · {row['outlet']}")
 
     def _card(self, bank: str, number: str) -> str:
-        return f"{knowing.bank_name(bank)} {number if self.revealed else masking.card(number)}"
+        return f"{knowing.bank_name(bank)} {grouped(number) if self.revealed else masking.card(number)}"

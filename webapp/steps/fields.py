@@ -17,7 +17,7 @@ from webapp.prose import prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "fields"
 DRAWN = frozenset(path.stem for path in TEMPLATES.glob("*.html"))
-SAME = {"desk_decision": "radio", "taglist": "checklist"}
+SAME = {"desk_check": "checkbox", "taglist": "checklist"}
 """Widgets that are drawn like another."""
 
 

@@ -8,10 +8,13 @@ from flask import render_template
 
 from engine.cases import ways_back
 from webapp.house import reading, say, settings, store
-from webapp.steps import knowing, progress, values
+from webapp.language import words as _
+from webapp.steps import booking, knowing, progress, values
 from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
 from webapp.steps.widgets import Extras
+
+BUTTONS_OF_THEIR_OWN = ("video_choice", booking.CHOICE)
 
 
 def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None) -> str:
@@ -33,8 +36,18 @@ def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mappin
         stages=stages,
         stage=progress.current(stages),
         signs=asked.with_widget("agreements") is not None,
-        stops=asked.with_widget("video_choice") is not None,
+        stops=any(asked.with_widget(widget) for widget in BUTTONS_OF_THEIR_OWN),
+        action=_action(asked),
     )
+
+
+def _action(asked: Asked) -> str:
+    """What the primary button says."""
+    if asked.with_widget("agreements"):
+        return _("签署协议")
+    if asked.with_widget(booking.WIDGET):
+        return _("更改预约") if booking.booked(asked.case.id) else _("预约视频")
+    return _("下一步")
 
 
 def drawing(asked: Asked, typed: Mapping[str, object], errors: Mapping[str, str]) -> Drawing:

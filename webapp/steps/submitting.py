@@ -73,9 +73,8 @@ class Judged:
 def _judged(here: Asked, wrong_files: dict[str, str]) -> Judged:
     """The form judged with what the server has established of the certificate; the signature is asked for last."""
     detected = _detected(here)
-    problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()} | video_page.problems(
-        here, posted()
-    )
+    unoffered = {**video_page.problems(here, posted()), **booking.problems(here, posted())}
+    problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()} | unoffered
     established = {part.key: _established(part, detected.get(part.key)) for part in _certificates(here)}
     known = {key: value for key, value in established.items() if value is not None}
     judged = Judged(load(here.form, posted(), knowing.context_for(here, known, problems)))
@@ -126,6 +125,7 @@ def _accept(here: Asked, judged: Judged) -> None:
 
     complete(store(), done, also)
     look_again()
+    booking.tell(here, loaded.values)
 
 
 def _write(here: Asked, key: str, write: Write, tx: Session) -> None:

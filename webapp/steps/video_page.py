@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from engine import calls
+from engine import appointments, calls
 from engine.tables import QueuePlace, Task
 from engine.video_queue import LEAVE
 from forms.typed import Posted
@@ -15,7 +15,7 @@ from webapp.house import clock, company, house, reading
 from webapp.language import language, moment
 from webapp.language import words as _
 from webapp.steps.asked import Asked
-from webapp.steps.booking import Booked, booked
+from webapp.steps.booking import CHOICE, Booked, booked, said
 
 WIDGET = "video_choice"
 QUEUE, BOOKED = "queue", "booked"
@@ -33,6 +33,7 @@ class VideoPage:
     dropped: bool
     interruptions: int
     booking: Booked | None
+    missed: Booked | None
 
     @property
     def often(self) -> bool:
@@ -51,6 +52,7 @@ def video_page(asked: Asked) -> VideoPage:
         dropped=_dropped(asked),
         interruptions=calls.interruptions(reading(), asked.case.id),
         booking=booked(asked.case.id),
+        missed=_missed(asked),
     )
 
 
@@ -61,7 +63,7 @@ def answers_now() -> bool:
 
 def problems(here: Asked, posted: Posted) -> dict[str, str]:
     """A choice that is not offered now."""
-    part = here.with_widget(WIDGET) or here.with_widget("appointment_choice")
+    part = here.with_widget(WIDGET) or here.with_widget(CHOICE)
     choice = next(iter(posted.get(part.key, [])), "") if part else ""
     if part is None:
         return {}
@@ -82,7 +84,20 @@ def closed() -> str:
 
 def _dropped(asked: Asked) -> bool:
     """Whether the last time in line ended because the page had been silent for too long."""
+    row = _last_in_line(asked)
+    return row is not None and row.closed_how == LEAVE and row.closed_by == "system"
+
+
+def _missed(asked: Asked) -> Booked | None:
+    """The booking whose half day went by while he was in no line."""
+    row, now, queued = appointments.last(reading(), asked.case.id), clock().now(), _last_in_line(asked)
+    if row is None or row.ends_at > now or row.closed_how not in (None, appointments.MISSED):
+        return None
+    came = queued is not None and queued.closed_at is not None and queued.closed_at > row.starts_at
+    return None if came else said(row, now)
+
+
+def _last_in_line(asked: Asked) -> Task | None:
     queues = [step.id for step in asked.bundle.steps if step.properties.get("outside") == "queue"]
     last = select(Task).where(Task.case_id == asked.case.id, Task.step.in_(queues), Task.closed_at.is_not(None))
-    row = reading().scalars(last.order_by(Task.closed_at.desc()).limit(1)).first()
-    return row is not None and row.closed_how == LEAVE and row.closed_by == "system"
+    return reading().scalars(last.order_by(Task.closed_at.desc()).limit(1)).first()

@@ -76,8 +76,9 @@ class Extras:
 
     def _appointment(self, drawing: Drawing, part: Component, name: str) -> Extra:
         mine, typed_now = booking.booked(self.asked.case.id), drawing.values.get(part.key)
-        chosen = typed_now if isinstance(typed_now, str) else ""
-        return {"days": booking.days(self.asked), "booking": mine, "chosen": chosen or (mine.id if mine else "")}
+        chosen = typed_now if isinstance(typed_now, str) else mine.id if mine else ""
+        weeks = booking.weeks(self.asked, chosen)
+        return {"weeks": weeks, "booking": mine, "chosen": chosen, "hours": booking.hours()}
 
     def _appointment_choice(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return {"booking": booking.booked(self.asked.case.id), "is_open": video_page.answers_now()}
