@@ -40,19 +40,20 @@ def add(store: Store, task_id: str, actor: Actor, text: str) -> None:
 
     ValueError when it is empty or longer than 1000 characters; NotYours without the desk's role in the branch.
     """
+    store.unit(lambda tx: put(store, tx, task_id, actor, text))
+
+
+def put(store: Store, tx: Session, task_id: str, actor: Actor, text: str) -> None:
+    """The same inside the caller's write unit."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
         raise ValueError("a comment has 1 to 1000 characters")
-
-    def work(tx: Session) -> None:
-        held, task = holding_task(store, tx, task_id)
-        _check(held, task, actor)
-        sealed = store.vault.seal(TEXT, text)
-        row = Comment(id=store.ids.new(), case_id=held.case.id, step=task.step, by=actor.id, at=held.now, text=sealed)
-        tx.add(row)
-        held.write_down(actor, "comment", {"task": task.id, "step": task.step, "comment": row.id})
-
-    store.unit(work)
+    held, task = holding_task(store, tx, task_id)
+    _check(held, task, actor)
+    sealed = store.vault.seal(TEXT, text)
+    row = Comment(id=store.ids.new(), case_id=held.case.id, step=task.step, by=actor.id, at=held.now, text=sealed)
+    tx.add(row)
+    held.write_down(actor, "comment", {"task": task.id, "step": task.step, "comment": row.id})
 
 
 def of_case(tx: Session, vault: Vault, case_id: str) -> list[Said]:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from engine.feel.evaluator import holds
 from forms.document import Component, Form
+
+
+def as_asked(form: Form, values: Mapping[str, object]) -> Form:
+    """The form as it is asked with these values: what is required on a condition is not, where it does not hold."""
+    hidden = hidden_parts(form, values)
+    facts = _facts(form, values, {part.key for part in form.fields if part.id in hidden})
+    return Form(form.key, tuple(_excused(part, facts, known_keys(form)) for part in form.components))
+
+
+def _excused(part: Component, facts: Mapping[str, object], names: frozenset[str]) -> Component:
+    inner = tuple(_excused(one, facts, names) for one in part.components) if part.type == "group" else part.components
+    when = part.properties.get("requiredWhen")
+    return replace(part, components=inner, required=part.required and (not when or holds(when, facts, names)))
 
 
 def hidden_parts(form: Form, values: Mapping[str, object]) -> frozenset[str]:
@@ -33,11 +47,15 @@ def known_keys(form: Form) -> frozenset[str]:
 
 def _hidden(form: Form, values: Mapping[str, object], before: frozenset[str]) -> Iterator[str]:
     off = {part.key for part in form.fields if part.id in before}
-    facts = {part.key: _fact(part, values.get(part.key)) for part in form.fields if part.key not in off}
+    facts = _facts(form, values, off)
     for part, inside in _with_parents(form.components, ()):
         conditions = [outer.hide_condition for outer in (*inside, part) if outer.hide_condition]
         if any(holds(condition, facts, known_keys(form)) for condition in conditions):
             yield part.id
+
+
+def _facts(form: Form, values: Mapping[str, object], off: set[str]) -> dict[str, object]:
+    return {part.key: _fact(part, values.get(part.key)) for part in form.fields if part.key not in off}
 
 
 def _with_parents(

@@ -13,18 +13,23 @@ from forms.rules.bank_card import Bin
 
 @dataclass(frozen=True)
 class Reason:
-    """A reject reason that a desk may choose. One without a customer text of its own (其他) needs a note."""
+    """A reject reason that a desk may choose."""
 
     code: str
     label: str
-    customer_text: str = ""
+    customer_text: str
     field: str | None = None
     step: str | None = None
     final: bool = False
 
-    @property
-    def needs_note(self) -> bool:
-        return not self.customer_text
+
+@dataclass(frozen=True)
+class Question:
+    """A knowledge question that was drawn for this call."""
+
+    code: str
+    text: str
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Context:
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
+    questions: tuple[Question, ...] = ()
+    needed: int = 0
     half_days: tuple[HalfDay, ...] = ()
     cards: CardRules = field(default_factory=CardRules)
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +62,11 @@ class Context:
     def options(self, component: Component) -> tuple[Option, ...]:
         """Choices that are data go by `properties.choices`; the others stand in the document."""
         return self.choices.get(component.properties.get("choices", ""), component.options)
+
+    def offered(self, component: Component) -> tuple[Reason, ...]:
+        """The reasons that this field offers: all of the desk's, or by `properties.offers` some of them."""
+        offers = component.properties.get("offers")
+        return tuple(one for one in self.reasons if offers is None or one.final is (offers == "final"))
 
     def agreements(self, component: Component) -> tuple[str, ...]:
         """The documents to agree to: named in the form, or by the business."""

@@ -16,8 +16,11 @@ from forms.schema import KNOWN_WIDGETS, TYPES
 
 SHOWN = frozenset({"text", "separator", "spacer", "group", "dynamiclist", "filepicker"})
 CHOICES = frozenset({"radio", "select", "checklist", "taglist"})
-FROM_DATA = frozenset({"reject_reasons", "agreements", "bank", "desk_decision"})
+FROM_DATA = frozenset({"reject_reasons", "agreements", "bank", "desk_decision", "knowledge_questions"})
 """Widgets whose choices may come from data instead of the document."""
+
+OFFERS = ("correctable", "final")
+"""Which of a desk's reasons a field may offer."""
 
 NEEDS = {
     "photo": ("slot", "kind"),
@@ -49,9 +52,9 @@ def lint(path: str, raw: bytes) -> list[Finding]:
 def _level(form: Form) -> Said:
     yield from _doubles(form)
     for part in walk(form.components):
-        for rule in (_type, _widget, _needs, _rule, _fact, _options, _pattern):
+        for rule in (_type, _widget, _needs, _rule, _fact, _options, _one_click, _offers, _pattern):
             yield from rule(part)
-        yield from _hide(form, part)
+        yield from _conditions(form, part)
 
 
 def _doubles(form: Form) -> Said:
@@ -108,6 +111,19 @@ def _options(part: Component) -> Said:
         yield "form-options", part, f"{part.key!r} has an option twice or an empty one", "give each a value of its own"
 
 
+def _one_click(part: Component) -> Said:
+    unknown = set(part.names("oneClick")) - {option.value for option in part.options}
+    if unknown:
+        why = f"oneClick names {', '.join(sorted(unknown))}, which is no option of {part.key!r}"
+        yield "form-one-click", part, why, "name a value of the options"
+
+
+def _offers(part: Component) -> Said:
+    offers = part.properties.get("offers")
+    if offers not in (None, *OFFERS):
+        yield "form-property", part, f"offers {offers!r}", f"one of {', '.join(OFFERS)}; without it all reasons"
+
+
 def _pattern(part: Component) -> Said:
     pattern = str(part.validate.get("pattern") or "")
     if pattern and not (pattern.startswith("^") and pattern.endswith("$")):
@@ -118,9 +134,10 @@ def _pattern(part: Component) -> Said:
         yield "form-pattern", part, f"the pattern {pattern!r} cannot be read: {wrong}", "mend the regular expression"
 
 
-def _hide(form: Form, part: Component) -> Said:
-    for problem in check(part.hide_condition, known_keys(form)) if part.hide_condition else ():
-        yield "form-hide", part, f"{problem.why} (position {problem.position + 1})", problem.mend
+def _conditions(form: Form, part: Component) -> Said:
+    for rule, condition in (("form-hide", part.hide_condition), ("form-required", part.properties.get("requiredWhen"))):
+        for problem in check(condition, known_keys(form)) if condition else ():
+            yield rule, part, f"{problem.why} (position {problem.position + 1})", problem.mend
 
 
 def _finding(path: str, raw: bytes, rule: str, part: Component | None, why: str, mend: str) -> Finding:

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from forms.conditions import hidden_fields
+from forms.conditions import as_asked, hidden_fields
 from forms.context import Context
 from forms.document import Component, Form
 from forms.facts import facts_of
@@ -42,7 +42,7 @@ def load(form: Form, posted: Posted, context: Context) -> Loaded:
 
 def judge(form: Form, values: Mapping[str, object], context: Context) -> Loaded:
     """Judge typed values: the second half of `load`."""
-    hidden = hidden_fields(form, values)
+    form, hidden = as_asked(form, values), hidden_fields(form, values)
     try:
         answers = schema_of(form, context, hidden).load(dict(values) | _given(form, context))
     except ValidationError as refused:

@@ -63,8 +63,11 @@ ENGLISH: dict[str, str] = {
     "这个时段刚刚约满，请选择另一个时段": "This time has just been taken; choose another one",
     "请至少选择一个驳回原因": "Choose at least one reason",
     "所选的驳回原因不在原因目录中，请重新选择": "That reason is not in the catalogue; choose again",
-    "请填写“{label}”给客户的说明": "Write the customer's text for “{label}”",
-    "选择“{label}”时须填写内部备注": "“{label}” needs an internal note",
+    "通过前须确认：{label}": "To be confirmed before passing: {label}",
+    "请记录第 {n} 题是否答对": "Note whether the answer to question {n} was right",
+    "客户答对 {right} 题，至少答对 {needed} 题才能通过": (
+        "{right} answered right; at least {needed} must be right for a pass"
+    ),
     "银行卡没有任何变更。请删除或添加一张银行卡；如不需要变更，请放弃本次业务": (
         "Nothing has changed. Remove or add a card, or abandon this business if no change is needed"
     ),
@@ -92,6 +95,7 @@ MISSING = {
     "taglist": "请至少选择一项：{label}",
     "checkbox": "请阅读并勾选“{label}”",
     "document": "请阅读并勾选“{label}”",
+    "desk_check": "通过前须确认：{label}",
     "notice": "请阅读并勾选“{label}”",
     "agreements": "每份协议都需阅读并勾选",
     "appointment": "请选择{label}",

@@ -65,6 +65,8 @@ WIDGETS: Mapping[str, Maker] = {
     "install_certificate": widgets.Given,
     "agreements": widgets.Agreements,
     "desk_decision": standard.text,
+    "desk_check": standard.tick,
+    "knowledge_questions": widgets.KnowledgeQuestions,
     "reject_reasons": widgets.RejectReasons,
     "video_choice": standard.text,
     "appointment": widgets.Appointment,

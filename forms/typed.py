@@ -38,6 +38,8 @@ def _value(part: Component, posted: Posted) -> object:
         return typed_cards(part.key, posted, columns(part))
     if part.widget == "reject_reasons":
         return _reasons(part.key, posted)
+    if part.widget == "knowledge_questions":
+        return _marks(part.key, posted)
     if part.type == "checkbox":
         return bool(_one(part.key, posted))
     if part.widget == "agreements" or part.type in ("checklist", "taglist"):
@@ -72,3 +74,9 @@ def _reasons(key: str, posted: Posted) -> list[dict[str, object]]:
         }
         for code in posted.get(key, [])
     ]
+
+
+def _marks(key: str, posted: Posted) -> dict[str, object]:
+    """Each question's code with its mark; the page shows a handful."""
+    named = {name.removeprefix(f"{key}."): _one(name, posted) for name in posted if name.startswith(f"{key}.")}
+    return {code: mark for code, mark in list(named.items())[:MOST_ROWS] if mark}

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from forms.context import Context, Reason
+from forms.context import Context, Question, Reason
 from forms.document import Component
 from forms.messages import Message, missing
 
@@ -65,7 +65,7 @@ class RejectReasons(fields.Field[list[Mapping[str, str]]]):
     def __init__(self, part: Component, context: Context) -> None:
         super().__init__(required=part.required, error_messages={"required": Message("请至少选择一个驳回原因")})
         self.required_reasons = part.required
-        self.known = {reason.code: reason for reason in context.reasons}
+        self.known = {reason.code: reason for reason in context.offered(part)}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Mapping[str, str]]:
         if self.required_reasons and not value:
@@ -76,14 +76,42 @@ class RejectReasons(fields.Field[list[Mapping[str, str]]]):
         reason = self.known.get(row["reason"])
         if reason is None:
             raise ValidationError(Message("所选的驳回原因不在原因目录中，请重新选择"))
+        self._check_length(reason, row)
         text = row["customer_text"] or reason.customer_text
-        if not text:
-            raise ValidationError(Message("请填写“{label}”给客户的说明", label=reason.label))
-        self._note(reason, row)
         return {"reason": reason.code, "customer_text": text, "internal_note": row["internal_note"]}
 
-    def _note(self, reason: Reason, row: Mapping[str, str]) -> None:
-        if reason.needs_note and not row["internal_note"]:
-            raise ValidationError(Message("选择“{label}”时须填写内部备注", label=reason.label))
+    def _check_length(self, reason: Reason, row: Mapping[str, str]) -> None:
         if max(len(row["internal_note"]), len(row["customer_text"])) > 500:
             raise ValidationError(Message("{label}最多 {limit} 个字，请缩短", label=reason.label, limit=500))
+
+
+class KnowledgeQuestions(fields.Field[list[Mapping[str, object]]]):
+    """What the customer answered to the questions of this call. Required: each is marked, and enough are right."""
+
+    def __init__(self, part: Component, context: Context) -> None:
+        super().__init__(load_default=list)
+        self.must_pass, self.asked, self.needed = part.required, context.questions, context.needed
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Mapping[str, object]]:
+        marked = {one.code: value[one.code] for one in self.asked if value.get(one.code) in MARKS}
+        if self.must_pass:
+            self._check(marked)
+        return [self._one(one, marked[one.code]) for one in self.asked if one.code in marked]
+
+    def _check(self, marked: Mapping[str, str]) -> None:
+        numbered = list(enumerate(self.asked, start=1))
+        unsaid = {one.code: [Message("请记录第 {n} 题是否答对", n=n)] for n, one in numbered if one.code not in marked}
+        if unsaid:
+            raise ValidationError(unsaid)
+        right = sum(mark == RIGHT for mark in marked.values())
+        if right < self.needed:
+            too_few = Message("客户答对 {right} 题，至少答对 {needed} 题才能通过", right=right, needed=self.needed)
+            raise ValidationError(too_few)
+
+    def _one(self, question: Question, mark: str) -> Mapping[str, object]:
+        """The words stay with the decision, whatever becomes of the pool."""
+        return {"question": question.code, "text": question.text, "right": mark == RIGHT}
+
+
+RIGHT, WRONG = "right", "wrong"
+MARKS = (RIGHT, WRONG)

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from flask import abort, flash, g, redirect, request, url_for
 from sqlalchemy import select
 
+from engine import photos
 from engine.accounts import Person
 from engine.actors import Actor
+from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
 from webapp import sessions
-from webapp.house import clock, house, reading
+from webapp.house import clock, house, reading, vault
 from webapp.language import words as _
 
 INVESTOR_ROLE = "investor"
@@ -181,15 +183,21 @@ def branch_task(task_id: str) -> Task:
 
 
 def desk_photo(photo_id: str) -> Photo:
-    """A photograph in a case that the member of staff holds a claim in."""
+    """A photograph of a case that the member of staff holds a claim in: one that counts now, or counted in a round."""
     photo, member = reading().get(Photo, photo_id), current_staff()
-    if photo is None or photo.removed_at is not None:
+    if photo is None:
         _hidden()
     theirs = select(Task).where(Task.case_id == photo.case_id, Task.claimed_by == member.id, Task.closed_at.is_(None))
     served = (
         task for task in reading().scalars(theirs) if task.role in member.roles and task.branch_id == member.branch_id
     )
-    return photo if any(_held(task, member.id) for task in served) else _hidden()
+    return photo if any(_held(task, member.id) for task in served) and _was_handed_in(photo) else _hidden()
+
+
+def _was_handed_in(photo: Photo) -> bool:
+    """What the customer took and took away again before he handed anything in is not for the desk."""
+    counts = photos.latest(reading(), photo.case_id, photo.slot)
+    return (counts is not None and counts.id == photo.id) or answers.holds(reading(), vault(), photo.case_id, photo.id)
 
 
 def _held(task: Task, staff_id: str) -> bool:

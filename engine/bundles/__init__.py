@@ -4,6 +4,7 @@ from engine.bundles.known import Known
 from engine.bundles.loading import BadBundle, describe, load_files, load_folder
 from engine.bundles.model import Bundle, Business, Milestone, Reason
 from engine.bundles.publishing import bundle_of, businesses, publish, published
+from engine.bundles.questions import Question, Questions
 
 __all__ = [
     "BadBundle",
@@ -11,6 +12,8 @@ __all__ = [
     "Business",
     "Known",
     "Milestone",
+    "Question",
+    "Questions",
     "Reason",
     "bundle_of",
     "businesses",

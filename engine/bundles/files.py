@@ -15,13 +15,13 @@ SHARED = "shared"
 _BUSINESS = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
 _NAME = r"(?!\.)[\w.-]{1,100}"
 _PATHS = re.compile(
-    rf"processes/(?P<process_folder>\w+)/(?:{_NAME}\.(?:bpmn|dmn)|(?:business|reasons|notices|texts\.en)\.json"
+    rf"processes/(?P<process_folder>\w+)/(?:{_NAME}\.(?:bpmn|dmn)|(?:business|reasons|questions|notices|texts\.en)\.json"
     rf"|agreements/{_NAME}\.md|scenarios/{_NAME}\.yaml)"
     rf"|forms/(?P<form_folder>\w+)/{_NAME}\.form\.json"
 )
 _MEND = (
-    "a bundle holds processes/<business>/{*.bpmn, *.dmn, business.json, reasons.json, notices.json, texts.en.json,"
-    " agreements/*.md, scenarios/*.yaml} and forms/<business>/*.form.json, and the same under shared"
+    "a bundle holds processes/<business>/{*.bpmn, *.dmn, business.json, reasons.json, questions.json, notices.json,"
+    " texts.en.json, agreements/*.md, scenarios/*.yaml} and forms/<business>/*.form.json, and the same under shared"
 )
 
 

@@ -73,6 +73,7 @@ def _bundle(files: Mapping[str, bytes], parts: Parts, drawing: Drawing, known: K
         drawing=drawing,
         decisions=parts.decisions,
         reasons=_reasons(parts, drawing),
+        questions=parts.questions,
         notices=parts.notices,
         forms=parts.forms,
         files=dict(files),

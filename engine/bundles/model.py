@@ -8,6 +8,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from engine.bundles.questions import Questions
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Diagram
 from engine.diagrams.specs import Specs, build_specs
@@ -72,6 +73,7 @@ class Bundle:
     drawing: Drawing
     decisions: Mapping[str, DecisionTable]
     reasons: tuple[Reason, ...]
+    questions: Questions | None
     notices: Mapping[str, Mapping[str, str]]
     forms: Mapping[str, dict[str, Any]]
     files: Mapping[str, bytes]

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.bundles.files import SHARED
 from engine.bundles.model import Business, Milestone, Reason
+from engine.bundles.questions import Questions, read_questions
 from engine.bundles.records import BadRecord, Record, read_json
 from engine.decisions import BadDecisions, DecisionTable, load_decisions
 from engine.diagrams.allowed import check_elements
@@ -27,6 +28,7 @@ class Parts:
     decisions: dict[str, DecisionTable] = field(default_factory=dict)
     own_reasons: tuple[Reason, ...] = ()
     shared_reasons: tuple[Reason, ...] = ()
+    questions: Questions | None = None
     notices: dict[str, dict[str, str]] = field(default_factory=dict)
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
@@ -42,6 +44,7 @@ def read_parts(files: Mapping[str, bytes], business: str) -> tuple[Parts, list[F
         decisions=reader.decisions(),
         own_reasons=reader.reasons(business),
         shared_reasons=reader.reasons(SHARED),
+        questions=reader.questions(business) or reader.questions(SHARED),
         notices=reader.notices(SHARED) | reader.notices(business),
         forms=reader.forms(),
         english=reader.english(SHARED) | reader.english(business),
@@ -108,6 +111,12 @@ class _Reader:
         path = f"processes/{folder}/reasons.json"
         listed = Record(path, {"reasons": self.json(path, [])}, "", self.findings)
         return tuple(_reason(record) for record in listed.records("reasons"))
+
+    def questions(self, folder: str) -> Questions | None:
+        path = f"processes/{folder}/questions.json"
+        if path not in self.files:
+            return None
+        return read_questions(Record(path, self.json(path, {}), "questions", self.findings))
 
     def notices(self, folder: str) -> dict[str, dict[str, str]]:
         path = f"processes/{folder}/notices.json"

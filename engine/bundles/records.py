@@ -79,6 +79,13 @@ class Record:
             self.wrong(f"needs {name} to be true or false", f'add "{name}": true or false')
         return value is True
 
+    def count(self, name: str) -> int:
+        value = self.value.get(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.wrong(f"needs {name} to be a whole number", f'add "{name}": 3')
+        return 0
+
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.value.get(name, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,10 @@ from engine.tables import Submission
 
 if TYPE_CHECKING:
     from engine.vault import Vault
+
+
+WAYS = ("back", "abandon")
+"""Submissions that answer nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,31 @@ def rounds(tx: Session, vault: Vault, case_id: str, step: str) -> list[Round]:
     return [Round(row.round, row.at, row.by, row.task_id, _open(vault, row)) for row in rows]
 
 
+def of_task(tx: Session, vault: Vault, task_id: str) -> dict[str, Any] | None:
+    """What was accepted of one task."""
+    row = tx.scalars(select(Submission).where(Submission.task_id == task_id, Submission.kind.not_in(WAYS))).first()
+    return None if row is None else _open(vault, row)
+
+
+def holds(tx: Session, vault: Vault, case_id: str, value: str) -> bool:
+    """Whether an accepted submission of the case, of any round, holds this very value (the id of a photograph)."""
+    rows = tx.scalars(select(Submission).where(Submission.case_id == case_id, Submission.kind.not_in(WAYS)))
+    return any(value in _values(_open(vault, row)) for row in rows)
+
+
+def _values(answer: Any) -> Iterator[Any]:
+    """What an answer is made of, to the leaves."""
+    inner = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else None
+    if inner is None:
+        yield answer
+    else:
+        for one in inner:
+            yield from _values(one)
+
+
 def _submitted(case_id: str, step: str) -> Select[Submission]:
-    ways = ("back", "abandon")
-    return select(Submission).where(
-        Submission.case_id == case_id, Submission.step == step, Submission.kind.not_in(ways)
-    )
+    mine = select(Submission).where(Submission.case_id == case_id, Submission.step == step)
+    return mine.where(Submission.kind.not_in(WAYS))
 
 
 def _open(vault: Vault, row: Submission) -> dict[str, Any]:

@@ -68,8 +68,7 @@ def test_what_the_verifier_sends_back_is_asked_again_and_the_call_after_it(
     me.sees("银行卡").reads("银行卡信息需要更正").submits_cards()
     me.sees("使用提示").ticks("read").goes_on()
     me.sees("视频验证").queues().sees("排队中：第 1 位")
-    verifier.calls_next().page.locator("input[type=radio][value=interrupted]").check()
-    verifier.decides()
+    verifier.calls_next().breaks_off().reads("已提交：用户中断")
     me.sees("视频验证").reads("上次视频中断了")
 
 
@@ -80,12 +79,11 @@ def test_a_booking_is_made_changed_and_given_back(page: Page, town: Town) -> Non
     assert first and second
     free.nth(0).check()
     me.goes_on().sees("等待预约时段").reads(f"已预约 {first.split('.')[0]}")
-    page.get_by_label("更改预约").check()
-    me.goes_on().sees("预约视频").reads("您的预约")
+    me.presses("更改预约").sees("预约视频").reads("您的预约")
     page.locator(f"input[value='{second}']").check()
     me.goes_on().sees("等待预约时段").reads(f"已预约 {second.split('.')[0]}")
-    page.get_by_label("取消预约").check()
-    me.goes_on().sees("视频验证")
+    page.locator("summary", has_text="取消预约").click()
+    me.presses("确认取消预约").sees("视频验证").reads("预约已取消")
     expect(page.get_by_role("button", name="查看我的预约")).to_have_count(0)
 
 

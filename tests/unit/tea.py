@@ -15,6 +15,7 @@ CHECK = "processes/shared/check.bpmn"
 DECISIONS = "processes/tea/decisions.dmn"
 BUSINESS = "processes/tea/business.json"
 REASONS = "processes/tea/reasons.json"
+QUESTIONS = "processes/tea/questions.json"
 NOTICES = "processes/tea/notices.json"
 ENGLISH = "processes/tea/texts.en.json"
 AGREEMENT = "processes/tea/agreements/order.md"
@@ -52,13 +53,16 @@ def tea() -> Files:
         NOTICES: _json(
             {"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "继续"}, "under_age": {"text": "继续"}}
         ),
+        QUESTIONS: _json(_QUESTIONS),
         ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
         AGREEMENT: "# 订茶协议\n".encode(),
         AGREEMENT.replace(".md", ".en.md"): b"# Order of tea\n",
         "processes/tea/scenarios/sound.yaml": b"steps: []\n",
         ORDER_FORM: _form("order", agree={"widget": "agreements", "documents": "agreements/order.md"}),
         "forms/tea/sign.form.json": _form("sign"),
-        "forms/tea/taste.form.json": _form("taste", decision={"fact": "taste.decision"}),
+        "forms/tea/taste.form.json": _form(
+            "taste", decision={"fact": "taste.decision"}, quiz={"widget": "knowledge_questions"}
+        ),
         "forms/shared/check.form.json": _form("check", seen={}),
     }
 
@@ -266,7 +270,16 @@ _REASONS = [
     },
     {"code": "gone", "text": "没茶了", "final": True, "desks": ["taste"], "customer_text": "今天没有茶了"},
 ]
+_QUESTIONS = {
+    "draw": 2,
+    "needed": 1,
+    "questions": [
+        {"code": "leaf", "text": "什么茶", "answer": "绿茶"},
+        {"code": "cup", "text": "几杯", "answer": "两杯"},
+        {"code": "heat", "text": "几度", "answer": "八十度"},
+    ],
+}
 _TEXTS = """
 喝茶 订一壶茶 马上喝茶 茶票 茶杯 订茶 办理 变故 查茶 喝完了 走了 茶客 签字 品茶 待订茶 待签字 待品茶 品茶中
- 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 继续 茶
+ 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 继续 茶 什么茶 绿茶 几杯 两杯 几度 八十度
 """

@@ -37,6 +37,9 @@ WRONG = [
     ({"validate": {"pattern": "^[0-9$"}}, "form-pattern"),
     ({"conditional": {"hide": "adress = null"}}, "form-hide"),
     ({"conditional": {"hide": "address ="}}, "form-hide"),
+    ({"properties": {"requiredWhen": "adress = null"}}, "form-required"),
+    ({"type": "radio", "values": [{"value": "a", "label": "甲"}], "properties": {"oneClick": "b"}}, "form-one-click"),
+    ({"type": "checklist", "properties": {"widget": "reject_reasons", "offers": "some"}}, "form-property"),
 ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from forms.context import Context, HalfDay, Reason
+from forms.context import Context, HalfDay, Question, Reason
 from forms.load import Loaded, load
 from tests.unit.sample_forms import CHOICES, REQUIRED, TODAY, form, refusal, text
 
@@ -23,7 +23,7 @@ DESK = form(
 )
 CATALOGUE = Context(
     today=TODAY.today,
-    reasons=(Reason("blurred", "照片不清晰", "请重新拍摄"), Reason("other", "其他")),
+    reasons=(Reason("blurred", "照片不清晰", "请重新拍摄"), Reason("over", "不能办理", "请到柜台", final=True)),
 )
 
 
@@ -44,13 +44,78 @@ def test_a_reason_brings_its_customer_text_and_keeps_an_edited_one():
     [
         ({}, "请至少选择一个驳回原因"),
         ({"reasons": ["invented"]}, "所选的驳回原因不在原因目录中，请重新选择"),
-        ({"reasons": ["other"]}, "请填写“其他”给客户的说明"),
-        ({"reasons": ["other"], "reasons.other.customer_text": ["请来电"]}, "选择“其他”时须填写内部备注"),
         ({"reasons": ["blurred"], "reasons.blurred.internal_note": ["长" * 501]}, "照片不清晰最多 500 个字，请缩短"),
     ],
 )
 def test_a_rejection_without_its_reason_is_refused(posted, said):
     assert refusal(DESK, {"decision": ["b"], **posted}, CATALOGUE).errors == {"reasons": said}
+
+
+@pytest.mark.parametrize(("offers", "offered"), [("correctable", "blurred"), ("final", "over")])
+def test_a_field_may_offer_some_of_the_reasons_only(offers, offered):
+    asked = form(
+        text("reasons", "原因", "checklist", properties={"widget": "reject_reasons", "offers": offers}, **REQUIRED)
+    )
+    (taken,) = load(asked, {"reasons": [offered]}, CATALOGUE).values["reasons"]
+    assert taken["reason"] == offered
+    (other,) = {"blurred", "over"} - {offered}
+    assert "不在原因目录中" in refusal(asked, {"reasons": [other]}, CATALOGUE).errors["reasons"]
+
+
+CALL = form(
+    text("decision", "结论", "radio", properties={"widget": "desk_decision", "fact": "d"}, **CHOICES),
+    text(
+        "seen", "看过原件", "checkbox", **REQUIRED,
+        properties={"widget": "desk_check", "requiredWhen": '= decision = "a"'},
+    ),
+    text(
+        "quiz", "提问", "checklist", **REQUIRED,
+        properties={"widget": "knowledge_questions", "requiredWhen": 'decision = "a"'},
+    ),
+)  # fmt: skip
+DRAWN = Context(
+    today=TODAY.today,
+    questions=(Question("margin", "什么是保证金？", "…"), Question("lend", "可以出借账户吗？", "…")),
+    needed=1,
+)
+MARGIN = {"question": "margin", "text": "什么是保证金？", "right": True}
+LEND = {"question": "lend", "text": "可以出借账户吗？", "right": False}
+
+
+def test_a_pass_needs_every_tick_and_enough_right_answers():
+    posted = {"decision": ["a"], "seen": ["yes"], "quiz.margin": ["right"], "quiz.lend": ["wrong"]}
+    assert load(CALL, posted, DRAWN).values == {"decision": "a", "seen": True, "quiz": [MARGIN, LEND]}
+
+
+@pytest.mark.parametrize(
+    ("posted", "errors"),
+    [
+        (
+            {},
+            {
+                "seen": "通过前须确认：看过原件",
+                "quiz.margin": "请记录第 1 题是否答对",
+                "quiz.lend": "请记录第 2 题是否答对",
+            },
+        ),
+        ({"seen": ["yes"], "quiz.margin": ["right"]}, {"quiz.lend": "请记录第 2 题是否答对"}),
+        ({"seen": ["yes"], "quiz.margin": ["right"], "quiz.lend": ["maybe"]}, {"quiz.lend": "请记录第 2 题是否答对"}),
+        (
+            {"seen": ["yes"], "quiz.margin": ["wrong"], "quiz.lend": ["wrong"], "quiz.invented": ["right"]},
+            {"quiz": "客户答对 0 题，至少答对 1 题才能通过"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_pass_with_less_is_refused(posted, errors):
+    refused = refusal(CALL, {"decision": ["a"], **posted}, DRAWN)
+    assert refused.errors == errors
+    assert refused.values.get("quiz") == {name[5:]: value[0] for name, value in posted.items() if name[:5] == "quiz."}
+
+
+def test_any_other_conclusion_needs_none_of_it_and_keeps_what_was_noted():
+    assert load(CALL, {"decision": ["b"]}, DRAWN).values == {"decision": "b", "seen": False, "quiz": []}
+    noted = load(CALL, {"decision": ["b"], "seen": ["yes"], "quiz.lend": ["wrong"]}, DRAWN).values
+    assert noted == {"decision": "b", "seen": True, "quiz": [LEND]}
 
 
 APPOINTMENT = form(text("slot", "预约", properties={"widget": "appointment", "fact": "ends"}, **REQUIRED))

@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "desk.task": of_the_desk(task_id="DESK_TASK"),
     "desk.decide": of_the_desk(task_id="DESK_TASK"),
     "desk.claim": of_the_desk(task_id="DESK_TASK"),
+    "desk.comment": of_the_desk(task_id="DESK_TASK"),
     "desk.draft": of_the_desk(task_id="DESK_TASK"),
     "desk.release": of_the_desk(task_id="DESK_TASK"),
     "desk.reveal": of_the_desk(task_id="DESK_TASK"),

@@ -85,7 +85,7 @@ def test_papers_are_shown_only_after_the_claim(reviewer: FlaskClient, store: Sto
 def test_full_numbers_are_an_audited_wish(reviewer: FlaskClient, store: Store) -> None:
     path = claim(reviewer, store)
     page = post(reviewer, f"{path}/reveal", reviewer.get(path)).text
-    assert "6225880123456783" in page and WANG.id_number in page
+    assert "6225 8801 2345 6783" in page and WANG.id_number in page
     with store.read() as tx:
         assert [row.action for row in tx.scalars(select(AuditRow)) if row.action == "reveal"] == ["reveal"]
 
@@ -122,7 +122,7 @@ def test_photographs_are_for_the_holder_watermarked_and_every_look_is_written_do
 
 def test_a_pass_leads_to_the_change_being_made(reviewer: FlaskClient, line: Line, store: Store) -> None:
     answer = decide(reviewer, claim(reviewer, store), decision="pass")
-    assert answer.status_code == 303 and "复核 已提交" in reviewer.get("/desk").text
+    assert answer.status_code == 303 and "复核 已提交：通过。" in reviewer.get("/desk").text
     line.work()
     assert line.case.status == "办理成功"
     assert "<h1>办理成功</h1>" in line.client.get(f"/cases/{line.case_id}").text

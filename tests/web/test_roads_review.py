@@ -169,7 +169,7 @@ def test_a_refused_application_is_given_up_by_the_counter_with_a_reason(
 ) -> None:
     path = claim(reviewer, store)
     assert decide(reviewer, path, decision="fail").status_code == 422
-    decide(reviewer, path, decision="fail", reasons="not_possible")
+    decide(reviewer, path, decision="fail", final_reasons="not_possible")
     refused.work()
     done = table(refused.client.get("/my").text, "done")
     assert "办理失败" in done and "您的账户目前不能在网上修改结算账户" in done
@@ -191,7 +191,7 @@ def test_a_rejection_that_only_the_engine_refuses_is_a_sentence_too(
     reviewer: FlaskClient, line: Line, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form whose reasons an analyst has made optional lets it through; the engine does not."""
-    monkeypatch.setattr(Decision, "_rejections", lambda self, loaded: [])
+    monkeypatch.setattr(Decision, "rejections", lambda self, loaded: [])
     path = claim(reviewer, store)
     answer = decide(reviewer, path, decision="reject", reasons="id_photo_unclear", note="写到一半")
     assert answer.status_code == 422 and "这个结论须同时选择原因" in answer.text and "写到一半" in answer.text

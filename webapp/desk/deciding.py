@@ -12,7 +12,8 @@ from forms.conditions import hidden_parts
 from forms.load import Invalid
 from forms.typed import typed
 from webapp.access import current_staff, desk_task, staff_only
-from webapp.desk.decision import Decision, posted
+from webapp.desk.comments import FIELD, LONGEST, too_long, typed_comment
+from webapp.desk.decision import Decision
 from webapp.desk.over import over, said
 from webapp.desk.page import decision_of, is_mine, page, step_name
 from webapp.desk.views import blueprint
@@ -58,7 +59,7 @@ def decide(task_id: str) -> Page:
         return _unclaimed(found)
     decision = decision_of(found)
     try:
-        _complete(decision)
+        told = _complete(decision)
     except Invalid as wrong:
         decision.save_draft()
         return page(found, wrong.values, wrong.errors), 422
@@ -68,16 +69,21 @@ def decide(task_id: str) -> Page:
         return _unclaimed(found)
     except (NoRoom, Conflict) as refused:
         return _unsaved(found, decision, refused)
-    flash(_("%(step)s 已提交。", step=step_name(found)), "good")
+    flash(_("%(step)s 已提交：%(verdict)s。", step=step_name(found), verdict=told), "good")
     return redirect(url_for("desk.home"), 303)
 
 
-def _complete(decision: Decision) -> None:
+def _complete(decision: Decision) -> str:
+    """Hand the decision over; what was decided, in words."""
+    loaded = decision.load()
+    if len(typed_comment()) > LONGEST:
+        raise Invalid({FIELD: too_long()}, typed(decision.form, decision.posted()))
     try:
-        decision.complete(decision.load())
+        decision.complete(loaded)
     except ValueError as wrong:  # the engine: a decision without the reasons that it needs
-        told = _("这个结论须同时选择原因，才知道请客户更正哪一步。请选择原因，或改选其他结论。")
-        raise Invalid({"": told}, typed(decision.form, posted())) from wrong
+        why = _("这个结论须同时选择原因，才知道请客户更正哪一步。请选择原因，或改选其他结论。")
+        raise Invalid({"": why}, typed(decision.form, decision.posted())) from wrong
+    return decision.told(loaded)
 
 
 def _unclaimed(found: Task) -> Page:
@@ -90,4 +96,4 @@ def _unsaved(found: Task, decision: Decision, refused: Refused) -> Page:
     """Nothing could be stored: the same page with everything written, what happened and what to do."""
     look_again()
     told, status = not_stored(refused)
-    return page(found, typed(decision.form, posted()), {"": told}), status
+    return page(found, typed(decision.form, decision.posted()), {"": told}), status

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from engine import calls, drafts
+from engine import calls, comments, drafts
 from engine.bundles import Bundle
 from engine.cases import Completion, RejectionInput, complete
 from engine.cases.waiting import is_queue
 from engine.tables import Case, Task
-from forms.context import Context, Reason
+from forms.context import Context, Question, Reason
 from forms.document import Component, Form
 from forms.load import Invalid, Loaded, load
-from forms.typed import typed
+from forms.typed import Posted, typed
 from webapp.access import current_staff
+from webapp.desk import choices
+from webapp.desk.comments import typed_comment
 from webapp.house import bundle_of, clock, company, look_again, reading, say, settings, store, vault
 from webapp.language import words as _
 from webapp.steps.fields import Drawing
 from webapp.steps.posted import nonce
+
+AT_ONCE = "at_once"
+"""The name of the buttons that conclude by one click (`properties.oneClick`)."""
 
 
 class Decision:
@@ -35,7 +40,14 @@ class Decision:
 
     @property
     def context(self) -> Context:
-        return Context(today=clock().now().date(), reasons=self.reasons)
+        asked = self.bundle.questions
+        drawn = asked.drawn(self.task.id) if asked else ()
+        return Context(
+            today=clock().now().date(),
+            reasons=self.reasons,
+            questions=tuple(Question(one.code, one.text, one.answer) for one in drawn),
+            needed=asked.needed if asked else 0,
+        )
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -43,24 +55,52 @@ class Decision:
         mine = (one for one in self.bundle.reasons if self.task.step in one.desks)
         return tuple(Reason(one.code, one.text, one.customer_text, one.field, one.step, one.final) for one in mine)
 
+    @property
+    def verdict_field(self) -> Component | None:
+        """The field that says what was decided."""
+        return next((part for part in self.form.fields if part.widget == "desk_decision"), None)
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """What is concluded by one click: value and label."""
+        part = self.verdict_field
+        options = [one for one in part.options if one.value in part.names("oneClick")] if part else []
+        return [(one.value, say(self.bundle, one.label)) for one in options]
+
+    @property
+    def is_call(self) -> bool:
+        """Whether this desk talks to the customer: people stand in line for it."""
+        return is_queue(self.bundle.step(self.task.step))
+
     def drawing(self, values: Mapping[str, object], errors: Mapping[str, str]) -> Drawing:
-        return Drawing(self.form, values, errors, self.context, lambda text: say(self.bundle, text), {}, self._extra)
+        words = lambda text: say(self.bundle, text)  # noqa: E731
+        return Drawing(self.form, values, errors, self.context, words, {}, self._extra)
 
     def draft(self) -> Mapping[str, object]:
         return drafts.load(reading(), vault(), self.case.id, self.task.step, current_staff().id)
 
     def save_draft(self) -> tuple[str, dict[str, object]]:
-        values = typed(self.form, posted())
+        values = typed(self.form, self.posted())
         moment = drafts.save(store(), self.case.id, self.task.step, current_staff().id, values)
         look_again()
         return f"{moment:%H:%M}", values
 
+    def posted(self) -> Posted:
+        """What was sent; a button that concludes at once counts before what had been chosen."""
+        given = {name: request.form.getlist(name) for name in request.form}
+        part, pressed = self.verdict_field, request.form.get(AT_ONCE)
+        if part and pressed in part.names("oneClick"):
+            given[part.key] = [pressed]
+        return given
+
     def load(self) -> Loaded:
-        return load(self.form, posted(), self.context)
+        """The decision as it was sent; Invalid with a sentence for whatever is missing."""
+        loaded = load(self.form, self.posted(), self.context)
+        self._check_medium(loaded)
+        return loaded
 
     def complete(self, loaded: Loaded) -> None:
-        """Hand the decision to the engine; the reasons go along as rejections, a call as its row."""
-        self._check_medium(loaded)
+        """Hand the decision to the engine; the reasons go along as rejections, a call as its row, a comment too."""
         complete(
             store(),
             Completion(
@@ -69,63 +109,49 @@ class Decision:
                 nonce(),
                 answers=loaded.values,
                 facts=loaded.facts,
-                rejections=tuple(self._rejections(loaded)),
+                rejections=tuple(self.rejections(loaded)),
             ),
-            lambda tx: self._note_call(tx, loaded),
+            lambda tx: self._write_along(tx, loaded),
         )
         look_again()
 
-    @property
-    def is_call(self) -> bool:
-        """Whether this desk talks to the customer: people stand in line for it."""
-        return is_queue(self.bundle.step(self.task.step))
+    def told(self, loaded: Loaded) -> str:
+        """What was decided, in the words of the form and of the catalogue: 退回修改（证件照不清晰、签名照不清晰）."""
+        part, verdict = self.verdict_field, self.verdict(loaded)
+        labels = {one.value: one.label for one in (part.options if part else ())}
+        names = {reason.code: reason.label for reason in self.reasons}
+        given = _("、").join(say(self.bundle, names[one.reason]) for one in self.rejections(loaded))
+        said = say(self.bundle, labels.get(verdict, verdict))
+        return _("%(verdict)s（%(reasons)s）", verdict=said, reasons=given) if given else said
 
-    def _verdict(self, loaded: Loaded) -> tuple[str, str]:
-        """The key of the decision's field, and what was decided."""
-        key = next((part.key for part in self.form.fields if part.widget == "desk_decision"), "")
-        return key, str(loaded.values.get(key) or "")
+    def verdict(self, loaded: Loaded) -> str:
+        part = self.verdict_field
+        return str(loaded.values.get(part.key) or "") if part else ""
+
+    def rejections(self, loaded: Loaded) -> Iterator[RejectionInput]:
+        """The reasons that were given, by whichever field offered them."""
+        fields = {reason.code: reason.field for reason in self.reasons}
+        for part in self.form.fields:
+            rows: Any = loaded.values.get(part.key) or () if part.widget == "reject_reasons" else ()
+            for row in rows:
+                code = row["reason"]
+                yield RejectionInput(code, fields[code], row["customer_text"], row["internal_note"])
 
     def _check_medium(self, loaded: Loaded) -> None:
         """Nobody passes unseen: without a medium only a demonstration lets a call pass."""
-        key, verdict = self._verdict(loaded)
-        if self.is_call and verdict == calls.PASS and not company().demonstration:
+        part = self.verdict_field
+        if part and self.is_call and self.verdict(loaded) == calls.PASS and not company().demonstration:
             told = _("还没有实时视频，不能通过视频验证。请选择“用户中断”，并请客户到营业部柜台办理。")
-            raise Invalid({key: told}, typed(self.form, posted()))
+            raise Invalid({part.key: told}, typed(self.form, self.posted()))
 
-    def _note_call(self, tx: Session, loaded: Loaded) -> None:
+    def _write_along(self, tx: Session, loaded: Loaded) -> None:
         if self.is_call:
             task = tx.get_one(Task, self.task.id)
-            calls.record(tx, settings().ids, task, self._verdict(loaded)[1], clock().now())
-
-    def _rejections(self, loaded: Loaded) -> list[RejectionInput]:
-        key = next((part.key for part in self.form.fields if part.widget == "reject_reasons"), "")
-        chosen: Any = loaded.values.get(key) or []
-        fields = {reason.code: reason.field for reason in self.reasons}
-        return [
-            RejectionInput(row["reason"], fields[row["reason"]], row["customer_text"], row["internal_note"])
-            for row in chosen
-        ]
+            calls.record(tx, settings().ids, task, self.verdict(loaded), clock().now())
+        if text := typed_comment():
+            comments.put(store(), tx, self.task.id, current_staff().actor, text)
 
     def _extra(self, drawing: Drawing, part: Component, name: str) -> Mapping[str, object]:
-        if part.widget != "reject_reasons":
-            return {}
-        typed_rows: Any = drawing.values.get(part.key) or []
-        rows = {row["reason"]: row for row in typed_rows}
-        return {"reasons": [self._choice(reason, rows.get(reason.code)) for reason in self.reasons]}
-
-    def _choice(self, reason: Reason, row: Mapping[str, str] | None) -> dict[str, object]:
-        step = say(self.bundle, self.bundle.step(reason.step).name) if reason.step else ""
-        return {
-            "code": reason.code,
-            "label": say(self.bundle, reason.label),
-            "step": step,
-            "final": reason.final,
-            "chosen": row is not None,
-            "customer_text": (row or {}).get("customer_text") or reason.customer_text,
-            "internal_note": (row or {}).get("internal_note", ""),
-            "needs_note": reason.needs_note,
-        }
-
-
-def posted() -> dict[str, list[str]]:
-    return {name: request.form.getlist(name) for name in request.form}
+        if part.widget == "reject_reasons":
+            return {"reasons": choices.reasons(self.bundle, drawing, part)}
+        return {"questions": choices.questions(drawing, part)} if part.widget == "knowledge_questions" else {}

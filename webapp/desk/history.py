@@ -10,6 +10,7 @@ from sqlalchemy import select
 from engine.bundles import Bundle
 from engine.tables import Case, Rejection, Task
 from webapp.access import INVESTOR_ROLE
+from webapp.desk.conclusions import Conclusion, conclusion
 from webapp.desk.queue import name_of
 from webapp.house import reading, say, vault
 from webapp.language import words as _
@@ -26,13 +27,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Event:
-    """One closed step."""
+    """One closed step; `conclusion` is what a desk decided there."""
 
     name: str
     round: int
     at: datetime
     by: str
     how: str
+    conclusion: Conclusion
     reasons: list[Reason]
 
 
@@ -44,13 +46,20 @@ def history(case: Case, bundle: Bundle) -> list[Event]:
 
 
 def _event(bundle: Bundle, task: Task, at: datetime) -> Event:
-    by = _("客户") if task.role == INVESTOR_ROLE else name_of(task.closed_by)
+    ours = task.role != INVESTOR_ROLE
     told = select(Rejection).where(Rejection.task_id == task.id).order_by(Rejection.at)
-    reasons = [_reason(bundle, row) for row in reading().scalars(told)]
-    return Event(say(bundle, bundle.step(task.step).name), task.round, at, by, task.closed_how or "", reasons)
+    return Event(
+        name=say(bundle, bundle.step(task.step).name),
+        round=task.round,
+        at=at,
+        by=name_of(task.closed_by) if ours else _("客户"),
+        how=task.closed_how or "",
+        conclusion=conclusion(bundle, task) if ours else Conclusion(),
+        reasons=[reason_of(bundle, row) for row in reading().scalars(told)],
+    )
 
 
-def _reason(bundle: Bundle, row: Rejection) -> Reason:
+def reason_of(bundle: Bundle, row: Rejection) -> Reason:
     known = {reason.code: reason.text for reason in bundle.reasons}
     return Reason(
         say(bundle, known.get(row.reason, row.reason)),

@@ -10,9 +10,10 @@ from engine.cases.status import is_claimed
 from engine.tables import Case, Task
 from webapp.access import current_staff
 from webapp.desk import queue
+from webapp.desk.comments import typed_comment
 from webapp.desk.decision import Decision
 from webapp.desk.papers import Papers, account_lines
-from webapp.house import clock, reading, say, settings
+from webapp.house import clock, company, reading, say, settings
 from webapp.steps.flow import drawn
 
 
@@ -39,6 +40,10 @@ def page(
         pictures=drawn(decision.case),
         fields=drawing.fields(),
         errors=drawing.summary(),
+        buttons=decision.buttons,
+        is_call=decision.is_call,
+        may_pass=company().demonstration,
+        comment=typed_comment(),
         submission=settings().ids.new(),
         revealed=revealed,
     )

@@ -12,9 +12,11 @@ from engine.accounts import Person
 from engine.bundles import Bundle
 from engine.cases import answers
 from engine.tables import Case, Consent, Photo
-from forms.document import Component, Form
+from forms.document import Form
 from webapp.access import INVESTOR_ROLE
+from webapp.desk.comments import Comment, comments_of
 from webapp.desk.history import Event, history
+from webapp.desk.rounds import Change, Rounds
 from webapp.desk.signatures import Signed, signatures
 from webapp.house import bundle_of, company, house, reading, say, vault
 from webapp.language import language
@@ -22,14 +24,27 @@ from webapp.language import words as _
 from webapp.steps import knowing, pictures
 from webapp.steps.answered import Answered, Line, Section
 
+LAST = 10_000
+"""The place of a photograph that no step asks for."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is compared: data of one step, beside the photographs that were asked for up to it."""
+
+    name: str
+    slots: list[Slot]
+    lines: list[Line]
+
 
 @dataclass(frozen=True)
 class Slot:
-    """A photograph with the label of its field; `older` ones lay in the slot before."""
+    """A photograph with the label of its field; `older` ones lay in the slot before. `place` of the step that asks."""
 
     label: str
     picture: pictures.Picture
     older: int
+    place: int
 
 
 class Papers:
@@ -40,20 +55,29 @@ class Papers:
         self.person = house().accounts.person(case.customer_id)
 
     @property
-    def sections(self) -> list[Section]:
+    def groups(self) -> list[Group]:
+        """In the order of the business; photographs that no data follows stand by themselves."""
+        sections = {section.step: section for section in self._sections()}
+        waiting, groups = self._slots(), []
+        for place, step in enumerate(_order(self.bundle)):
+            if section := sections.get(step):
+                groups.append(Group(section.name, [one for one in waiting if one.place <= place], section.lines))
+                waiting = [one for one in waiting if one.place > place]
+        return [*groups, Group(_("照片"), waiting, [])] if waiting else groups
+
+    def _sections(self) -> list[Section]:
         """The answers of every step of the customer, of its latest round."""
         steps = [step.id for step in self.bundle.steps if step.role == INVESTOR_ROLE]
         found = {step: answers.latest(reading(), vault(), self.case.id, step) for step in steps}
         given = {step: answered for step, answered in found.items() if answered}
         return Answered(self.bundle, self.person, self.revealed).sections(given)
 
-    @property
-    def slots(self) -> list[Slot]:
+    def _slots(self) -> list[Slot]:
         """In the order in which the forms ask for them, the cards in the order of their rows."""
-        labels = dict(_photo_fields(self.bundle))
-        order = list(labels)
+        asked = _photo_fields(self.bundle)
+        order = list(asked)
         held = sorted(pictures.held(self.case.id).items(), key=lambda one: _place(one[0], order))
-        return [self._slot(slot, photo, labels) for slot, photo in held]
+        return [self._slot(slot, photo, asked) for slot, photo in held]
 
     @property
     def signatures(self) -> list[Signed]:
@@ -62,18 +86,29 @@ class Papers:
     @property
     def consents(self) -> list[tuple[str, datetime]]:
         rows = reading().scalars(select(Consent).where(Consent.case_id == self.case.id).order_by(Consent.at))
-        labels = {part.properties.get("consent"): part.label for form in _forms(self.bundle) for part in form.fields}
+        parts = (part for _at, form in _forms(self.bundle) for part in form.fields)
+        labels = {part.properties.get("consent"): part.label for part in parts}
         return [(say(self.bundle, labels.get(row.document, row.document)), row.at) for row in rows]
+
+    @property
+    def changes(self) -> list[Change]:
+        """What was answered again, beside what had been answered before."""
+        return Rounds(self.case, self.bundle, self.person, self.revealed).changes()
+
+    @property
+    def comments(self) -> list[Comment]:
+        return comments_of(self.case, self.bundle)
 
     @property
     def history(self) -> list[Event]:
         return history(self.case, self.bundle)
 
-    def _slot(self, slot: str, photo: Photo, labels: Mapping[str, str]) -> Slot:
+    def _slot(self, slot: str, photo: Photo, asked: Mapping[str, tuple[int, str]]) -> Slot:
         name, colon, row = slot.partition(":")
-        label = say(self.bundle, labels.get(name, slot)) + (f" {row}" if colon else "")
+        place, label = asked.get(name, (LAST, slot))
         older = select(func.count()).where(Photo.case_id == self.case.id, Photo.slot == slot, Photo.id != photo.id)
-        return Slot(label, pictures.picture(photo, "desk.photo"), reading().scalar(older) or 0)
+        named = say(self.bundle, label) + (f" {row}" if colon else "")
+        return Slot(named, pictures.picture(photo, "desk.photo"), reading().scalar(older) or 0, place)
 
 
 def _place(slot: str, order: list[str]) -> tuple[int, int]:
@@ -81,18 +116,27 @@ def _place(slot: str, order: list[str]) -> tuple[int, int]:
     return order.index(name) if name in order else len(order), int(row) if row.isdigit() else 0
 
 
-def _photo_fields(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """Slot and label of every photograph that the forms ask for, in the order of the business."""
-    for form in _forms(bundle):
-        parts: tuple[Component, ...] = tuple(one for part in form.components for one in (part, *part.components))
-        yield from ((part.properties["slot"], part.label) for part in parts if part.widget == "photo")
+def _photo_fields(bundle: Bundle) -> dict[str, tuple[int, str]]:
+    """Slot -> place of the step that asks for the photograph, and label; in the order of the business."""
+    found: dict[str, tuple[int, str]] = {}
+    for place, form in _forms(bundle):
+        for part in (inner for outer in form.components for inner in (outer, *outer.components)):
+            if part.widget == "photo":
+                found.setdefault(part.properties["slot"], (place, part.label))
+    return found
 
 
-def _forms(bundle: Bundle) -> list[Form]:
-    """Each form once, in the order in which the business comes to its steps."""
-    order = [step for one in bundle.business.milestones for step in one.steps]
-    keys = dict.fromkeys(bundle.step(step).form for step in order)
-    return [Form.parse(bundle.forms[key], key) for key in keys if key in bundle.forms]
+def _forms(bundle: Bundle) -> Iterator[tuple[int, Form]]:
+    """The form of each step with the step's place in the business."""
+    for place, step in enumerate(_order(bundle)):
+        key = bundle.step(step).form
+        if key in bundle.forms:
+            yield place, Form.parse(bundle.forms[key], key)
+
+
+def _order(bundle: Bundle) -> list[str]:
+    """The steps in the order in which the business comes to them."""
+    return [step for one in bundle.business.milestones for step in one.steps]
 
 
 def account_lines(person: Person) -> list[Line]:

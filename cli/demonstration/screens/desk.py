@@ -76,9 +76,11 @@ class Desk:
         """Every question of the call, answered well."""
         self.page.locator("input[type=radio][value=pass]").check()
         ticks = self.page.locator(".desk-decision input[type=checkbox]:visible")
-        ticks.first.wait_for()  # the server says which questions belong to a pass
+        ticks.first.wait_for()
         for tick in ticks.all():
             tick.check()
+        for answered in self.page.locator(".question input[value=right]").all():
+            answered.check()
         return self
 
     def passes(self) -> Desk:
@@ -93,6 +95,12 @@ class Desk:
             if text:
                 self.page.locator(f"[id='reason-{code}-text']").fill(text)
         return self.decides()
+
+    def breaks_off(self) -> Desk:
+        """用户中断, by its own button."""
+        with self.page.expect_navigation():
+            self.page.locator("button[value=interrupted]").click()
+        return self
 
     def decides(self) -> Desk:
         with self.page.expect_navigation():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engine.bundles.known import Known
-from engine.bundles.lint import business, decisions, facts, forms, reasons, texts
+from engine.bundles.lint import business, decisions, facts, forms, questions, reasons, texts
 from engine.bundles.model import Bundle
 from engine.diagrams.lint import check_drawing
 from engine.diagrams.lint.subject import Subject
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *facts.RULES,
     *reasons.RULES,
+    *questions.RULES,
     *decisions.RULES,
     *texts.RULES,
 )

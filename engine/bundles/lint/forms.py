@@ -30,7 +30,7 @@ def used(bundle: Bundle, known: Known) -> Iterator[Finding]:
 
 def documents(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """Agreements that a form shows are in the bundle."""
-    for key, component in _components(bundle):
+    for key, component in components(bundle):
         said = component["properties"]
         for path in [*_listed(said.get("documents")), *_listed(said.get("document"))]:
             try:
@@ -41,7 +41,7 @@ def documents(bundle: Bundle, known: Known) -> Iterator[Finding]:
 
 
 def notices(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    for key, component in _components(bundle):
+    for key, component in components(bundle):
         notice = component["properties"].get("notice")
         if notice is not None and notice not in bundle.notices:
             near = nearest(str(notice), bundle.notices)
@@ -64,7 +64,7 @@ def field_keys(document: dict[str, Any]) -> set[str]:
     return {item["key"] for item in _walk(document) if isinstance(item.get("key"), str)}
 
 
-def _components(bundle: Bundle) -> Iterator[tuple[str, dict[str, Any]]]:
+def components(bundle: Bundle) -> Iterator[tuple[str, dict[str, Any]]]:
     """The components with properties of all forms that a step shows."""
     for key in sorted({step.form for step in bundle.steps} & bundle.forms.keys()):
         for component in _walk(bundle.forms[key]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bundles.known import Known
+from engine.bundles.lint.questions import path_of
 from engine.bundles.model import Bundle
 from engine.bundles.reading import form_path
 from engine.bundles.records import line_of
@@ -42,6 +43,9 @@ def _shown(bundle: Bundle) -> Iterator[ShownText]:
         path = f"processes/{bundle.business.id}/reasons.json"
         for text in (reason.text, reason.customer_text):
             yield ShownText(text, path, reason.code, None)
+    for question in bundle.questions.pool if bundle.questions else ():
+        for text in (question.text, question.answer):
+            yield ShownText(text, path_of(bundle), question.code, None)
     for code, notice in bundle.notices.items():
         for text in notice.values():
             yield ShownText(text, f"processes/{bundle.business.id}/notices.json", code, None)

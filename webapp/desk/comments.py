@@ -1,0 +1,42 @@
+"""留言: what colleagues note about a case for each other, beside the decision that is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request
+
+from engine import comments
+from engine.bundles import Bundle
+from engine.tables import Case
+from webapp.desk.queue import name_of
+from webapp.house import reading, say, vault
+from webapp.language import words as _
+
+FIELD, LONGEST = "comment", comments.LONGEST
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment, as a colleague reads it."""
+
+    by: str
+    at: datetime
+    step: str
+    text: str
+
+
+def typed_comment() -> str:
+    """What stands in the comment's field of this request."""
+    return request.form.get(FIELD, "").replace("\r\n", "\n").strip()
+
+
+def too_long() -> str:
+    return _("留言须有 1 至 %(n)d 个字", n=LONGEST)
+
+
+def comments_of(case: Case, bundle: Bundle) -> list[Comment]:
+    """The oldest first."""
+    said = comments.of_case(reading(), vault(), case.id)
+    return [Comment(name_of(one.by), one.at, say(bundle, bundle.step(one.step).name), one.text) for one in said]
