@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -27,8 +27,6 @@ from engine.interpreter import FlowTaken
 from engine.store import Store
 from engine.tables import Case, Job, Task, Timer
 from tests.house import CHANGE, SETTINGS, HandClock, investor, staff
-
-SUBMISSIONS = count(1)
 
 
 class Walk:
@@ -207,4 +205,5 @@ def dotted(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def new_submission() -> str:
-    return f"submission-{next(SUBMISSIONS)}"
+    """An id as a form carries it: no other run, and no stored case, has it."""
+    return uuid4().hex
