@@ -1,4 +1,7 @@
-"""Four eyes: who did one step, in any round of the case, may not do the other (`notSameAs` in the diagram)."""
+"""Four eyes: who did one step, in any round of the case, may not do the other (`notSameAs` in the diagram).
+
+It is drawn on one of the two steps and holds for both: a later round may ask the earlier step again.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,17 @@ DONE = ("submit", "reject")
 
 def forbidden_by(tx: Session, bundle: Bundle, case_id: str, step: str, person: str) -> str | None:
     """The step that this person did and that forbids him this one; None when he may do it."""
-    other = bundle.step(step).not_same_as
-    if other is None:
+    others = _apart_from(bundle, step)
+    if not others:
         return None
-    done = select(Task.id).where(
-        Task.case_id == case_id, Task.step == other, Task.closed_by == person, Task.closed_how.in_(DONE)
+    done = select(Task.step).where(
+        Task.case_id == case_id, Task.step.in_(others), Task.closed_by == person, Task.closed_how.in_(DONE)
     )
-    return other if tx.scalar(done.limit(1)) is not None else None
+    return tx.scalar(done.limit(1))
+
+
+def _apart_from(bundle: Bundle, step: str) -> set[str]:
+    """The steps that nobody may have done who does this one."""
+    named = bundle.step(step).not_same_as
+    naming = {each.id for each in bundle.steps if each.not_same_as == step}
+    return naming if named is None else {named, *naming}

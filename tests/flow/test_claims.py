@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from engine import claims
+from engine import claims, video_queue
 from engine.actors import SYSTEM, Actor
 from engine.cases import Completion, complete, queue
 from engine.errors import Claimed, Gone, NotClaimed, NotYours, Stale
 from engine.store import Store
+from tests.flow.strides import again_to
 from tests.house import HandClock, investor, staff
 from tests.walk import Walk
 
@@ -141,6 +142,33 @@ def test_who_rejected_counts_as_having_done_the_step_too(store: Store, walk: Cal
         with pytest.raises(NotYours):
             claims.claim(store, case.task("second_review").id, actor)
     claims.claim(store, case.task("second_review").id, staff("mo"))
+
+
+def test_who_reviewed_may_not_verify_in_a_video_that_comes_later(store: Store, walk: Callable[..., Walk]) -> None:
+    """The review stands, and the second reviewer asks for a video: one person would have done both."""
+    case = walk(second_review=True).to_review()
+    case.decide("review", by=LI, review__decision="pass")
+    case.reject("second_review", "video_repeat", by=HAN, second_review__decision="reject")
+    case.do("video_page", video__choice="queue")
+    with pytest.raises(NotYours):
+        claims.claim(store, case.task("video_verification").id, LI)
+    assert video_queue.call_next(store, LI) is None
+    assert video_queue.call_next(store, HAN) is not None, "the control: he only reviewed the review"
+
+
+def test_who_did_the_second_review_leaves_the_first_to_others(store: Store, walk: Callable[..., Walk]) -> None:
+    """Else nobody of two reviewers could do the second review of the next round."""
+    case = walk(second_review=True).to_review()
+    case.decide("review", by=LI, review__decision="pass")
+    case.decide("second_review", by=HAN, second_review__decision="pass")
+    case.answer("account.apply", application__result="refused")
+    case.reject("handle_refusal", "link_failed", by=HAN, refusal__decision="correct")
+    case.answer("account.withdraw", application__result="withdrawn")
+    again_to(case, "review")
+    with pytest.raises(NotYours):
+        claims.claim(store, case.task("review").id, HAN)
+    case.decide("review", by=LI, review__decision="pass")
+    case.decide("second_review", by=HAN, second_review__decision="pass")
 
 
 def test_four_eyes_hold_at_completion_even_with_a_claim(store: Store, walk: Callable[..., Walk]) -> None:
