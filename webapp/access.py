@@ -227,7 +227,10 @@ def _here() -> str:
 
 def local_path(address: str) -> str:
     """The path of an address on this very site; empty for anything else, so that nobody is sent elsewhere."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is never closed
+        return ""
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     here = not parts.netloc or (parts.scheme in ("http", "https") and parts.netloc == request.host)
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,8 +46,11 @@ INVESTOR = Door("investor", "kaihu_investor", timedelta(minutes=30), timedelta(h
 STAFF = Door("staff", "kaihu_staff", timedelta(minutes=15), timedelta(hours=8))
 
 
-def begin(door: Door, person_id: str) -> None:
-    """Start a fresh session: the row that the browser held before ends, the form token changes too."""
+def begin(door: Door, person_id: str, along: Callable[[Session], None] = lambda tx: None) -> None:
+    """Start a fresh session: the row that the browser held before ends, the form token changes too.
+
+    `along` writes what coming in means besides: without it nobody is in.
+    """
     old, token, now = request.cookies.get(door.cookie_name), secrets.token_urlsafe(32), clock().now()
     with store().write() as tx:
         if old:
@@ -57,6 +61,7 @@ def begin(door: Door, person_id: str) -> None:
             )
         tx.add(SessionRow(id=digest(token), kind=door.kind, person_id=person_id, created_at=now, seen_at=now))
         _record(tx, door.kind, person_id, "sign_in")
+        along(tx)
     session.clear()
     _give(door, token)
 

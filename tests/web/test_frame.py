@@ -208,3 +208,15 @@ def test_the_read_session_cannot_write(app: Flask) -> None:
         row.branch_id = "west"
         with pytest.raises(OperationalError, match="readonly"):
             reading().commit()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_host_that_is_no_name_is_told_so_in_a_sentence(client: FlaskClient, method: str) -> None:
+    answer = client.open("/my", method=method, headers={"Host": "x" * 300})
+    assert answer.status_code == 400 and "请核对后重新输入" in answer.text
+
+
+def test_the_page_of_what_nobody_foresaw_needs_no_routes(app: Flask) -> None:
+    """It is the last resort: whatever it called could be what is broken."""
+    source, _, _ = app.jinja_env.loader.get_source(app.jinja_env, "errors/broken.html")  # type: ignore[union-attr]
+    assert "url_for" not in source

@@ -83,6 +83,9 @@ def odd_requests(client: FlaskClient) -> Iterator[TestResponse]:
     yield client.post("/sign-in", data=b"--x", content_type="multipart/form-data; boundary=")
     yield client.post("/sign-in", data={"id_number": "1" * (2 * 1024 * 1024)})
     yield client.put("/my")
+    yield client.get("/sign-in?next=//[")
+    yield client.get("/", headers={"Host": "x" * 300})
+    yield client.post("/sign-in", headers={"Host": "x" * 300})
     yield client.delete("/my")
 
 

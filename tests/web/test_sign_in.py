@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
+from engine.errors import NoRoom
 from engine.store import Store
 from engine.tables import Case, Consent, SessionRow
 from tests.web.conftest import (
@@ -28,6 +30,7 @@ from tests.web.conftest import (
     sign_in,
     solved,
 )
+from webapp.signin import consent
 
 PAGE = f"/sign-in/{MAIN}"
 
@@ -51,8 +54,19 @@ def test_the_privacy_policy_that_was_agreed_to_is_on_record_once(
         post(client, "/sign-out")
         clock.pass_by(minutes=2)
     with store.read() as tx:
-        consent = tx.scalars(select(Consent)).one()
-    assert (consent.customer_id, consent.document) == (WANG.id, "privacy_policy")
+        given = tx.scalars(select(Consent)).one()
+    assert (given.customer_id, given.document) == (WANG.id, "privacy_policy")
+
+
+def test_without_the_consent_on_record_nobody_is_in(
+    app: Flask, client: FlaskClient, sms: KeptSms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(tx: Session) -> None:
+        raise NoRoom
+
+    monkeypatch.setattr(consent, "privacy", lambda customer_id: full)
+    assert sign_in(app, client, sms).status_code == 507
+    assert client.get("/my").location.startswith("/sign-in")
 
 
 def test_the_phone_on_file_is_shown_masked_and_only_after_the_picture(
@@ -216,8 +230,12 @@ def test_who_signs_in_again_comes_back_to_the_page_he_wanted(app: Flask, client:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
-)
+    "elsewhere",
+    [
+        "https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "//[", "//[::1",
+        "/%09/evil.example", "https:evil.example", "//localhost@evil.example/",
+    ],
+)  # fmt: skip
 def test_nobody_is_sent_to_another_site(app: Flask, client: FlaskClient, sms: KeptSms, elsewhere: str) -> None:
     answer = sign_in(app, client, sms, path=f"/sign-in?next={elsewhere}")
     assert answer.location == "/my"

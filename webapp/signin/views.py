@@ -8,16 +8,18 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.accounts import Person
 from engine.bundles import Bundle
 from forms.rules import masking
 from webapp import access, sessions
 from webapp.eligibility import Notice, refusal, solved_at_home
-from webapp.house import business, businesses, company, house, look_again, vault
+from webapp.house import business, businesses, company, look_again, vault
 from webapp.language import language
 from webapp.language import words as _
 from webapp.public.around import hours, qr
 from webapp.signin import codes, consent, phone, pictures, sending
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
+from webapp.signin.whose import whose
 from webapp.starting import start
 
 blueprint = Blueprint("signin", __name__)
@@ -101,8 +103,8 @@ def _ask_code(bundle: Bundle | None, form: Typed) -> Page:
     asked = codes.ask(form.person, request.remote_addr or "")
     if asked.problem:
         return show(bundle, replace(form, picture=""), {"picture": _no_code(asked)}, status=429)
-    customer = house().accounts.find(form.id_number)
-    sending.carry(asked.id, house().accounts.person(customer).phone if customer else None, asked.code)
+    person = whose(form.id_number)
+    sending.carry(asked.id, person.phone if person else None, asked.code)
     return show(bundle, replace(form, sent=asked.id, picture="", code=""))
 
 
@@ -129,21 +131,19 @@ def _enter(bundle: Bundle | None, form: Typed) -> Page:
         errors["agreed"] = _("请阅读《隐私政策》，同意后勾选")
     if errors:
         return show(bundle, form, errors, status=422)
-    customer_id = house().accounts.find(form.id_number)
-    person = house().accounts.person(customer_id) if customer_id else None
+    person = whose(form.id_number)
     other_type = person is not None and person.account_type != form.account_type
     tried = codes.spend(form.person, form.code, keep=other_type)
-    if tried.verdict != "right" or person is None or customer_id is None:
+    if tried.verdict != "right" or person is None:
         return show(bundle, form, {"code": _wrong_code(tried)}, status=422)
     if other_type:
         return show(bundle, form, {"account_type": _("您在我们这里没有这一类型的账户，请另选一种")}, status=422)
     notice = refusal(_judge(bundle), person)
     if notice and not solved_at_home(_judge(bundle), person):
         return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
-    sessions.begin(sessions.INVESTOR, customer_id)
-    consent.privacy(customer_id)
+    sessions.begin(sessions.INVESTOR, person.customer_id, along=consent.privacy(person.customer_id))
     look_again()
-    return _first_page(bundle, customer_id, person.branch_id, notice if bundle else None)
+    return _first_page(bundle, person, notice if bundle else None)
 
 
 def _wrong_code(tried: codes.Tried) -> str:
@@ -155,14 +155,14 @@ def _wrong_code(tried: codes.Tried) -> str:
     }.get(tried.verdict, _("请先获取短信验证码"))
 
 
-def _first_page(bundle: Bundle | None, customer_id: str, branch_id: str, notice: Notice | None) -> Page:
+def _first_page(bundle: Bundle | None, person: Person, notice: Notice | None) -> Page:
     if notice:
         flash(notice.sentence, "warn")
         return redirect(url_for("my.overview"), 303)
     wanted = access.local_path(request.args.get("next", ""))
     if bundle is None or wanted:
         return redirect(wanted or url_for("my.overview"), 303)
-    return redirect(start(bundle, customer_id, branch_id), 303)
+    return redirect(start(bundle, person.customer_id, person.branch_id), 303)
 
 
 def _go_on(bundle: Bundle | None) -> Page:
@@ -201,6 +201,6 @@ def _surroundings(bundle: Bundle | None) -> dict[str, object]:
 
 
 def _phone(form: Typed) -> str:
-    customer_id = house().accounts.find(form.id_number)
+    person = whose(form.id_number)
     made_up = phone.made_up(vault().index("made_up_phone", form.id_number))
-    return masking.phone(house().accounts.person(customer_id).phone) if customer_id else made_up
+    return masking.phone(person.phone) if person else made_up

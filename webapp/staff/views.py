@@ -54,13 +54,13 @@ def sign_out() -> Page:
 def _may_try(login: str) -> bool:
     """Count this try before it is judged, so that many at once don't slip through; a right one is forgiven after."""
     now, limit, address, ids = clock().now(), settings().limits, request.remote_addr or "", settings().ids
-    since = now - limit.staff_window
+    since, login = now - limit.staff_window, login.lower()
     with store().write() as tx:
         limits.hold(tx, login)
-        by_login = limits.count(tx, "staff", login.lower(), since) < limit.staff_tries
+        by_login = limits.count(tx, "staff", login, since) < limit.staff_tries
         by_address = limits.count(tx, "staff_address", address, since) < limit.staff_tries_by_address
         if by_login and by_address:
-            limits.record(tx, "staff", login.lower(), now, ids.new())
+            limits.record(tx, "staff", login, now, ids.new())
             limits.record(tx, "staff_address", address, now, ids.new())
     return by_login and by_address
 
