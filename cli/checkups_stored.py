@@ -17,6 +17,7 @@ from cli.known import known
 from cli.preparing import ROOT, businesses_of
 from engine import incidents
 from engine.bundles import BadBundle, describe, load_folder
+from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
 from engine.tables import CompanyRow, Customer, Published, Staff
 from engine.vault import KeyMissing, load_keys
@@ -148,12 +149,12 @@ def _businesses(tx: Session) -> Iterator[Finding]:
 
 
 def _incidents(tx: Session) -> Iterator[Finding]:
-    waiting = incidents.listed(tx)
+    waiting = incidents.count_open(tx)
     if not waiting:
         yield Finding("ok", "incidents", "none")
         return
-    oldest: datetime = waiting[0].at
-    says = f"{len(waiting)} jobs need somebody, the oldest since {oldest:%Y-%m-%d %H:%M}"
+    oldest: datetime = incidents.listed(tx, Wish(), 1)[0].incident.at
+    says = f"{waiting} jobs need somebody, the oldest since {oldest:%Y-%m-%d %H:%M}"
     yield Finding(
         "wrong", "incidents", says, "kaihu incidents list; mend the cause; kaihu incidents retry ID --note WHY"
     )

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getuser
+
 import click
 
+from cli.incident_words import described, grouped, plain, told
 from cli.store import opened
 from engine import incidents as waiting
 from engine.actors import Actor
-from engine.errors import Gone, Stale
-from engine.tables import Job
+from engine.errors import Conflict, Gone, NotYours, Stale
+from engine.incidents import Wish
 
-OPERATOR = Actor("system", "operator", "operator")
+MOST = 1000
 data_option = click.option("--data", default=None, help="folder of this installation [default: ./data]")
+json_option = click.option("--json", "as_json", is_flag=True, help="for programs")
+note_option = click.option("--note", required=True, help="what was mended or looked at; stays in the record")
+by_option = click.option("--by", default=None, help="who you are [default: your name on this machine]")
+service_option = click.option("--service", default="", help="of this service only")
+error_option = click.option("--error", default="", help="of this class of error only")
 
 
 @click.group()
@@ -20,27 +32,98 @@ def incidents() -> None:
 
 
 @incidents.command("list")
+@service_option
+@error_option
+@click.option("--number", default="", help="a case number or its last digits")
+@click.option("--settled", is_flag=True, help="what is settled, newest first, instead of what waits")
+@json_option
 @data_option
-def show(data: str | None) -> None:
-    """Every incident that waits: its id, since when, the service, the case and the cause."""
+def list_them(service: str, error: str, number: str, settled: bool, as_json: bool, data: str | None) -> None:
+    """Every incident that waits, grouped by its cause: service and class of error."""
     with opened(data) as store, store.read() as tx:
-        found = [(each, tx.get_one(Job, each.job_id).service) for each in waiting.listed(tx)]
-    for incident, service in found:
-        click.echo(f"{incident.id}  {incident.at:%Y-%m-%d %H:%M}  {service}  case {incident.case_id}  {incident.cause}")
-    click.echo(f"{len(found)} waiting")
+        found = waiting.listed(tx, Wish(service, error, number, settled), MOST)
+        reports = [waiting.report(store, tx, each.incident.id) for each in found]
+    if as_json:
+        click.echo(json.dumps([plain(each) for each in reports], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join([*grouped(reports), f"{len(reports)} {'settled' if settled else 'waiting'}"]))
 
 
 @incidents.command()
 @click.argument("incident_id")
-@click.option("--note", required=True, help="what was mended; stays in the record")
+@json_option
 @data_option
-def retry(incident_id: str, note: str, data: str | None) -> None:
-    """Send the job of INCIDENT_ID again, once its cause is mended."""
+def show(incident_id: str, as_json: bool, data: str | None) -> None:
+    """What failed, with which input, every try of it, and what may be done now."""
+    with opened(data) as store, store.read() as tx, _refusals(incident_id):
+        found = waiting.report(store, tx, incident_id)
+    click.echo(json.dumps(plain(found), ensure_ascii=False, indent=2) if as_json else "\n".join(described(found)))
+
+
+@incidents.command()
+@click.argument("incident_ids", nargs=-1)
+@service_option
+@error_option
+@note_option
+@by_option
+@json_option
+@data_option
+def retry(
+    incident_ids: tuple[str, ...], service: str, error: str, note: str, by: str | None, as_json: bool, data: str | None
+) -> None:
+    """Send the jobs again, once their cause is mended: by INCIDENT_IDS, or all of one cause by --service and --error.
+
+    Each is told by itself; the exit code is 1 when one could not be sent.
+    """
+    if bool(incident_ids) == bool(service and error):
+        raise click.UsageError("give either incident ids, or --service and --error together")
     with opened(data) as store:
-        try:
-            waiting.retry(store, incident_id, OPERATOR, note)
-        except Gone as wrong:
-            raise click.ClickException(f"there is no incident {incident_id}") from wrong
-        except Stale as wrong:
-            raise click.ClickException(f"incident {incident_id} is settled already") from wrong
-    click.echo("the job is due again; the relay sends it")
+        with store.read() as tx:
+            found = waiting.listed(tx, Wish(service, error), MOST) if service else []
+        done = waiting.retry_all(store, incident_ids or [each.incident.id for each in found], _actor(by), note)
+    for line in told(done, as_json):
+        click.echo(line)
+    sys.exit(0 if all(each.outcome == "retried" for each in done) else 1)
+
+
+@incidents.command()
+@click.argument("incident_id")
+@click.option("--result", default="", help="a result that the service may be spared (see `show`)")
+@click.option("--leave", is_flag=True, help="let it be: nobody waits for this job")
+@note_option
+@by_option
+@data_option
+def resolve(incident_id: str, result: str, leave: bool, note: str, by: str | None, data: str | None) -> None:
+    """Settle INCIDENT_ID without its service: vouch for one of its results, or let it be where nobody waits."""
+    if bool(result) == leave:
+        raise click.UsageError("give either --result or --leave")
+    with opened(data) as store, _refusals(incident_id):
+        if leave:
+            waiting.leave(store, incident_id, _actor(by), note)
+        else:
+            waiting.resolve(store, incident_id, _actor(by), result, note)
+    click.echo("settled: " + (result or "let be"))
+
+
+def _actor(by: str | None) -> Actor:
+    """Whoever has the machine may operate it; the record keeps under which name."""
+    name = (by or getuser())[:32]
+    return Actor("system", name, name)
+
+
+@contextmanager
+def _refusals(incident_id: str) -> Iterator[None]:
+    """What the engine refuses, as sentences of a command."""
+    try:
+        yield
+    except Gone as wrong:
+        raise click.ClickException(f"there is no incident {incident_id}") from wrong
+    except Stale as wrong:
+        by, at = wrong.closed_by or "the system", f"{wrong.closed_at:%Y-%m-%d %H:%M}" if wrong.closed_at else ""
+        raise click.ClickException(f"incident {incident_id} was settled by {by} {at} ({wrong.how})") from wrong
+    except NotYours as wrong:
+        raise click.ClickException(f"{wrong}: retry it, or give a result (kaihu incidents show)") from wrong
+    except Conflict as wrong:
+        raise click.ClickException("the case was changed at this moment; nothing was done, try again") from wrong
+    except ValueError as wrong:
+        raise click.ClickException(f"{wrong} (kaihu incidents show says what may be given)") from wrong

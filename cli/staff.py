@@ -8,7 +8,7 @@ from cli.store import opened
 from engine import staff as people
 from engine.accounts import add_branch
 
-ROLES = ("verifier", "reviewer", "supervisor", "analyst", "administrator")
+ROLES = ("verifier", "reviewer", "supervisor", "analyst", "operator", "administrator")
 data_option = click.option("--data", default=None, help="folder of this installation [default: ./data]")
 
 

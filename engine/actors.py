@@ -23,3 +23,10 @@ class Actor:
 
 
 SYSTEM = Actor("system", "system", "system")
+OPERATORS = frozenset({"operator", "administrator"})
+"""Who keeps the installation running: an operator by trade, and the administrator, who may be the same person."""
+
+
+def may_operate(actor: Actor) -> bool:
+    """A command is given by whoever has the machine; on pages it takes the role."""
+    return actor.kind == "system" or (actor.kind == "staff" and bool(OPERATORS & actor.roles))

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from engine.actors import SYSTEM
+from engine import tries
+from engine.actors import SYSTEM, Actor
 from engine.cases.holding import Held, holding
 from engine.cases.inbox import resolve_incidents
 from engine.errors import Gone
@@ -40,7 +41,7 @@ def due(store: Store, limit: int = 50) -> list[SentJob]:
             return []
     sent, lost = store.unit(lambda tx: _lease(store, tx, limit))
     for job_id, attempt in lost:
-        fail(store, job_id, attempt, "no answer within the lease")
+        fail(store, job_id, attempt, tries.NO_ANSWER)
     return sent
 
 
@@ -55,26 +56,40 @@ def finish(
 
     It counts when the job is not done yet and its task still waits, whatever the attempt.
     """
-    return store.unit(lambda tx: accept(store, tx, job_id, attempt, facts, effect))
+
+    def work(tx: Session) -> bool:
+        held, job = _held(store, tx, job_id)
+        if job.status in ("done", "discarded"):
+            return False
+        check_results(store.services[job.service], facts)
+        if effect is not None:
+            effect(tx)
+        tries.end(tx, job.id, attempt, held.now)
+        resolve_incidents(tx, job.id, "late", held.now)
+        answer(held, job, facts, SYSTEM, "result", {"attempt": attempt})
+        return True
+
+    return store.unit(work)
 
 
-def accept(
-    store: Store,
-    tx: Session,
-    job_id: str,
-    attempt: int,
-    facts: Mapping[str, Any],
-    effect: Callable[[Session], None] | None = None,
-) -> bool:
-    """`finish` in the caller's write unit."""
-    held, job = _held(store, tx, job_id)
-    if job.status in ("done", "discarded"):
-        return False
-    _check_results(store.services[job.service], facts)
-    if effect is not None:
-        effect(tx)
-    _done(held, job, attempt, facts)
-    return True
+def answer(held: Held, job: Job, facts: Mapping[str, Any], by: Actor, action: str, more: Mapping[str, object]) -> None:
+    """The job's result, whoever gives it: the job is done, and its task goes on. In the caller's write unit."""
+    job.status, job.ended_at, job.lease_until = "done", held.now, None
+    body = {"job": job.id, "service": job.service, "facts": dict(facts), **more}
+    if job.task_id is None:
+        held.write_down(by, action, body)
+    else:
+        held.run.answer(job.task_id, facts)
+        held.settle(by, action, body)
+
+
+def check_results(spec: ServiceSpec, facts: Mapping[str, Any]) -> None:
+    """ValueError unless these are the service's own facts."""
+    if set(facts) != set(spec.results):
+        raise ValueError(f"{spec.name} answers with {sorted(spec.results)}, not with {sorted(facts)}")
+    for name, kind in spec.results.items():
+        if facts[name] is not None and not isinstance(facts[name], kind):
+            raise ValueError(f"{spec.name}: {name} is no {kind.__name__}")
 
 
 def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = False) -> None:
@@ -85,10 +100,11 @@ def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = 
         if job.status != "sent" or job.attempt != attempt:
             return
         job.last_error, job.lease_until = error[:500], None
+        tries.end(tx, job.id, attempt, held.now, job.last_error)
         if permanent or job.attempt >= job.max_attempts:
             _give_up(held, job)
         else:
-            job.status, job.run_after = "due", held.now + _pause(job)
+            job.status, job.run_after = "due", held.now + _pause(store.services[job.service], job)
 
     store.unit(work)
 
@@ -104,14 +120,17 @@ def _lease(store: Store, tx: Session, limit: int) -> tuple[list[SentJob], list[t
     wanted = select(Job).where(_is_due(now)).order_by(Job.run_after, Job.id).limit(limit)
     jobs = list(tx.scalars(wanted.with_for_update(skip_locked=True)))
     lost = [job for job in jobs if job.attempt >= job.max_attempts]
-    sent = [_send(store, job, now) for job in jobs if job.attempt < job.max_attempts]
+    sent = [_send(store, tx, job, now) for job in jobs if job.attempt < job.max_attempts]
     return sent, [(job.id, job.attempt) for job in lost]
 
 
-def _send(store: Store, job: Job, now: datetime) -> SentJob:
+def _send(store: Store, tx: Session, job: Job, now: datetime) -> SentJob:
     """The attempt counts before the work, so that a job that kills its worker runs out of them."""
     lease = store.services[job.service].lease
+    if job.status == "sent":
+        tries.end(tx, job.id, job.attempt, now, tries.NO_ANSWER)
     job.status, job.attempt, job.lease_until = "sent", job.attempt + 1, now + timedelta(seconds=lease)
+    tries.begin(tx, job, now)
     return SentJob(job.id, job.attempt, job.service, lease)
 
 
@@ -124,25 +143,6 @@ def _held(store: Store, tx: Session, job_id: str) -> tuple[Held, Job]:
     job = tx.get(Job, job_id, with_for_update=True, populate_existing=True)
     assert job is not None
     return held, job
-
-
-def _check_results(spec: ServiceSpec, facts: Mapping[str, Any]) -> None:
-    if set(facts) != set(spec.results):
-        raise ValueError(f"{spec.name} answers with {sorted(spec.results)}, not with {sorted(facts)}")
-    for name, kind in spec.results.items():
-        if facts[name] is not None and not isinstance(facts[name], kind):
-            raise ValueError(f"{spec.name}: {name} is no {kind.__name__}")
-
-
-def _done(held: Held, job: Job, attempt: int, facts: Mapping[str, Any]) -> None:
-    job.status, job.ended_at, job.lease_until = "done", held.now, None
-    resolve_incidents(held.tx, job.id, None, held.now)
-    body = {"job": job.id, "service": job.service, "attempt": attempt, "facts": dict(facts)}
-    if job.task_id is None:
-        held.write_down(SYSTEM, "result", body)
-    else:
-        held.run.answer(job.task_id, facts)
-        held.settle(SYSTEM, "result", body)
 
 
 def _give_up(held: Held, job: Job) -> None:
@@ -162,7 +162,8 @@ def _call_operator(held: Held, job: Job) -> None:
     held.write_down(SYSTEM, "incident", {"incident": incident.id, "job": job.id, "service": job.service})
 
 
-def _pause(job: Job) -> timedelta:
-    """Twice as long each time, and not all at the same moment."""
+def _pause(spec: ServiceSpec, job: Job) -> timedelta:
+    """Twice as long each time since somebody last asked for it, and not all at the same moment."""
+    tried = spec.max_attempts - (job.max_attempts - job.attempt)
     jitter = int.from_bytes(sha256(f"{job.id}{job.attempt}".encode()).digest()[:2]) / 65536
-    return timedelta(seconds=min(_FIRST * 2**job.attempt, _LONGEST) * (1 + jitter / 4))
+    return timedelta(seconds=min(_FIRST * 2 ** max(tried, 1), _LONGEST) * (1 + jitter / 4))

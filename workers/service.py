@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from engine.services import ServiceSpec
+from engine.services import ByHand, ServiceSpec
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,13 +73,17 @@ def service(
     task: bool = True,
     lease: int = 120,
     max_attempts: int = 3,
+    title: str = "",
+    title_en: str = "",
+    by_hand: Iterable[ByHand] = (),
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Declare the function as the service of this name. Two functions of one name are an error."""
 
     def declare(function: Callable[..., Result]) -> Callable[..., Result]:
         if name in _declared and _declared[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"service {name} is declared twice")
-        spec = ServiceSpec(name, tuple(params), dict(results or {}), task, lease, max_attempts)
+        answers, hands = dict(results or {}), tuple(by_hand)
+        spec = ServiceSpec(name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands)
         _declared[name] = Declared(spec, function)
         return function
 

@@ -109,7 +109,7 @@ def _discard_jobs(tx: Session, case: Case, run: Run, now: datetime, changes: Cha
     for job in tx.scalars(open_jobs):
         if job.task_id not in still:
             job.status, job.ended_at, job.lease_until = "discarded", now, None
-            resolve_incidents(tx, job.id, None, now)
+            resolve_incidents(tx, job.id, "moot", now)
             changes.discarded.append(job.id)
 
 
@@ -130,6 +130,7 @@ def new_job(
         id=store.ids.new(),
         case_id=case_id,
         task_id=task.id if task else None,
+        element=task.element if task else None,
         service=service,
         args=dict(args),
         status="due",
@@ -140,10 +141,10 @@ def new_job(
     )
 
 
-def resolve_incidents(tx: Session, job_id: str, by: str | None, now: datetime) -> None:
-    """Close what is open about a job that ended another way."""
+def resolve_incidents(tx: Session, job_id: str, how: str, now: datetime) -> None:
+    """Close what is open about a job that ended without an operator."""
     for incident in tx.scalars(select(Incident).where(Incident.job_id == job_id, Incident.resolved_at.is_(None))):
-        incident.resolved_at, incident.resolved_by = now, by
+        incident.resolved_at, incident.how = now, how
 
 
 def sync_timers(tx: Session, case: Case, run: Run) -> None:

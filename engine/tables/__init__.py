@@ -7,7 +7,7 @@ from engine.tables.case import Case, CaseKey, CaseNumber
 from engine.tables.certificate import Certificate, Challenge, Consent, Signature
 from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
-from engine.tables.job import Incident, Job, Timer
+from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.photo import Photo
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
 from engine.tables.staff import Branch, CompanyRow, Staff
@@ -53,5 +53,6 @@ __all__ = [
     "Submission",
     "Task",
     "Timer",
+    "Try",
     "VideoCall",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
@@ -13,13 +13,15 @@ from engine.tables.base import Base, Moment
 class Job(Base):
     """One service task to perform at least once and to count exactly once. `args` are ids and plain words only.
 
-    `status`: due | sent | done | discarded | incident. `task_id` is null for a draft's job (an upload).
+    `status`: due | sent | done | discarded | incident. `task_id` is null for a draft's job (an upload), and so is
+    `element`, the service task of the diagram. `attempt` only ever grows; a retry raises `max_attempts`.
     """
 
     __tablename__ = "jobs"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(String(32), ForeignKey("cases.id"), index=True)
     task_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    element: Mapped[str | None] = mapped_column(String(64))
     service: Mapped[str] = mapped_column(String(64))
     args: Mapped[dict[str, object]] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(16))
@@ -33,6 +35,17 @@ class Job(Base):
     __table_args__ = (Index("ix_jobs_status", "status", "run_after"),)
 
 
+class Try(Base):
+    """One attempt of a job: when it was sent to a worker, and when and how it ended. `error` is null for an answer."""
+
+    __tablename__ = "tries"
+    job_id: Mapped[str] = mapped_column(String(32), ForeignKey("jobs.id"), primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    error: Mapped[str | None] = mapped_column(Text)
+
+
 class Timer(Base):
     """A waiting BPMN timer; the sweeper fires what is due."""
 
@@ -44,14 +57,27 @@ class Timer(Base):
 
 
 class Incident(Base):
-    """A job that nobody could finish: an operator retries it, gives a result or lets it be."""
+    """A job that nobody could finish: an operator retries it, gives a result or lets it be.
+
+    `how`: retry | result | left, by whom `resolved_by` names; late (the worker answered after all) | moot (the case
+    went on without it), by nobody.
+    """
 
     __tablename__ = "incidents"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(String(32), ForeignKey("cases.id"), index=True)
-    job_id: Mapped[str] = mapped_column(String(32), ForeignKey("jobs.id"))
+    job_id: Mapped[str] = mapped_column(String(32), ForeignKey("jobs.id"), index=True)
     cause: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     resolved_by: Mapped[str | None] = mapped_column(String(32))
     resolved_at: Mapped[datetime | None] = mapped_column(Moment)
+    how: Mapped[str | None] = mapped_column(String(16))
     note: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (
+        Index(
+            "ix_incidents_open",
+            "at",
+            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )

@@ -148,13 +148,6 @@ def test_what_is_wrong_in_the_database_is_said_once_with_its_cure(
     assert said in wrong and cure in done.output
 
 
-def test_an_incident_is_listed_and_its_job_sent_again(kaihu: Kaihu, store: Store) -> None:
-    incident(store)
-    assert "notice.send  case c  TimeoutError" in kaihu("incidents", "list").output
-    missing = kaihu("incidents", "retry", "x", "--note", "mended")
-    assert missing.exit_code == 1 and "there is no incident x" in missing.output
-
-
 @pytest.mark.parametrize(
     ("free", "level", "said"),
     [

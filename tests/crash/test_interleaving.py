@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
-from threading import Event, Thread
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import update
@@ -14,49 +11,16 @@ from sqlalchemy.orm import Session
 from engine import appointments
 from engine.cases import Completion, abandon, complete
 from engine.company import default_company, read_company
-from engine.errors import Conflict, Refused
+from engine.errors import Conflict
 from engine.interpreter import Run
 from engine.store import Store
 from engine.tables import Case, Submission, Task
 from tests.conftest import DATABASES
+from tests.crash.interleaving import PATIENCE, outcome, pausing
 from tests.house import CHANGE, count_rows, drawn, investor
 from tests.walk import Walk
 
 pytestmark = pytest.mark.crash
-PATIENCE = 30
-
-
-@dataclass
-class Pausing(Store):
-    """A store that stops just before it commits, until it is told to go on."""
-
-    reached: Event = field(default_factory=Event)
-    go_on: Event = field(default_factory=Event)
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        with super().write() as tx:
-            yield tx
-            tx.flush()
-            self.reached.set()
-            assert self.go_on.wait(PATIENCE)
-
-
-def _pausing(store: Store) -> Pausing:
-    return Pausing(*(getattr(store, each.name) for each in fields(store)))
-
-
-def _outcome(move: Callable[[], object], into: list[str]) -> Thread:
-    def run() -> None:
-        try:
-            move()
-            into.append("won")
-        except Refused as refusal:
-            into.append(type(refusal).__name__)
-
-    thread = Thread(target=run)
-    thread.start()
-    return thread
 
 
 def _submit(store: Store, task: Task, who: str) -> Callable[[], object]:
@@ -82,12 +46,12 @@ def test_the_second_waits_for_the_first_and_sees_what_it_did(
     second: Callable[[Store, Task, str], Callable[[], object]],
     loser: str,
 ) -> None:
-    task, paused = Walk(store).task("upload_photos"), _pausing(store)
+    task, paused = Walk(store).task("upload_photos"), pausing(store)
     one: list[str] = []
     two: list[str] = []
-    leading = _outcome(first(paused, task, "one"), one)
+    leading = outcome(first(paused, task, "one"), one)
     assert paused.reached.wait(PATIENCE)
-    following = _outcome(second(store, task, "two"), two)
+    following = outcome(second(store, task, "two"), two)
     assert two == [], "the first has not committed yet"
     paused.go_on.set()
     leading.join(PATIENCE)
@@ -157,12 +121,12 @@ def _books(store: Store, who: Walk) -> Callable[[], object]:
 
 def _two_book(store: Store) -> tuple[list[str], list[str]]:
     """One has all but committed when another begins."""
-    paused, first, second = _pausing(store), Walk(store), Walk(store, customer="wang")
+    paused, first, second = pausing(store), Walk(store), Walk(store, customer="wang")
     one: list[str] = []
     two: list[str] = []
-    leading = _outcome(_books(paused, first), one)
+    leading = outcome(_books(paused, first), one)
     assert paused.reached.wait(PATIENCE)
-    following = _outcome(_books(store, second), two)
+    following = outcome(_books(store, second), two)
     following.join(0.5)  # with the lock it cannot end yet
     paused.go_on.set()
     leading.join(PATIENCE)

@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engine import incidents, outbox
-from engine.errors import Stale
 from engine.store import Store
 from engine.tables import AppliedChange, Job
-from tests.house import HandClock, count_rows, staff
+from tests.house import HandClock, count_rows
 from tests.walk import Walk
 
 VERDICT = {"photos.verdict": "ok"}
@@ -127,7 +126,7 @@ def test_a_job_that_kills_its_workers_becomes_an_incident(
         clock.pass_by(seconds=sent.lease_seconds + 1)
         outbox.due(store)
     with store.read() as tx:
-        [incident] = incidents.listed(tx, case.id)
+        [incident] = incidents.of_case(tx, case.id)
     assert incident.job_id == sent.job_id
     assert [job.status for job in case.jobs] == ["incident"]
 
@@ -138,47 +137,4 @@ def test_a_drawn_error_road_is_taken_by_the_one_job_that_gave_up(store: Store, w
     assert mine.steps == ["handle_refusal"]
     assert [job.service for job in others.jobs] == ["account.apply"]
     with store.read() as tx:
-        assert incidents.listed(tx) == []
-
-
-def test_an_operator_sends_an_incidents_job_again(store: Store, walk: Callable[..., Walk]) -> None:
-    case = walk()
-    case.do("upload_photos")
-    case.give_out("photo.check")
-    with store.read() as tx:
-        [incident] = incidents.listed(tx)
-    incidents.retry(store, incident.id, staff("admin", "administrator"), "mended")
-    with pytest.raises(Stale):
-        incidents.retry(store, incident.id, staff("admin", "administrator"))
-    case.answer("photo.check", photos__verdict="ok")
-    assert case.steps == ["check_photos"]
-
-
-def test_an_operator_gives_the_result_himself(store: Store, walk: Callable[..., Walk]) -> None:
-    case = walk()
-    case.do("upload_photos")
-    case.give_out("photo.check")
-    with store.read() as tx:
-        [incident] = incidents.listed(tx)
-    assert incidents.resolve(store, incident.id, staff("admin", "administrator"), VERDICT, "looked at it")
-    assert case.steps == ["check_photos"]
-    with store.read() as tx:
-        assert incidents.listed(tx) == []
-
-
-def test_an_incident_of_an_abandoned_case_settles_itself(store: Store, walk: Callable[..., Walk]) -> None:
-    case = walk()
-    case.do("upload_photos")
-    case.give_out("photo.check")
-    case.give_up()
-    with store.read() as tx:
-        assert incidents.listed(tx) == []
-
-
-def test_a_result_that_comes_after_the_incident_still_counts(store: Store, walk: Callable[..., Walk]) -> None:
-    case = walk()
-    sent = _sent(store, case)
-    outbox.fail(store, sent.job_id, 1, "lost", permanent=True)
-    assert outbox.finish(store, sent.job_id, 1, VERDICT) is True
-    with store.read() as tx:
-        assert incidents.listed(tx) == []
+        assert incidents.count_open(tx) == 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
 
 import pytest
 
+from engine.outbox import check_results
 from workers.catalogue import FUNCTIONS, SERVICES
 from workers.service import declared, service
 
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 HEAVY = ("skimage", "numpy", "PIL", "rq", "redis", "sqlalchemy", "scipy")
 
 
@@ -27,6 +30,21 @@ def test_a_function_takes_what_its_declaration_says(name: str) -> None:
     assert list(parameters) == ["job", *spec.params]
     assert spec.lease > 0
     assert spec.max_attempts > 0
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_operators_read_what_a_service_does_and_what_may_be_given_in_its_place(name: str) -> None:
+    spec = SERVICES[name]
+    assert CHINESE.search(spec.title) and spec.title_en and not CHINESE.search(spec.title_en)
+    assert len({each.name for each in spec.by_hand}) == len(spec.by_hand)
+    for each in spec.by_hand:
+        check_results(spec, each.facts)
+        assert CHINESE.search(each.says) and each.says_en and not CHINESE.search(each.says_en)
+
+
+def test_a_result_that_is_none_of_the_services_would_be_found() -> None:
+    with pytest.raises(ValueError, match="answers with"):
+        check_results(SERVICES["photo.check"], {"photos.verdict": "ok", "more": True})
 
 
 def test_the_services_that_the_diagrams_name_are_there() -> None:

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from engine.services import ByHand
 from workers.service import Impossible, JobContext, Result, service
 
+BY_HAND = (
+    ByHand(
+        {"application.result": "applied"},
+        "已在账户系统核实：变更已经生效",
+        "Checked in the account system: the change is in effect",
+    ),
+    ByHand(
+        {"application.result": "refused"},
+        "已在账户系统核实：变更没有生效，交柜台处理",
+        "Checked in the account system: the change is not in effect; the counter takes it on",
+    ),
+)
 
-@service("account.apply", results={"application.result": str}, lease=180, max_attempts=5)
+
+@service(
+    "account.apply",
+    results={"application.result": str},
+    lease=180,
+    max_attempts=5,
+    title="提交账户变更",
+    title_en="Apply the change to the account",
+    by_hand=BY_HAND,
+)
 def apply(job: JobContext) -> Result:
     """`applied` or `refused`. What was signed is the key: however often it is asked, the account changes once.
 

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from engine.services import ByHand
 from workers.service import JobContext, Result, service
 
+BY_HAND = (
+    ByHand(
+        {"application.result": "withdrawn"},
+        "已在账户系统核实：变更没有生效，也不会再生效",
+        "Checked in the account system: the change is not in effect and never will be",
+    ),
+    ByHand(
+        {"application.result": "applied"},
+        "已在账户系统核实：变更已经生效，按办理成功继续",
+        "Checked in the account system: the change is in effect; the case goes on as done",
+    ),
+)
 
-@service("account.withdraw", results={"application.result": str}, lease=180, max_attempts=5)
+
+@service(
+    "account.withdraw",
+    results={"application.result": str},
+    lease=180,
+    max_attempts=5,
+    title="撤回账户变更",
+    title_en="Withdraw the change from the account system",
+    by_hand=BY_HAND,
+)
 def withdraw(job: JobContext) -> Result:
     """`applied` when the account has changed after all: its answer was lost on the way; else `withdrawn`."""
     from engine.tables import Case

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.services import ByHand
 from workers.service import Impossible, JobContext, Result, service
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-@service("certificate.revoke", results={"certificate.revoked": bool})
+STAYS = ByHand(
+    {"certificate.revoked": False},
+    "证书没有吊销，另行处理；业务继续",
+    "The certificate is not revoked and is dealt with elsewhere; the case goes on",
+)
+
+
+@service(
+    "certificate.revoke",
+    results={"certificate.revoked": bool},
+    title="吊销本次签发的证书",
+    title_en="Revoke the certificate issued in this case",
+    by_hand=(STAYS,),
+)
 def revoke(job: JobContext) -> Result:
     """Revoke what was issued in this case, at the authority and in the register."""
     return Result({"certificate.revoked": True}, lambda tx: _revoke(job, tx))

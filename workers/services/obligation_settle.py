@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-@service("obligation.settle", results={"obligation.settled": bool})
+@service(
+    "obligation.settle",
+    results={"obligation.settled": bool},
+    title="登记协议已补签",
+    title_en="Record the agreement as signed",
+)
 def settle(job: JobContext) -> Result:
     """Mark the obligation of this case as done; a case that has none settles nothing."""
     return Result({"obligation.settled": True}, lambda tx: _settle(job, tx))

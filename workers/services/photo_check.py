@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from engine.services import ByHand
 from workers.service import JobContext, Result, service
 
+AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask the customer to take the photographs again")
 
-@service("photo.check", params=("slots",), results={"photos.verdict": str}, lease=300)
+
+@service(
+    "photo.check",
+    params=("slots",),
+    results={"photos.verdict": str},
+    lease=300,
+    title="核对照片",
+    title_en="Check the photographs",
+    by_hand=(AGAIN,),
+)
 def check(job: JobContext, slots: str) -> Result:
     """`ok`, or `retake` when a photograph cannot be used. A slot without an upload has its picture on file."""
     from workers.photo_rows import verdict_of
