@@ -20,7 +20,7 @@ def screenshots(out: Path) -> None:
     """Walk through a fresh demonstration and write a PNG of each page at 375 and 1280 pixels."""
     try:
         from cli.demonstration.screens.browser import browser
-        from cli.demonstration.screens.gallery import Gallery
+        from cli.demonstration.screens.gallery import walk
         from cli.demonstration.screens.product import running
     except ModuleNotFoundError as missing:
         raise click.ClickException(MISSING) from missing
@@ -30,7 +30,7 @@ def screenshots(out: Path) -> None:
         with tempfile.TemporaryDirectory(prefix="kaihu-") as folder, browser() as opened:
             place = Path(folder)
             with running(place / "data", place / "up.log") as product:
-                Gallery(opened, product.address, photographer.look).walk()
+                walk(opened, product.address, photographer.look)
     except RuntimeError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo(f"{photographer.count} pages, twice each, in {out.resolve()}")

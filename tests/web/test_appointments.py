@@ -17,6 +17,7 @@ from engine.tables import Appointment
 from forms.context import HalfDay
 from tests.web.conftest import HandClock, KeptSms, post, sign_in
 from tests.web.line import Line
+from tests.web.test_desk import claim, somebody
 from tests.web.test_roads_certificate import at_video, line  # noqa: F401
 from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
 from webapp.steps import knowing
@@ -245,3 +246,11 @@ def test_who_does_not_come_is_back_at_the_video_page(
 def test_giving_up_frees_the_place(booked: Line, store: Store) -> None:
     post(booked.client, f"/cases/{booked.case_id}/abandon", booked.client.get(f"/cases/{booked.case_id}/abandon"))
     assert rows(store) == [(WEDNESDAY, "ended")]
+
+
+def test_a_desk_reads_no_booking_among_the_answers(booked: Line, app: Flask, store: Store) -> None:
+    """It lives in the line, where it is also changed and cancelled; here it would stand as it once was."""
+    booked.post(choice="queue")
+    verifier = somebody(app, store, "sun", roles="verifier")
+    page = verifier.get(claim(verifier, store)).text
+    assert "核对所填信息" in page and "预约日期和时段" not in page

@@ -25,6 +25,7 @@ SHOWN_ELSEWHERE = frozenset(
         "notice",
         "document",
         "video_choice",
+        "appointment",
         "appointment_choice",
     }
 )

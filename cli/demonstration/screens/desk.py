@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.people import PASSWORD
+
+ARRIVED = re.compile(r"/desk(/supervise)?(\?.*)?$")
 
 
 class Desk:
@@ -30,7 +33,7 @@ class Desk:
             self.page.locator(f"form:has(input[type=hidden][name=login][value='{login}']) button").click()
         else:
             self.types_sign_in(login, PASSWORD)
-        self.page.wait_for_url("**/desk")
+        self.page.wait_for_url(ARRIVED)
         return self
 
     def types_sign_in(self, login: str, password: str) -> Desk:

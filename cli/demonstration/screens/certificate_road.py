@@ -1,0 +1,123 @@
+"""The road of who has a certificate: every step, the review that sends back and the one that passes."""
+
+from __future__ import annotations
+
+from cli.demonstration.screens.investor import Investor
+from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
+
+PERSON = PEOPLE["linzhiqiu"]
+SLOTS = ("id_portrait", "id_emblem", "signature")
+
+
+class CertificateRoad:
+    """One investor, the reviewer of his branch, and their supervisor."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit, self.look = visit, visit.look
+        self.me, self.desk = visit.visitor(), visit.desk()
+        self.number = ""
+
+    def walk(self) -> None:
+        self.to_the_cards()
+        self.from_notice_to_review()
+        self.give_up_almost()
+        self.at_the_desk()
+        self.corrects()
+        self.passes()
+
+    def to_the_cards(self) -> None:
+        me = self.me.signs_in_as(PERSON.key).sees("上传照片").waits_for(*SLOTS)
+        self.look(me.page, "step_upload_photos")
+        me.goes_on().is_refused()
+        self.look(me.page, "step_upload_photos_not_agreed")
+        self.visit.look_while_waiting(me, me.submits_photos, "step_waiting_for_photos")
+        me.sees("核对照片")
+        self.look(me.page, "step_check_photos")
+        self._basic_data(me.checks_photos().sees("个人基本资料"))
+        self._cards(me.goes_on().sees("银行卡"))
+
+    def _basic_data(self, me: Investor) -> None:
+        self.look(me.page, "step_basic_data")
+        me.page.locator("input[name=validity]").fill("2016.05.20")
+        me.goes_on().is_refused()
+        self.look(me.page, "step_basic_data_wrong")
+        me.page.locator("input[name=validity]").fill("2016.05.20-2036.05.20")
+
+    def _cards(self, me: Investor) -> None:
+        self.look(me.page, "step_bank_cards")
+        me.submits_cards().is_refused()
+        self.look(me.page, "step_bank_cards_unchanged")
+        me.deletes_first_card().adds_card(card_of(PERSON))
+        self.look(me.page, "step_bank_cards_changed")
+        self.visit.look_while_waiting(me, me.submits_cards, "step_waiting_for_cards")
+
+    def from_notice_to_review(self) -> None:
+        me = self.me.sees("使用提示")
+        self.look(me.page, "step_bank_notice")
+        me.ticks("read").goes_on().sees("证书检测")
+        me.page.locator("[data-certificate=detect] [data-state=found]").wait_for()
+        self.look(me.page, "step_certificate_found")
+        me.detects_certificate().sees("签署协议")
+        self.look(me.page, "step_sign_agreements")
+        me.signs().sees("已提交，等待复核")
+        self.look(me.page, "result_waiting_for_review")
+
+    def give_up_almost(self) -> None:
+        me = self.me
+        self.number = me.number
+        me.follows("查看流程图").sees("您的业务走到了哪里")
+        self.look(me.page, "flow_picture_of_a_case")
+        me.follows("我的业务").sees("我的业务")
+        self.look(me.page, "my_business_waiting_for_review")
+        clicks(me.page, "a[href$='/abandon']")
+        self.look(me.page, "abandon")
+
+    def at_the_desk(self) -> None:
+        desk = self.desk.opens("/staff/sign-in")
+        self.look(desk.page, "staff_sign_in")
+        desk.types_sign_in("reviewer.bj", "not it").reads("账号或密码不正确")
+        self.look(desk.page, "staff_sign_in_wrong")
+        desk.signs_in_as("reviewer.bj")
+        self.look(desk.page, "desk_queue")
+        desk.opens_case(self.number)
+        self.look(desk.page, "desk_unclaimed")
+        desk.claims()
+        self.look(desk.page, "desk_case")
+        self.supervised()
+        desk.page.locator("input[type=radio][value=reject]").check()
+        desk.decides()
+        self.look(desk.page, "desk_no_reason_given")
+        desk.rejects({"id_photo_unclear": "人像面有反光，请换个角度重拍。", "card_number_wrong": ""})
+        self.look(desk.page, "desk_decided")
+
+    def supervised(self) -> None:
+        """While the reviewer has it."""
+        chief = self.visit.desk().signs_in_as("supervisor.bj")
+        self.look(chief.page, "desk_branch")
+        clicks(chief.page, "a[id^='give-']")
+        self.look(chief.page, "desk_hand_over")
+
+    def corrects(self) -> None:
+        me = self.me.opens("/my")
+        self.look(me.page, "my_business_rejected")
+        me.page.locator("a.button[href^='/cases/']").first.click()
+        me.sees("上传照片")
+        self.look(me.page, "step_upload_photos_rejected")
+        me.uses_specimen("id_portrait").submits_photos().sees("核对照片").checks_photos()
+        me.sees("银行卡")
+        self.look(me.page, "step_bank_cards_rejected")
+        me.submits_cards().sees("使用提示").ticks("read").goes_on().sees("签署协议")
+        self.look(me.page, "step_sign_agreements_again")
+        me.signs().sees("已提交，等待复核")
+
+    def passes(self) -> None:
+        desk, me = self.desk.opens_case(self.number).claims(), self.me
+        self.look(desk.page, "desk_case_second_round")
+        clicks(desk.page, "form[action$='/reveal'] button")
+        self.look(desk.page, "desk_case_numbers_shown")
+        desk.passes()
+        self.look(desk.page, "desk_queue_empty")
+        me.opens(f"/cases/{me.case_id}").sees("办理成功")
+        self.look(me.page, "result_done")
+        me.opens("/my").finds_done("办理成功")
+        self.look(me.page, "my_business_done")

@@ -1,0 +1,89 @@
+"""The road of who has no certificate: booking, line, call, what the verifier sends back, installation, signature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageFilter
+
+from cli.demonstration.pictures import path_of
+from cli.demonstration.screens.certificate_road import SLOTS
+from cli.demonstration.screens.investor import Investor
+from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
+
+PERSON = PEOPLE["zhouyuanfan"]
+UNSHARP = 12
+
+
+class VideoRoad:
+    """One investor and the verifier of his branch. `paper` is where a bad photograph may lie."""
+
+    def __init__(self, visit: Visit, paper: Path) -> None:
+        self.visit, self.look, self.paper = visit, visit.look, paper
+        self.me, self.desk = visit.visitor(), visit.desk()
+
+    def to_the_video_page(self) -> None:
+        me = self._photos(self.me.signs_in_as(PERSON.key).sees("上传照片"))
+        me.submits_photos().sees("核对照片").checks_photos().sees("个人基本资料").goes_on().sees("银行卡")
+        self.look(me.page, "step_bank_cards_linked")
+        me.adds_card(card_of(PERSON)).submits_cards().sees("使用提示").ticks("read").goes_on().sees("证书检测")
+        me.page.locator("[data-certificate=detect] [data-state=none]").wait_for()
+        self.look(me.page, "step_certificate_missing")
+        me.goes_on().sees("未检测到证书")
+        self.look(me.page, "step_video_notice")
+        me.ticks("read").goes_on().sees("视频验证")
+        self.look(me.page, "step_video_page")
+
+    def _photos(self, me: Investor) -> Investor:
+        self.look(me.page, "step_upload_photos_nothing_on_file")
+        me.uploads("id_portrait", self._unsharp()).waits_for("id_portrait")
+        self.look(me.page, "step_upload_photos_unsharp")
+        for slot in SLOTS:
+            me.uses_specimen(slot).sees("上传照片")
+        return me
+
+    def _unsharp(self) -> Path:
+        """His portrait side, out of focus."""
+        with Image.open(path_of(PERSON, "id_portrait")) as sharp:
+            sharp.filter(ImageFilter.GaussianBlur(UNSHARP)).save(self.paper / "unsharp.jpg")
+        return self.paper / "unsharp.jpg"
+
+    def books(self) -> None:
+        me = self.me.presses("预约视频").sees("预约视频")
+        self.look(me.page, "step_appointment")
+        me.page.locator("input[name=appointment]:enabled").nth(2).check()
+        me.goes_on().sees("等待预约时段")
+        self.look(me.page, "step_appointment_waiting")
+        me.opens("/my")
+        self.look(me.page, "my_business_booked")
+        clicks(me.page, "a.button[href^='/cases/']")
+
+    def is_sent_back(self) -> None:
+        me, desk = self.me.sees("等待预约时段"), self.desk.signs_in_as("verifier.sh")
+        me.presses("进入排队").sees("排队中：第 1 位")
+        self.look(me.page, "step_in_line")
+        desk.sees_queue()
+        self.look(desk.page, "desk_video_line")
+        desk.calls_next()
+        self.look(desk.page, "desk_video_call")
+        me.sees("视频验证人员正在接通")
+        self.look(me.page, "step_in_call")
+        desk.rejects({"address_differs": ""})
+        me.sees("个人基本资料")
+        self.look(me.page, "step_basic_data_rejected")
+        me.goes_on().sees("视频验证")
+
+    def passes(self) -> None:
+        me, desk = self.me.queues().sees("排队中：第 1 位"), self.desk.calls_next()
+        desk.ticks_all()
+        self.look(desk.page, "desk_video_checklist")
+        desk.decides()
+        me.sees("视频已通过")
+        self.look(me.page, "step_video_passed")
+
+    def installs_and_signs(self) -> None:
+        me = self.me.goes_on().sees("再次检测证书")
+        self.look(me.page, "step_certificate_recheck")
+        me.goes_on().sees("安装数字证书")
+        self.look(me.page, "step_install_certificate")
+        me.installs_certificate().sees("签署协议").signs().sees("已提交，等待复核")
