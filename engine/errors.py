@@ -66,3 +66,19 @@ class Conflict(Refused):
 
 class NoRoom(Refused):
     """The disk is full; nothing was stored."""
+
+
+class Unchanged(Refused):
+    """What is to be published is the published version already."""
+
+
+class Overtaken(Refused):
+    """Another version was published since this one was compared; nothing was changed."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"published meanwhile: {by}")
+        self.by = by
+
+
+class NoVersionBefore(Refused):
+    """There is no earlier version that new cases could take."""

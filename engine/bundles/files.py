@@ -33,12 +33,10 @@ def is_business(name: str) -> bool:
 def check_files(files: Mapping[str, bytes], business: str) -> list[Finding]:
     """What the list of files alone has against it."""
     if len(files) > MAX_FILES:
-        why = f"{len(files)} files, more than {MAX_FILES}"
-        return [Finding("bundle.count", "", None, None, why, "remove what does not belong to the business")]
+        return [too_many(len(files))]
     total = sum(map(len, files.values()))
     if total > MAX_TOTAL:
-        why = f"{total} bytes in all, more than {MAX_TOTAL}"
-        return [Finding("bundle.size", "", None, None, why, "remove what does not belong to the business")]
+        return [too_much(total)]
     return [finding for path, data in sorted(files.items()) for finding in _check(path, len(data), business)]
 
 
@@ -48,7 +46,7 @@ def _check(path: str, size: int, business: str) -> Iterator[Finding]:
     if folder not in (business, SHARED) or path == f"processes/{SHARED}/business.json":
         yield Finding("bundle.file", path[:200], None, None, "this file belongs to no place of the bundle", _MEND)
     if size > MAX_BYTES:
-        yield _too_big(path, size)
+        yield too_big(path, size)
 
 
 def read_folder(root: Path, business: str) -> tuple[dict[str, bytes], list[Finding]]:
@@ -60,7 +58,7 @@ def read_folder(root: Path, business: str) -> tuple[dict[str, bytes], list[Findi
         if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
             findings.append(Finding("bundle.link", name, None, None, "a link leads out of the bundle", "copy the file"))
         elif path.stat().st_size > MAX_BYTES:
-            findings.append(_too_big(name, path.stat().st_size))
+            findings.append(too_big(name, path.stat().st_size))
         else:
             files[name] = path.read_bytes()
     return files, findings
@@ -75,5 +73,15 @@ def _paths(root: Path, business: str) -> Iterator[Path]:
                     yield path
 
 
-def _too_big(path: str, size: int) -> Finding:
+def too_many(count: int) -> Finding:
+    why = f"{count} files, more than {MAX_FILES}"
+    return Finding("bundle.count", "", None, None, why, "remove what does not belong to the business")
+
+
+def too_much(size: int) -> Finding:
+    why = f"{size} bytes in all, more than {MAX_TOTAL}"
+    return Finding("bundle.size", "", None, None, why, "remove what does not belong to the business")
+
+
+def too_big(path: str, size: int) -> Finding:
     return Finding("bundle.size", path, None, None, f"{size} bytes, more than {MAX_BYTES}", "make the file smaller")

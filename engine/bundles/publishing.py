@@ -13,7 +13,7 @@ from engine.bundles.loading import assemble
 from engine.bundles.manifest import pack, unpack
 from engine.bundles.model import Bundle
 from engine.errors import Gone
-from engine.tables import BundleRow, Published
+from engine.tables import BundleRow, Publication, Published
 
 _KEPT = 64
 _loaded: dict[tuple[str, Known], Bundle] = {}
@@ -22,12 +22,16 @@ _lock = Lock()
 
 def publish(tx: Session, bundle: Bundle, note: str, author: str, at: datetime) -> None:
     """Store a checked bundle, once, and let new cases of its business take it."""
+    business = bundle.business.id
     if tx.get(BundleRow, bundle.hash) is None:
         tx.add(_row(bundle, note, author, at))
         tx.flush()
-    current = tx.get(Published, bundle.business.id)
+    current = tx.get(Published, business, with_for_update=True)
+    if current is not None and current.bundle_hash == bundle.hash:
+        return
+    tx.add(Publication(business=business, bundle_hash=bundle.hash, note=note, author=author, at=at))
     if current is None:
-        tx.add(Published(business=bundle.business.id, bundle_hash=bundle.hash))
+        tx.add(Published(business=business, bundle_hash=bundle.hash))
     else:
         current.bundle_hash = bundle.hash
     tx.flush()

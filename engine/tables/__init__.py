@@ -2,7 +2,7 @@
 
 from engine.tables.audit import AuditRow
 from engine.tables.base import Base, Moment
-from engine.tables.bundle import BundleRow, Published
+from engine.tables.bundle import BundleRow, Publication, Published
 from engine.tables.case import Case, CaseKey, CaseNumber
 from engine.tables.certificate import Certificate, Challenge, Consent, Signature
 from engine.tables.comment import Comment
@@ -42,6 +42,7 @@ __all__ = [
     "OutgoingText",
     "Photo",
     "PictureCode",
+    "Publication",
     "Published",
     "QueuePlace",
     "Rejection",

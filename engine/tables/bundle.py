@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
 
 
 class BundleRow(Base):
-    """`files` is a zip of the manifest's files; `process_hash` names the process files alone."""
+    """`files` is a zip of the manifest's files; `process_hash` names the process files alone.
+
+    Note, author and time are those of its first publication.
+    """
 
     __tablename__ = "bundles"
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -29,3 +32,19 @@ class Published(Base):
     __tablename__ = "published"
     business: Mapped[str] = mapped_column(String(64), primary_key=True)
     bundle_hash: Mapped[str] = mapped_column(String(64), ForeignKey("bundles.hash"))
+
+
+class Publication(Base):
+    """One time that a bundle became the version of new cases, and whether that was taken back; never deleted."""
+
+    __tablename__ = "publications"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    bundle_hash: Mapped[str] = mapped_column(String(64), ForeignKey("bundles.hash"))
+    note: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(64))
+    withdrawn_note: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (Index("ix_publications_business", "business", "id"),)

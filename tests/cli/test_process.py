@@ -1,4 +1,4 @@
-"""`kaihu process`: lint tells file and element, publish makes new cases take the folder's version."""
+"""`kaihu process`: lint tells file and element, publish makes new cases take a version, withdraw takes it back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
-from cli import preparing, process
+from cli import preparing
 from cli.main import main
 from engine.bundles import BadBundle
+from engine.bundles.manifest import pack
 from engine.store import Store
 from engine.tables import BundleRow, Published
 from tests.cli.conftest import Kaihu
-from tests.house import CHANGE, ROOT
+from tests.house import CHANGE, ROOT, SUPPLEMENT, drawn
 
-NOTE = ("--note", "another reason", "--author", "analyst")
+NOTE = ("--note", "another button", "--author", "analyst")
+BUSINESS = f"processes/{CHANGE}/business.json"
 
 
 @pytest.fixture
@@ -28,43 +30,126 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "drawn"
 
 
+@pytest.fixture
+def another_button(folder: Path) -> Path:
+    """The folder of the business, with one text changed."""
+    change(folder, BUSINESS, "button", "修改结算账户")
+    return folder / "processes" / CHANGE
+
+
 def change(folder: Path, path: str, key: str, value: object) -> None:
     file = folder / path
     document = json.loads(file.read_text("utf-8"))
     file.write_text(json.dumps(document | {key: value}, ensure_ascii=False), encoding="utf-8")
 
 
-def lint(folder: Path) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["process", "lint", CHANGE, "--root", str(folder)])
-    return done.exit_code, done.output
+def lint(*words: str) -> Result:
+    return CliRunner().invoke(main, ["process", "lint", *words])
 
 
-def test_the_drawn_business_has_nothing_to_find() -> None:
-    code, said = lint(ROOT)
-    assert code == 0 and said.startswith(f"{CHANGE}: nothing to find; version ")
+def published(store: Store) -> str:
+    with store.read() as tx:
+        return tx.get_one(Published, CHANGE).bundle_hash
 
 
-def test_a_broken_business_is_told_by_file(folder: Path) -> None:
-    change(folder, f"processes/{CHANGE}/business.json", "eligibility", "no_such_decision")
-    code, said = lint(folder)
-    assert code == 1 and "business.json" in said and "no_such_decision" in said
+def test_the_drawn_business_has_nothing_to_find_in_either_language() -> None:
+    said = lint(CHANGE)
+    assert said.exit_code == 0 and said.output.startswith(f"{CHANGE}：没有发现问题；版本 {drawn(CHANGE).hash[:12]}")
+    assert lint(CHANGE, "--lang", "en").output.startswith(f"{CHANGE}: nothing to find; version ")
+    assert json.loads(lint(CHANGE, "--json").output) == []
+
+
+def test_a_business_is_found_by_its_id_its_folder_its_checkout_or_a_zip(folder: Path) -> None:
+    archive = folder / "change.zip"
+    archive.write_bytes(pack(drawn(CHANGE).files))
+    both = {**drawn(CHANGE).files, **drawn(SUPPLEMENT).files}
+    (folder / "both.zip").write_bytes(pack({f"drawn/{path}": data for path, data in both.items()}))
+    line, other = (f"{name}：没有发现问题；版本 {drawn(name).hash[:12]}\n" for name in (CHANGE, SUPPLEMENT))
+    assert {lint(str(place)).output for place in (CHANGE, folder / "processes" / CHANGE, archive)} == {line}
+    assert lint(str(folder)).output == lint(str(folder / "both.zip")).output == line + other
+
+
+def test_a_broken_business_is_told_by_file_and_as_json(folder: Path) -> None:
+    change(folder, BUSINESS, "eligibility", "no_such_decision")
+    said, plain = lint(str(folder)), lint(str(folder), "--json")
+    assert said.exit_code == plain.exit_code == 1
+    assert "business.json" in said.output and "no_such_decision" in said.output
+    (finding,) = json.loads(plain.output)
+    assert (finding["rule"], finding["file"]) == ("business.decision", BUSINESS)
+    assert finding.keys() == {"rule", "file", "element", "line", "why", "mend"}
+
+
+@pytest.mark.parametrize("path", ["no_such_business", "../etc", "", "."])
+def test_a_place_without_a_business_is_a_finding(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = lint(path)
+    assert said.exit_code == 1 and said.output and "Traceback" not in said.output and said.exception is not None
+    assert isinstance(said.exception, SystemExit)
 
 
 def test_a_changed_folder_is_used_only_after_it_was_published(
-    kaihu: Kaihu, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+    kaihu: Kaihu, store: Store, another_button: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = published(store)
-    monkeypatch.setattr(process, "ROOT", folder)
-    change(folder, f"processes/{CHANGE}/business.json", "button", "修改结算账户")
     said: list[str] = []
-    monkeypatch.setattr(preparing, "ROOT", folder)
+    monkeypatch.setattr(preparing, "ROOT", another_button.parent.parent)
     preparing.publish_first(store, CHANGE, said.append)
     assert published(store) == before and "differs from the published version" in said[0]
-    assert kaihu("process", "publish", CHANGE, *NOTE).exit_code == 0
+    assert kaihu("process", "publish", str(another_button), *NOTE).exit_code == 0
     assert published(store) != before
     with store.read() as tx:
         row = tx.get_one(BundleRow, published(store))
-        assert (row.note, row.author) == ("another reason", "analyst")
+        assert (row.note, row.author) == ("another button", "analyst")
+
+
+def test_a_dry_run_says_the_difference_and_publishes_nothing(kaihu: Kaihu, store: Store, another_button: Path) -> None:
+    before = published(store)
+    said = kaihu("process", "publish", str(another_button), "--dry-run").output
+    assert "业务“修改结算账户”（change_settlement_account）：按钮文字由“马上开户”改为“修改结算账户”" in said
+    assert "没有办理中的受理单" in said and "没有发布（--dry-run）" in said
+    english = kaihu("process", "publish", str(another_button), "--dry-run", "--lang", "en").output
+    assert 'button changes from "Start now" to' in english and "No case is running" in english
+    assert published(store) == before
+
+
+def test_publishing_what_is_published_says_so_and_changes_nothing(kaihu: Kaihu, store: Store) -> None:
+    said = kaihu("process", "publish", CHANGE, *NOTE)
+    assert said.exit_code == 0 and "没有要发布的内容" in said.output
+    assert kaihu("process", "versions", CHANGE).output.count("\n") == 1
+
+
+def test_a_note_says_why(kaihu: Kaihu, store: Store, another_button: Path) -> None:
+    before = published(store)
+    for words in (["publish", str(another_button)], ["publish", CHANGE, "--note", " "], ["withdraw", CHANGE]):
+        said = kaihu("process", *words)
+        assert said.exit_code == 1 and "--note" in said.output
+    assert published(store) == before
+
+
+def test_one_business_is_published_at_a_time(kaihu: Kaihu, folder: Path) -> None:
+    said = kaihu("process", "publish", str(folder), *NOTE)
+    assert said.exit_code == 1 and "里有 2 个业务，请一次发布一个" in said.output
+
+
+def test_versions_are_listed_and_the_last_one_is_withdrawn(kaihu: Kaihu, store: Store, another_button: Path) -> None:
+    first = published(store)
+    kaihu("process", "publish", str(another_button), *NOTE)
+    second = published(store)
+    said = kaihu("process", "withdraw", CHANGE, "--note", "too early", "--author", "qian")
+    assert said.exit_code == 0 and f"新的受理单使用版本 {first[:12]}" in said.output
+    latest, earlier = kaihu("process", "versions", CHANGE).output.splitlines()
+    assert latest.startswith(f"2  {second[:12]}") and "analyst  another button" in latest
+    assert latest.endswith("qian，too early]") and "已撤回" in latest
+    assert earlier.startswith(f"1  {first[:12]}") and earlier.endswith("[使用中]")
+    assert "in use" in kaihu("process", "versions", CHANGE, "--lang", "en").output
+    again = kaihu("process", "withdraw", CHANGE, "--note", "once more")
+    assert again.exit_code == 1 and "没有更早的版本可用" in again.output
+
+
+def test_an_unknown_business_has_no_versions(kaihu: Kaihu) -> None:
+    for words in (["versions", "nothing"], ["withdraw", "nothing", "--note", "x"]):
+        said = kaihu("process", *words)
+        assert said.exit_code == 1 and "nothing：从未发布过" in said.output
 
 
 def test_a_broken_folder_does_not_keep_an_installation_from_starting(
@@ -72,7 +157,7 @@ def test_a_broken_folder_does_not_keep_an_installation_from_starting(
 ) -> None:
     before = published(store)
     monkeypatch.setattr(preparing, "ROOT", folder)
-    change(folder, f"processes/{CHANGE}/business.json", "eligibility", "no_such_decision")
+    change(folder, BUSINESS, "eligibility", "no_such_decision")
     said: list[str] = []
     preparing.publish_first(store, CHANGE, said.append)
     assert published(store) == before and f"kaihu process lint {CHANGE}" in said[0]
@@ -82,17 +167,9 @@ def test_a_broken_folder_does_not_keep_an_installation_from_starting(
         preparing.publish_first(store, CHANGE, said.append)
 
 
-def test_a_broken_folder_is_not_published(
-    kaihu: Kaihu, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_folder_is_not_published(kaihu: Kaihu, store: Store, folder: Path) -> None:
     before = published(store)
-    monkeypatch.setattr(process, "ROOT", folder)
-    change(folder, f"processes/{CHANGE}/business.json", "eligibility", "no_such_decision")
-    done = kaihu("process", "publish", CHANGE, *NOTE)
+    change(folder, BUSINESS, "eligibility", "no_such_decision")
+    done = kaihu("process", "publish", str(folder / "processes" / CHANGE), *NOTE)
     assert done.exit_code == 1 and "no_such_decision" in done.output
     assert published(store) == before
-
-
-def published(store: Store) -> str:
-    with store.read() as tx:
-        return tx.get_one(Published, CHANGE).bundle_hash

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.bundles.known import Known
 from engine.bundles.lint.forms import components
 from engine.bundles.model import Bundle
+from engine.bundles.places import file_of
 from engine.bundles.reading import form_path
 from engine.bundles.records import line_of
 from engine.feel.findings import Finding
@@ -42,14 +43,8 @@ def numbers(bundle: Bundle, known: Known) -> Iterator[Finding]:
         yield _finding(bundle, "needed", "questions.number", why, "ask for no more right answers than are drawn")
 
 
-def path_of(bundle: Bundle) -> str:
-    """The file of the questions: the business's own, or else the shared one."""
-    own = f"processes/{bundle.business.id}/questions.json"
-    return own if own in bundle.files else "processes/shared/questions.json"
-
-
 def _finding(bundle: Bundle, text: str, rule: str, why: str, mend: str) -> Finding:
-    path = path_of(bundle)
+    path = file_of(bundle, "questions.json", text)
     return Finding(rule, path, text, line_of(bundle.files[path], text), why, mend)
 
 

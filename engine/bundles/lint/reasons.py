@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.bundles.known import Known
 from engine.bundles.lint.forms import field_keys
 from engine.bundles.model import Bundle, Reason
+from engine.bundles.places import file_of
 from engine.bundles.records import line_of
 from engine.diagrams.lint.subject import nearest
 from engine.diagrams.roads import asks_next
@@ -68,19 +69,13 @@ def roads(bundle: Bundle, known: Known) -> Iterator[Finding]:
 
 
 def _finding(bundle: Bundle, reason: Reason, rule: str, why: str, mend: str) -> Finding:
-    path = _path(bundle, reason)
+    path = file_of(bundle, "reasons.json", reason.code)
     return Finding(rule, path, reason.code, line_of(bundle.files[path], reason.code), why, mend)
 
 
 def _from_shared(bundle: Bundle, reason: Reason) -> bool:
     """Shared reasons may name desks of other businesses."""
-    return _path(bundle, reason).startswith("processes/shared/")
-
-
-def _path(bundle: Bundle, reason: Reason) -> str:
-    own = f"processes/{bundle.business.id}/reasons.json"
-    has = own in bundle.files and line_of(bundle.files[own], reason.code) is not None
-    return own if has else "processes/shared/reasons.json"
+    return file_of(bundle, "reasons.json", reason.code).startswith("processes/shared/")
 
 
 RULES = (codes, steps, desks, fields, roads)

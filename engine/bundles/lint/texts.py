@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bundles.known import Known
-from engine.bundles.lint.questions import path_of
 from engine.bundles.model import Bundle
+from engine.bundles.places import file_of
 from engine.bundles.reading import form_path
 from engine.bundles.records import line_of
 from engine.diagrams.texts import ShownText, shown_texts
@@ -40,15 +40,15 @@ def _shown(bundle: Bundle) -> Iterator[ShownText]:
         yield from shown_texts(diagram)
     yield from _listed(bundle, f"processes/{bundle.business.id}/business.json", _record(bundle))
     for reason in bundle.reasons:
-        path = f"processes/{bundle.business.id}/reasons.json"
+        path = file_of(bundle, "reasons.json", reason.code)
         for text in (reason.text, reason.customer_text):
             yield ShownText(text, path, reason.code, None)
     for question in bundle.questions.pool if bundle.questions else ():
         for text in (question.text, question.answer):
-            yield ShownText(text, path_of(bundle), question.code, None)
+            yield ShownText(text, file_of(bundle, "questions.json", question.code), question.code, None)
     for code, notice in bundle.notices.items():
         for text in notice.values():
-            yield ShownText(text, f"processes/{bundle.business.id}/notices.json", code, None)
+            yield ShownText(text, file_of(bundle, "notices.json", code), code, None)
     for key in sorted({step.form for step in bundle.steps} & bundle.forms.keys()):
         yield from _listed(bundle, form_path(key), bundle.forms[key])
 

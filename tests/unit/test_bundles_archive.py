@@ -1,0 +1,68 @@
+"""A zip of a business: what people pack around it does no harm, and nothing is unpacked beyond the bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from time import perf_counter
+
+import pytest
+
+from engine.bundles import businesses_in, read_archive
+from engine.bundles.manifest import pack
+from tests.unit.tea import rules, tea
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return buffer.getvalue()
+
+
+def test_what_was_packed_comes_back() -> None:
+    assert read_archive(pack(tea())) == read_archive(zipped(tea())) == (tea(), [])
+    assert businesses_in(tea()) == ["tea"]
+
+
+def test_a_folder_around_everything_and_what_systems_pack_beside_it_are_left_out() -> None:
+    around = {f"tea v2/{path}": data for path, data in tea().items()}
+    beside = {
+        "tea v2/.DS_Store": b"x",
+        "__MACOSX/tea v2/._x": b"x",
+        "tea v2/processes/": b"",
+        "tea v2/.git/config": b"x",
+    }
+    assert read_archive(zipped(around | beside)) == (tea(), [])
+
+
+BOMB = zipped({"processes/tea/process.bpmn": b"a" * 500_000_000})
+MANY = zipped({f"processes/tea/{number}.bpmn": b"" for number in range(501)})
+ENCRYPTED = bytearray(zipped({"processes/tea/process.bpmn": b"a"}))
+ENCRYPTED[ENCRYPTED.index(b"PK\x01\x02") + 8] |= 1
+HOSTILE = [
+    ("bundle.archive", b""),
+    ("bundle.archive", b"PK\x03\x04" + b"x" * 1000),
+    ("bundle.archive", zipped(tea())[:-40]),
+    ("bundle.archive", zipped(tea()).replace(b"\x00\x08\x00", b"\x00\x63\x00")),
+    ("bundle.archive", bytes(ENCRYPTED)),
+    ("bundle.size", BOMB),
+    ("bundle.size", b"PK" + b"a" * 30_000_000),
+    ("bundle.count", MANY),
+]
+
+
+@pytest.mark.parametrize(("rule", "data"), HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_zip_is_a_finding_within_a_second(rule: str, data: bytes) -> None:
+    start = perf_counter()
+    files, findings = read_archive(data)
+    assert perf_counter() - start < 1
+    assert [finding.rule for finding in findings] == [rule]
+    assert files == {}
+
+
+def test_a_path_that_leads_out_is_only_a_name() -> None:
+    files, findings = read_archive(zipped({"../../etc/passwd": b"x", "processes/../../x.bpmn": b"y", **tea()}))
+    assert findings == []
+    assert rules(files) == {"bundle.file"}
