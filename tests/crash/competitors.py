@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import appointments, claims, company, outbox
+from engine import appointments, claims, company, outbox, video_queue
 from engine.cases import Completion, abandon, complete, open_case
 from engine.errors import Refused
 from engine.ids import RandomIds
@@ -74,28 +74,52 @@ def book(store: Store, who: int, _: str, half: str) -> str:
     return store.unit(work)
 
 
+def call_next(store: Store, who: int, _: str, turn: str) -> str:
+    """A verifier who has just come presses 接通下一位."""
+    task = video_queue.call_next(store, staff(f"verifier{who}-{turn}", "verifier"))
+    return f"won {task.case_id}" if task else "nobody"
+
+
+def call_carelessly(store: Store, who: int, _: str, moment: str) -> str:
+    """The same without a lock: everybody has looked before anybody takes, and takes whom he saw."""
+    if moment == "look":
+        with store.read() as tx:
+            SEEN.append(video_queue.line(tx, "north", store.clock.now())[0])
+        return "looked"
+    with store.write() as tx:
+        tx.get_one(Task, SEEN[0].task_id).claimed_by = f"verifier{who}"
+    return f"won {SEEN[0].case_id}"
+
+
+SEEN: list[video_queue.Place] = []
+"""Whom this process saw at the head of the line."""
 MOVES: dict[str, Callable[[Store, int, str, str], str]] = {
-    move.__name__: move for move in (submit, submit_alike, submit_or_give_up, claim, answer, open_one, book)
-}
+    move.__name__: move
+    for move in (
+        submit, submit_alike, submit_or_give_up, claim, answer, open_one, book, call_next, call_carelessly,
+    )
+}  # fmt: skip
 Prize = tuple[str, str]
 """A customer, and the id of his task or job, or whatever else it is about."""
 
 
-def race(url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize]) -> list[list[str]]:
+def race(
+    url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize], processes: int = PROCESSES
+) -> list[list[str]]:
     """What each of the processes got for each prize."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.crash.competitors"])
-    gate, results = context.Barrier(PROCESSES), context.Queue()
+    gate, results = context.Barrier(processes), context.Queue()
     runners = [
         context.Process(target=_run, args=(url, folder, moment, move, prizes, who, gate, results))
-        for who in range(PROCESSES)
+        for who in range(processes)
     ]
     for runner in runners:
         runner.start()
     got = dict(results.get(timeout=PLACES) for _ in runners)
     for runner in runners:
         runner.join(PLACES)
-    return [[got[who][place] for who in range(PROCESSES)] for place in range(len(prizes))]
+    return [[got[who][place] for who in range(processes)] for place in range(len(prizes))]
 
 
 def _run(
