@@ -12,8 +12,9 @@ from engine.accounts import Person
 from engine.bundles import Bundle
 from engine.tables import Case, Obligation
 from forms.rules.id_number import age_on
-from webapp.house import clock, company, house, reading, say
+from webapp.house import clock, company, house, reading
 from webapp.language import words as _
+from webapp.notices import notice
 
 ANYBODY: Mapping[str, object] = {"age": 30, "id_valid": True}
 """Who is not known yet is taken for somebody against whom nothing speaks: what is said is then said to everybody."""
@@ -95,8 +96,5 @@ def _decide(bundle: Bundle, given: Mapping[str, object]) -> str | None:
 def _notice(bundle: Bundle, code: str | None) -> Notice | None:
     if code is None:
         return None
-    words = bundle.notices[code]
-    filled = (
-        say(bundle, words.get(part, "")).replace("{hotline}", company().hotline) for part in ("title", "text", "action")
-    )
-    return Notice(code, *filled)
+    words = notice(bundle, code)
+    return Notice(code, *(words.get(part, "") for part in ("title", "text", "action")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.diagrams.model import Element
 
 PROPERTIES = frozenset(
-    {"form", "status", "statusClaimed", "statusRejected", "back", "backWhen", "notSameAs", "due", "outside"}
+    {"form", "status", "statusClaimed", "statusRejected", "back", "backWhen", "notSameAs", "due", "outside", "notice"}
 )
 
 

@@ -211,11 +211,21 @@ def _warned_then_timed_out(store: Store) -> Walk:
 def _supplement_signed(store: Store) -> Walk:
     walk = Walk(store, SUPPLEMENT)
     walk.do("certificate_check", certificate__found=False)
-    walk.do("certificate_missing")
+    walk.do("certificate_missing", signing__place="online")
     walk.do("certificate_check", certificate__found=True)
     walk.back("sign_agreements")
     walk.do("certificate_check", certificate__found=True)
     walk.do("sign_agreements")
+    walk.answer("obligation.settle", obligation__settled=True)
+    return walk
+
+
+def _supplement_signed_at_the_counter(store: Store) -> Walk:
+    walk = Walk(store, SUPPLEMENT)
+    for decision in ("online", "signed"):
+        walk.do("certificate_check", certificate__found=False)
+        walk.do("certificate_missing", signing__place="counter")
+        walk.decide("counter_signing", counter__decision=decision)
     walk.answer("obligation.settle", obligation__settled=True)
     return walk
 
@@ -262,6 +272,7 @@ SCENARIOS = {
     ],
     SUPPLEMENT: [
         Scenario(_supplement_signed, "办理成功"),
+        Scenario(_supplement_signed_at_the_counter, "办理成功"),
         Scenario(_supplement_abandoned, "已放弃"),
         Scenario(_supplement_timed_out, "已超时"),
     ],

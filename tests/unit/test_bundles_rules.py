@@ -41,6 +41,7 @@ BROKEN = [
     ("form.document", ORDER_FORM, "agreements/order.md", "agreements/ordre.md"),
     ("form.notice", ORDER_FORM, '"widget": "agreements"', '"notice": "nothing"'),
     ("notice.unknown", PROCESS, '"idle_warning"', '"idle_warnin"'),
+    ("notice.unknown", HANDLING, 'name="statusClaimed" value="品茶中"', 'name="notice" value="tastin"'),
     # facts
     ("fact.reserved", TASTE_FORM, '"taste.decision"', '"settings.idle_limit"'),
     ("fact.reserved", TASTE_FORM, '"taste.decision"', '"todo.order"'),

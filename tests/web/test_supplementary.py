@@ -72,7 +72,7 @@ def test_without_a_certificate_it_says_what_to_do_and_detects_again(line: Line) 
     line.certificate()
     page = line.page().text
     assert "没有检测到数字证书" in page and "换到装有证书的设备" in page
-    line.post(read="yes")
+    line.post(place="online")
     certify(line)
     line.certificate()
     assert "签署协议" in line.page().text

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from engine.bundles import Bundle
 from engine.diagrams.model import Element
 from engine.tables import Case
-from webapp.house import bundle_of, company, say
+from webapp.house import bundle_of
+from webapp.notices import notice
 
 NOTICE, TEMPLATE = "notice.send", "template"
 
@@ -16,10 +17,7 @@ def told_at_end(case: Case) -> dict[str, str] | None:
     """The words of that notice, as the customer also got them by text; None when nothing is sent there."""
     bundle = bundle_of(case)
     name = next((one for one in _sent_before(bundle, case.end_id or "")), None)
-    if name is None or case.ended_at is None:
-        return None
-    fill = {"{hotline}": company().hotline, "{business}": say(bundle, bundle.business.name)}
-    return {part: _filled(say(bundle, text), fill) for part, text in bundle.notices[name].items()}
+    return notice(bundle, name) if name is not None and case.ended_at is not None else None
 
 
 def _sent_before(bundle: Bundle, end: str) -> Iterator[str]:
@@ -36,9 +34,3 @@ def _next(bundle: Bundle, element: Element, seen: set[str]) -> Iterator[Element]
         if target.id not in seen:
             seen.add(target.id)
             yield from _next(bundle, target, seen) if target.kind.endswith("Gateway") else (target,)
-
-
-def _filled(text: str, fill: dict[str, str]) -> str:
-    for name, value in fill.items():
-        text = text.replace(name, value)
-    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template
@@ -14,12 +15,16 @@ from engine.tables import Case, Job, Photo, Rejection, Task
 from webapp.access import INVESTOR_ROLE
 from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
+from webapp.notices import notice
 from webapp.steps import outcome, progress
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the page says: `kind` is system | line | desk | end. `line` is where the customer stands in his queue."""
+    """What the page says: `kind` is system | line | desk | end. `line` is where the customer stands in his queue.
+
+    `notice` is what the desk's step wants the customer to read meanwhile; without it there is nothing for him to do.
+    """
 
     kind: str
     title: str
@@ -28,6 +33,7 @@ class Standing:
     photos_all: int
     reasons: tuple[str, ...]
     line: video_queue.Standing | None = None
+    notice: Mapping[str, str] | None = None
 
 
 def standing(case: Case) -> Page:
@@ -56,6 +62,7 @@ def of(case: Case) -> Standing:
         photos_all=len(photos),
         reasons=_final_reasons(case),
         line=line,
+        notice=_notice(case, desk),
     )
 
 
@@ -76,9 +83,17 @@ def _title(case: Case, desk: Task | None) -> str:
         return say(bundle, case.status)
     if desk is None:
         return _("正在处理您提交的内容")
+    if told := _notice(case, desk):
+        return told["title"]
     if desk.claimed_by:
         return _("已提交，%(status)s", status=say(bundle, case.status))
     return _("已提交，等待%(step)s", step=say(bundle, bundle.step(desk.step).name))
+
+
+def _notice(case: Case, desk: Task | None) -> Mapping[str, str] | None:
+    bundle = bundle_of(case)
+    name = bundle.step(desk.step).properties.get("notice") if desk else None
+    return notice(bundle, name) if name else None
 
 
 def _stuck(case: Case) -> bool:

@@ -10,8 +10,9 @@ from engine.tables import Photo
 from forms.cards import next_row
 from forms.document import Component
 from forms.rules import masking
-from webapp.house import company, house, say
+from webapp.house import house, say
 from webapp.language import language
+from webapp.notices import notice
 from webapp.prose import prose
 from webapp.steps import booking, certificate, knowing, pictures, video_page
 from webapp.steps.asked import Asked
@@ -59,8 +60,7 @@ class Extras:
         return document(self.asked.bundle, part.properties["document"])
 
     def _notice(self, drawing: Drawing, part: Component, name: str) -> Extra:
-        said = self.asked.bundle.notices[part.properties["notice"]]
-        return {key: say(self.asked.bundle, text).replace("{hotline}", company().hotline) for key, text in said.items()}
+        return notice(self.asked.bundle, part.properties["notice"])
 
     def _agreements(self, drawing: Drawing, part: Component, name: str) -> Extra:
         texts = [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]

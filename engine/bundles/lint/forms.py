@@ -48,6 +48,15 @@ def notices(bundle: Bundle, known: Known) -> Iterator[Finding]:
             yield _finding(bundle, key, component, "form.notice", f"no notice {notice!r} in notices.json", near)
 
 
+def told_meanwhile(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """A step's property `notice` names what its customer reads while a desk has it."""
+    for step in bundle.steps:
+        notice = step.properties.get("notice")
+        if notice is not None and notice not in bundle.notices:
+            why, near = f"no notice {notice!r} in notices.json", nearest(notice, bundle.notices)
+            yield Finding("notice.unknown", step.file, step.id, step.line, why, near)
+
+
 def templates(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """A service task's parameter `template` names a notice."""
     for task in bundle.drawing.of("serviceTask"):
@@ -94,4 +103,4 @@ def _finding(bundle: Bundle, key: str, component: dict[str, Any], rule: str, why
     return Finding(rule, form_path(key), name or None, line, why, mend)
 
 
-RULES = (sound, used, documents, notices, templates)
+RULES = (sound, used, documents, notices, told_meanwhile, templates)
