@@ -16,15 +16,19 @@ from cli.finding import Check, Finding, Patient
 from cli.known import known
 from cli.preparing import ROOT, businesses_of
 from engine import incidents
+from engine.accounts import Unavailable
 from engine.bundles import BadBundle, describe, load_folder
 from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
 from engine.tables import CompanyRow, Customer, Published, Staff
 from engine.vault import KeyMissing, load_keys
 from migrations.upgrade import is_current
+from workers.drivers.account_http import HttpAccountSystem, NotSetUp
+from workers.drivers.account_http import account_system as connect
 
 LITTLE_SPACE = 1024**3
 FOLDER, KEYS, BLOBS, DATABASE, TABLES = "data folder", "keys", "blobs", "database", "tables"
+ACCOUNTS = "account system"
 
 
 def data_folder(patient: Patient) -> Iterator[Finding]:
@@ -103,6 +107,20 @@ def disk(patient: Patient, statvfs: Statvfs = os.statvfs) -> Iterator[Finding]:
         yield Finding("ok", "disk", says)
 
 
+def account_system(patient: Patient) -> Iterator[Finding]:
+    """Whether it answers, with this secret, over this wire, and speaks our version of the contract."""
+    place = patient.place
+    if place.account_system_url is None:
+        yield Finding("ok", ACCOUNTS, "local: customers live in Kaihu's own database")
+        return
+    try:
+        system = connect(patient.store, place.account_system_url, place.data)
+        assert isinstance(system, HttpAccountSystem)
+        yield Finding("ok", ACCOUNTS, f"{system.name}, answers as {system.about()}")
+    except (NotSetUp, Unavailable) as wrong:
+        yield Finding("wrong", ACCOUNTS, str(wrong), "docs/account-system.md says how it is set up")
+
+
 def content(patient: Patient) -> Iterator[Finding]:
     with patient.store.read() as tx:
         yield from _company(tx)
@@ -168,5 +186,6 @@ CHECKS = [
     ("disk", Check(disk, [FOLDER, BLOBS])),
     (DATABASE, Check(database, STORE)),
     (TABLES, Check(tables, [*STORE, DATABASE])),
+    (ACCOUNTS, Check(account_system, STORE)),
     ("content", Check(content, [*STORE, DATABASE, TABLES])),
 ]

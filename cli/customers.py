@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cli.column_check import check_column
+from cli.installation import installation
 from cli.store import opened
 from engine.accounts import COLUMNS, BadFile, import_customers
 
@@ -22,6 +23,8 @@ def customers() -> None:
 @click.option("--data", default=None, help="folder of this installation [default: ./data]")
 def import_file(file: Path, data: str | None) -> None:
     """Read customers from FILE.csv (UTF-8; the columns are told by `kaihu customers columns`)."""
+    if installation(data).account_system_url is not None:
+        raise click.ClickException("customers come from the company's account system (ACCOUNT_SYSTEM_URL is set)")
     try:
         with opened(data) as store:
             report = import_customers(store, file.read_text("utf-8").splitlines(), check_column)

@@ -22,6 +22,11 @@ class Installation:
         return os.environ.get("REDIS_URL") or None
 
     @property
+    def account_system_url(self) -> str | None:
+        """Where the company's own account system answers; without it customers live in Kaihu's database."""
+        return os.environ.get("ACCOUNT_SYSTEM_URL") or None
+
+    @property
     def keys(self) -> Path:
         return self.data / "keys.json"
 

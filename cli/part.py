@@ -29,7 +29,13 @@ def run_worker_part(name: str, place: Installation) -> None:
     from workers.entry import relay_main, worker_main
     from workers.settings import WorkerSettings
 
-    settings = WorkerSettings(place.data, place.database_url, place.redis_url or "", known())
+    settings = WorkerSettings(
+        place.data,
+        place.database_url,
+        place.redis_url or "",
+        known(),
+        account_system_url=place.account_system_url,
+    )
     (worker_main if name == "worker" else relay_main)(settings)
 
 

@@ -17,6 +17,7 @@ from engine.store import Store, connect
 from engine.tables import CompanyRow, Published
 from engine.vault import KeyMissing, make_keys
 from migrations.upgrade import migrate
+from workers.drivers.account_http import NotSetUp, account_system
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_A_BUSINESS = "shared"
@@ -39,11 +40,23 @@ def prepare(
     for business in businesses_of(ROOT):
         publish_first(store, business, say)
         heed()
+    refuse_unfit_account_system(place, store)
     if company_row(store).demonstration:
         from cli.demonstration.loading import load_people
 
         load_people(place, store, known())
     return store
+
+
+def refuse_unfit_account_system(place: Installation, store: Store) -> None:
+    """Found now, not when the first customer signs in. Sample people never reach a real account system."""
+    if place.account_system_url and company_row(store).demonstration:
+        cure = "unset ACCOUNT_SYSTEM_URL, or start with --no-demo --data DIR"
+        raise click.ClickException(f"a demonstration has sample customers of its own: {cure}")
+    try:
+        account_system(store, place.account_system_url, place.data)
+    except NotSetUp as wrong:
+        raise click.ClickException(f"{wrong} (docs/account-system.md)") from wrong
 
 
 def refuse_lost_keys(place: Installation) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 
 from cli.installation import Installation
@@ -11,6 +13,7 @@ from engine.pki import load_demonstration_ca
 from webapp.app import create_app
 from webapp.demonstration.people import Demonstration
 from webapp.settings import WebSettings
+from workers.drivers.account_http import account_system
 from workers.drivers.sms import LocalSmsGateway
 
 
@@ -26,7 +29,8 @@ def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask
     sms = LocalSmsGateway(store_of(place))
     demonstration = demonstration_of(place)
     authority = load_demonstration_ca(place.data) if demonstration else None
-    return create_app(settings, sms=sms, authority=authority, demonstration=demonstration)
+    accounts = partial(account_system, url=place.account_system_url, folder=place.data)
+    return create_app(settings, sms=sms, accounts=accounts, authority=authority, demonstration=demonstration)
 
 
 def demonstration_of(place: Installation) -> Demonstration | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
@@ -12,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from engine.accounts import LocalAccountSystem
+from engine.accounts import AccountSystem, LocalAccountSystem
 from engine.bundles import Known
 from engine.company.reading import SETTINGS
 from engine.pki import CertificateAuthority
@@ -34,16 +35,19 @@ def create_app(
     settings: WebSettings,
     *,
     sms: SmsGateway,
+    accounts: Callable[[Store], AccountSystem] = LocalAccountSystem,
     authority: CertificateAuthority | None = None,
     demonstration: Demonstration | None = None,
 ) -> Flask:
-    """The web application. `sms` carries sign-in codes, `authority` certifies keys, `demonstration` adds its routes."""
+    """The web application. `sms` carries sign-in codes, `accounts` connects the company's account system to a store,
+    `authority` certifies keys, `demonstration` adds its routes.
+    """
     logs.configure()
     app = Flask(__name__)
     vault = open_vault(settings.key_file, settings.blob_folder)
     app.config.update(_flask_settings(settings, vault))
     store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, KNOWN)
-    app.extensions["kaihu"] = House(settings, store, LocalAccountSystem(store), sms, authority, demonstration)
+    app.extensions["kaihu"] = House(settings, store, accounts(store), sms, authority, demonstration)
     logs.watch(app)
     headers.guard(app, settings.secure_cookies)
     _database(app)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.accounts import AccountSystem, LocalAccountSystem
+from engine.accounts import AccountSystem
 from engine.clock import Clock, SystemClock
 from engine.ids import Ids, RandomIds
 from engine.pki import CertificateAuthority, CertificateProblem, load_demonstration_ca
 from engine.store import Store, connect
 from engine.vault import open_vault
 from workers.catalogue import SERVICES
+from workers.drivers.account_http import account_system
 from workers.drivers.sms import LocalSmsGateway, SmsGateway
 from workers.settings import WorkerSettings
 
@@ -36,7 +37,8 @@ def build(settings: WorkerSettings, clock: Clock | None = None, ids: Ids | None 
         settings.known,
     )
     authority = settings.authority or _demonstration_authority(settings)
-    return House(store, LocalAccountSystem(store), LocalSmsGateway(store), authority)
+    accounts = account_system(store, settings.account_system_url, settings.data_dir)
+    return House(store, accounts, LocalSmsGateway(store), authority)
 
 
 def _demonstration_authority(settings: WorkerSettings) -> CertificateAuthority | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rq.timeouts import JobTimeoutException
 
 from engine import outbox
+from engine.accounts import Unavailable
 from engine.tables import Job
 from workers.catalogue import FUNCTIONS
 from workers.house import House
@@ -45,6 +46,8 @@ def perform_in(house: House, job_id: str, attempt: int) -> None:
         counted = outbox.finish(house.store, job_id, attempt, result.facts, result.effect)
     except Impossible as impossible:
         _report(house, job, attempt, f"impossible: {impossible}", permanent=True)
+    except Unavailable as unavailable:
+        _report(house, job, attempt, f"account system: {unavailable}", permanent=unavailable.permanent)
     except JobTimeoutException:
         _report(house, job, attempt, "took too long")
     except Exception as wrong:

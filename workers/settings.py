@@ -15,7 +15,10 @@ QUEUE = "kaihu"
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """`redis_url` may be a unix socket. `queue` tells installations apart that share a queue server."""
+    """`redis_url` may be a unix socket. `queue` tells installations apart that share a queue server.
+
+    Without an `account_system_url` customers live in Kaihu's own database.
+    """
 
     data_dir: Path
     database_url: str
@@ -23,6 +26,7 @@ class WorkerSettings:
     known: Known | None = None
     authority: CertificateAuthority | None = None
     queue: str = QUEUE
+    account_system_url: str | None = None
 
     @property
     def key_file(self) -> Path:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import company
+from engine.accounts.answers import note_answer
 from engine.accounts.people import Applied, CardOnFile, Change, Refusal, RefusedChange
 from engine.accounts.rows import card_on_file, cards_of, new_card_row
 from engine.tables import AppliedChange, Customer, FiledCard
@@ -38,7 +39,7 @@ def apply_change(tx: Session, store: Store, key: str, customer_id: str, change: 
     code = "customer_unknown" if customer is None else refusal(filed, change, banks)
     if code is None:
         _write(tx, store, customer_id, rows, change)
-    return _remember(tx, store, done, key, text, code)
+    return _remember(tx, store, key, text, code)
 
 
 def withdraw_change(tx: Session, store: Store, key: str, customer_id: str) -> Applied | None:
@@ -47,10 +48,7 @@ def withdraw_change(tx: Session, store: Store, key: str, customer_id: str) -> Ap
     row = tx.get(AppliedChange, key, with_for_update=True)
     if row is not None and row.result == "applied":
         return Applied(row.at)
-    row = row or AppliedChange(key=key)
-    row.result = row.code = WITHDRAWN
-    row.at = store.clock.now()
-    tx.add(row)
+    note_answer(tx, key, WITHDRAWN, WITHDRAWN, store.clock.now())
     return None
 
 
@@ -80,16 +78,11 @@ def _write(tx: Session, store: Store, customer_id: str, rows: Sequence[FiledCard
     tx.add_all(new_card_row(store, customer_id, card) for card in change.added)
 
 
-def _remember(
-    tx: Session, store: Store, row: AppliedChange | None, key: str, text: str, code: Refusal | None
-) -> Applied | RefusedChange:
+def _remember(tx: Session, store: Store, key: str, text: str, code: Refusal | None) -> Applied | RefusedChange:
     """Keep the answer: an applied one for good, with the index of what was applied; a refused one until asked again."""
-    row = row or AppliedChange(key=key)
-    row.result, row.at = "refused" if code else "applied", store.clock.now()
-    row.code = code or store.vault.index(FIELD, text)
-    tx.add(row)
-    tx.flush()
-    return RefusedChange(code) if code else Applied(row.at)
+    now = store.clock.now()
+    note_answer(tx, key, "refused" if code else "applied", code or store.vault.index(FIELD, text), now)
+    return RefusedChange(code) if code else Applied(now)
 
 
 def _text(customer_id: str, change: Change) -> str:

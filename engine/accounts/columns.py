@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.accounts.people import NewCard, Person
+from engine.accounts.people import NewCard, Person, ToldCard
 
 COLUMNS: Mapping[str, str] = {
     "id_number": "身份证号码",
@@ -63,14 +63,6 @@ class Known:
     banks: Collection[str]
 
 
-@dataclass(frozen=True)
-class FileCard:
-    """A card of the file, linked for 银期 or not."""
-
-    card: NewCard
-    linked: bool
-
-
 def problems_of(row: Mapping[str, str], known: Known, check: Check) -> list[ColumnProblem]:
     """Everything that is wrong with a row."""
     found = [ColumnProblem(column, EMPTY) for column in COLUMNS if not row[column] and column not in MAY_BE_EMPTY]
@@ -83,10 +75,10 @@ def problems_of(row: Mapping[str, str], known: Known, check: Check) -> list[Colu
     return found + _card_problems(row["cards"], known, check)
 
 
-def person_in(row: Mapping[str, str], customer_id: str) -> Person:
-    """The person of a row without problems."""
+def person_in(row: Mapping[str, str]) -> Person:
+    """The person of a row without problems; who he is here, the row does not tell."""
     return Person(
-        customer_id=customer_id,
+        customer_id="",
         name=row["name"],
         id_number=row["id_number"].upper(),
         phone=row["phone"],
@@ -101,9 +93,9 @@ def person_in(row: Mapping[str, str], customer_id: str) -> Person:
     )
 
 
-def cards_in(cell: str) -> list[FileCard]:
+def cards_in(cell: str) -> list[ToldCard]:
     """The cards of a cell without problems."""
-    return [FileCard(NewCard(*parts[:3]), parts[3:] == ["linked"]) for parts in _parts(cell)]
+    return [ToldCard(NewCard(*parts[:3]), parts[3:] == ["linked"]) for parts in _parts(cell)]
 
 
 def _card_problems(cell: str, known: Known, check: Check) -> list[ColumnProblem]:

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from engine import company
 from engine.accounts.columns import COLUMNS, TWICE, Check, ColumnProblem, Known, cards_in, person_in, problems_of
-from engine.accounts.people import NewCard
-from engine.accounts.rows import card_on_file, cards_of, new_card_row, person_of, write_person
-from engine.tables import Branch, Customer
+from engine.accounts.keeping import Kept, keep_customer
+from engine.tables import Branch
 
 if TYPE_CHECKING:
     from engine.store import Store
 
-Outcome = Literal["added", "changed", "unchanged", "refused"]
+Outcome = Kept | Literal["refused"]
 Row = Mapping[str, str]
 
 
@@ -85,35 +84,5 @@ def _take(tx: Session, store: Store, line: int, row: Row, known: Known, check: C
     seen.add(number)
     if problems:
         return RowReport(line, "refused", tuple(problems))
-    return RowReport(line, _store_row(tx, store, row))
-
-
-def _store_row(tx: Session, store: Store, row: Row) -> Outcome:
-    indexes = store.vault.indexes("customers.id_number", row["id_number"])
-    there = tx.scalar(select(Customer).where(Customer.id_index.in_(indexes)).with_for_update())
-    customer = there or Customer(id=store.ids.new())
-    person = person_in(row, customer.id)
-    same = there is not None and person_of(store.vault, there) == person
-    if not same:
-        write_person(store.vault, customer, person)
-        tx.add(customer)
-        tx.flush()
-    moved = _bring_cards(tx, store, customer.id, row["cards"])
-    if there is None:
-        return "added"
-    return "changed" if moved or not same else "unchanged"
-
-
-def _bring_cards(tx: Session, store: Store, customer_id: str, cell: str) -> bool:
-    """Make the cards on file those of the cell; an empty cell leaves them alone. Whether anything changed."""
-    wanted = {each.card: each.linked for each in cards_in(cell)}
-    changed = False
-    for row in cards_of(tx, customer_id) if wanted else ():
-        card = card_on_file(store.vault, row)
-        linked = wanted.pop(NewCard(card.bank, card.outlet, card.number), None)
-        if linked is None:
-            row.removed_at, changed = store.clock.now(), True
-        elif linked != row.linked:
-            row.linked, changed = linked, True
-    tx.add_all(new_card_row(store, customer_id, card, linked=linked) for card, linked in wanted.items())
-    return changed or bool(wanted)
+    kept = keep_customer(tx, store, person_in(row), cards_in(row["cards"]) or None)
+    return RowReport(line, kept[1])

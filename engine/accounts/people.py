@@ -71,6 +71,14 @@ class NewCard:
 
 
 @dataclass(frozen=True)
+class ToldCard:
+    """A card as a file or the company's account system tells it: linked for 银期 or not."""
+
+    card: NewCard
+    linked: bool
+
+
+@dataclass(frozen=True)
 class Change:
     """Cards to be removed, by id, and added. `unlinked`: those of which the customer says 已在银行解除银期关联."""
 
@@ -88,9 +96,9 @@ class Applied:
 
 @dataclass(frozen=True)
 class RefusedChange:
-    """Nothing was changed; the code says why."""
+    """Nothing was changed; the code says why: a `Refusal`, or a word of the company's own account system."""
 
-    code: Refusal
+    code: str
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,31 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from engine.accounts.people import Applied, CardOnFile, Change, ObligationOnFile, Person, RefusedChange
+from engine.errors import Refused
+
+
+class Unavailable(Refused):
+    """The account system did not answer as it should. What was asked of it may have been done or not.
+
+    `permanent`: trying again cannot help, somebody must mend it. The message names nobody: it stands in logs.
+    """
+
+    def __init__(self, what: str, *, permanent: bool = False) -> None:
+        super().__init__(what)
+        self.permanent = permanent
 
 
 class AccountSystem(Protocol):
-    """A connector. `name` says which one it is, on the pages of staff and in `kaihu doctor`."""
+    """A connector. `name` says which one it is, in `kaihu doctor`.
+
+    `find`, `photos`, `apply` and `withdraw` may ask another machine, so never from inside a write unit, and may raise
+    Unavailable. `person`, `cards` and `obligations` say what Kaihu was told last, at once.
+    """
 
     name: str
 
     def find(self, id_number: str) -> str | None:
-        """The customer with this ID number."""
+        """The customer with this ID number; what is kept of him is brought up to date."""
         ...
 
     def person(self, customer_id: str) -> Person:

@@ -66,7 +66,10 @@ class Obligation(Base):
 
 
 class AppliedChange(Base):
-    """The local account system's memory of an idempotency key and what it answered."""
+    """What an account system answered last under an idempotency key: applied | refused | withdrawn.
+
+    Of a refusal `code` says why. Of what the local system applied it is an index by which it knows that change again.
+    """
 
     __tablename__ = "applied_changes"
     key: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -19,6 +19,7 @@ from engine.clock import SystemClock
 from engine.room import FLOOR
 from engine.store import Store
 from engine.tables import BundleRow, Case, Customer, Incident, Job, Published
+from tests.account_core import Core, put_secret, says, serving
 from tests.cli.conftest import Kaihu
 from tests.disks import disk_with
 from tests.house import CHANGE, customer
@@ -193,3 +194,48 @@ def test_a_relay_that_stopped_coming_round_is_said(kaihu: Kaihu, place: Installa
     assert "came round" in kaihu("doctor").output
     os.utime(beat, (1, 1))
     assert "jobs and timers wait" in kaihu("doctor").output
+
+
+# -- the company's account system --
+
+
+def test_an_account_system_that_answers_is_told_with_its_name(
+    kaihu: Kaihu, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "local: customers live in Kaihu's own database" in kaihu("doctor").output
+    put_secret(data)
+    with serving(Core()) as url:
+        monkeypatch.setenv("ACCOUNT_SYSTEM_URL", url)
+        done = kaihu("doctor")
+    assert done.exit_code == 0 and f"HTTP at {url}, answers as 样例账户系统" in done.output
+
+
+def away(data: Path, core: Core) -> None:
+    core.mishaps.append(says(503))
+
+
+def another_secret(data: Path, core: Core) -> None:
+    put_secret(data, "a-secret-that-nobody-knows")
+
+
+def no_secret(data: Path, core: Core) -> None:
+    (data / "account_system.secret").unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [(away, "HTTP 503"), (another_secret, "the secret is not accepted (HTTP 401)"), (no_secret, "No such file")],
+    ids=lambda each: getattr(each, "__name__", None),
+)
+def test_an_account_system_that_does_not_answer_is_wrong(
+    kaihu: Kaihu, data: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path, Core], None], said: str
+) -> None:
+    core = Core()
+    put_secret(data)
+    harm(data, core)
+    with serving(core) as url:
+        monkeypatch.setenv("ACCOUNT_SYSTEM_URL", url)
+        done = kaihu("doctor")
+    [wrong] = lines(done.output, "wrong")
+    assert done.exit_code == 1 and said in wrong and "docs/account-system.md" in done.output
+    assert "that-nobody-knows" not in done.output

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
+from engine import outbox
 from engine.errors import Conflict
 from engine.store import Store
 from engine.tables import Certificate, FiledCard, Signature, Submission
@@ -130,7 +131,8 @@ def test_a_refused_application_waits_at_the_counter_and_is_tried_again(
 ) -> None:
     assert "已提交，等待柜台处理" in refused.client.get(f"/cases/{refused.case_id}").text
     path = claim(reviewer, store)
-    assert "账户系统没有接受这次变更" in reviewer.get(path).text
+    desk = reviewer.get(path).text
+    assert "账户系统没有接受这次变更" in desk and "要新增的卡已经在账户里" in desk
     decide(reviewer, path, decision="retry")
     refused.work()
     assert desk_task(store) and refused.case.status == "待复核"  # still refused: the counter has it again
@@ -138,6 +140,20 @@ def test_a_refused_application_waits_at_the_counter_and_is_tried_again(
     decide(reviewer, claim(reviewer, store), decision="retry")
     refused.work()
     assert refused.case.status == "办理成功" and cards(store) == ["CCB", "CMB"]
+
+
+def test_an_application_without_an_answer_is_told_with_what_each_decision_would_do(
+    reviewer: FlaskClient, line: Line, store: Store
+) -> None:
+    assert "账户系统没有" not in reviewer.get(claim(reviewer, store)).text  # the control: nothing was asked yet
+    decide(reviewer, f"/desk/tasks/{desk_task(store)}", decision="pass")
+    [sent] = outbox.due(store)
+    outbox.fail(store, sent.job_id, sent.attempt, "account system: PUT /changes/x: no answer in time", permanent=True)
+    desk = reviewer.get(claim(reviewer, store)).text
+    assert "账户系统没有给出答复" in desk and "已提交 1 次" in desk and "no answer in time" in desk
+    decide(reviewer, f"/desk/tasks/{desk_task(store)}", decision="retry")
+    line.work()
+    assert line.case.status == "办理成功"
 
 
 def test_a_refused_application_is_corrected_by_the_customer_signed_and_reviewed_again(

@@ -14,6 +14,7 @@ from engine.cases import answers
 from engine.tables import Case, Consent, Photo
 from forms.document import Form
 from webapp.access import INVESTOR_ROLE
+from webapp.desk.application import Unmade, unmade
 from webapp.desk.comments import Comment, comments_of
 from webapp.desk.history import Event, history
 from webapp.desk.rounds import Change, Rounds
@@ -94,6 +95,11 @@ class Papers:
     def changes(self) -> list[Change]:
         """What was answered again, beside what had been answered before."""
         return Rounds(self.case, self.bundle, self.person, self.revealed).changes()
+
+    @property
+    def unmade(self) -> Unmade | None:
+        """The change that the account system did not make, with why."""
+        return unmade(self.case)
 
     @property
     def comments(self) -> list[Comment]:

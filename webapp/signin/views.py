@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.accounts import Person
+from engine.accounts import Person, Unavailable
 from engine.bundles import Bundle
 from forms.rules import masking
 from webapp import access, sessions
@@ -19,7 +19,7 @@ from webapp.language import words as _
 from webapp.public.around import hours, qr
 from webapp.signin import codes, consent, phone, pictures, sending
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
-from webapp.signin.whose import whose
+from webapp.signin.whose import nobody_can_say, whose
 from webapp.starting import start
 
 blueprint = Blueprint("signin", __name__)
@@ -100,10 +100,13 @@ def _ask_code(bundle: Bundle | None, form: Typed) -> Page:
         )
     if errors:
         return show(bundle, replace(form, picture=""), errors, status=422)
+    try:
+        person = whose(form.id_number)
+    except Unavailable:
+        return show(bundle, replace(form, picture=""), nobody_can_say(), status=503)
     asked = codes.ask(form.person, request.remote_addr or "")
     if asked.problem:
         return show(bundle, replace(form, picture=""), {"picture": _no_code(asked)}, status=429)
-    person = whose(form.id_number)
     sending.carry(asked.id, person.phone if person else None, asked.code)
     return show(bundle, replace(form, sent=asked.id, picture="", code=""))
 
@@ -131,7 +134,10 @@ def _enter(bundle: Bundle | None, form: Typed) -> Page:
         errors["agreed"] = _("请阅读《隐私政策》，同意后勾选")
     if errors:
         return show(bundle, form, errors, status=422)
-    person = whose(form.id_number)
+    try:
+        person = whose(form.id_number)
+    except Unavailable:
+        return show(bundle, form, nobody_can_say(), status=503)
     other_type = person is not None and person.account_type != form.account_type
     tried = codes.spend(form.person, form.code, keep=other_type)
     if tried.verdict != "right" or person is None:
@@ -201,6 +207,10 @@ def _surroundings(bundle: Bundle | None) -> dict[str, object]:
 
 
 def _phone(form: Typed) -> str:
-    person = whose(form.id_number)
+    """Masked; a made-up one for a number that nobody has. Wholly masked while nobody can say which."""
     made_up = phone.made_up(vault().index("made_up_phone", form.id_number))
+    try:
+        person = whose(form.id_number)
+    except Unavailable:
+        return "1" + "*" * 10
     return masking.phone(person.phone) if person else made_up

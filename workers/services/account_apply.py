@@ -23,7 +23,7 @@ BY_HAND = (
     "account.apply",
     results={"application.result": str},
     lease=180,
-    max_attempts=5,
+    max_attempts=10,
     title="提交账户变更",
     title_en="Apply the change to the account",
     by_hand=BY_HAND,

@@ -23,7 +23,7 @@ BY_HAND = (
     "account.withdraw",
     results={"application.result": str},
     lease=180,
-    max_attempts=5,
+    max_attempts=10,
     title="撤回账户变更",
     title_en="Withdraw the change from the account system",
     by_hand=BY_HAND,
