@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from engine.actors import Actor
 from engine.cases import access, status
-from engine.cases.holding import Held, holding_task, must_be_open
+from engine.cases.holding import Held, hold, holding_task, must_be_open, pinned
 from engine.cases.status import is_claimed
 from engine.errors import Claimed, NeedsReason, NotClaimed, NotYours
 from engine.store import Store
-from engine.tables import Task
+from engine.tables import Case, Task
 
 LEASE = timedelta(minutes=30)
 
@@ -71,6 +73,30 @@ def extend(store: Store, task_id: str, actor: Actor) -> Task:
         return _lease(held, task)
 
     return store.unit(work)
+
+
+def tell_lapsed(store: Store) -> int:
+    """Where a lease has run out, 办理状态 says again that nobody is at work; for how many cases it did not."""
+    with store.read() as tx:
+        stale = [case.id for case in tx.scalars(_with_lapsed_claim(store.clock.now())) if _untrue(store, tx, case)]
+    return sum(store.unit(partial(_tell, store, case_id)) for case_id in stale)
+
+
+def _with_lapsed_claim(now: datetime) -> Select[Case]:
+    lapsed = select(Task.case_id).where(Task.closed_at.is_(None), Task.claimed_by.is_not(None), Task.lease_until <= now)
+    return select(Case).where(Case.id.in_(lapsed))
+
+
+def _untrue(store: Store, tx: Session, case: Case) -> bool:
+    return case.status != status.text_of(tx, case, pinned(store, tx, case), store.clock.now())
+
+
+def _tell(store: Store, case_id: str, tx: Session) -> bool:
+    held = hold(store, tx, case_id, skip_locked=True)
+    if held is None or not _untrue(store, tx, held.case):
+        return False
+    held.case.status = status.text_of(tx, held.case, held.bundle, held.now)
+    return True
 
 
 def _held(store: Store, tx: Session, task_id: str, actor: Actor) -> tuple[Held, Task]:

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 
-from engine import appointments, outbox, timers, video_queue
+from engine import appointments, claims, outbox, timers, video_queue
 from engine.outbox import SentJob
 from engine.store import Store
 from workers.expiry import forget_expired
@@ -99,6 +99,7 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("relay", PAUSE, relay.turn),
         Chore("timers", 1.0, lambda: timers.sweep(house.store)),
         Chore("line", 15.0, lambda: video_queue.drop_absent(house.store)),
+        Chore("claims", 15.0, lambda: claims.tell_lapsed(house.store)),
         Chore("appointments", 60.0, lambda: appointments.close_missed(house.store)),
         Chore("janitor", 30.0, lambda: tidy(queue)),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),

@@ -52,6 +52,20 @@ def test_a_claim_is_taken_over_only_after_its_lease(store: Store, clock: HandClo
         claims.extend(store, task.id, LI)
 
 
+def test_the_state_says_again_that_nobody_is_at_work_once_the_lease_has_run_out(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    case, other = walk().to_review(), walk(customer="wang").to_queue()
+    for each, step in ((case, "review"), (other, "video_verification")):
+        claims.claim(store, each.task(step).id, LI)
+    assert claims.tell_lapsed(store) == 0
+    clock.pass_by(minutes=20)
+    claims.extend(store, other.task("video_verification").id, LI)
+    clock.pass_by(minutes=20)
+    assert [claims.tell_lapsed(store) for _ in range(2)] == [1, 0]
+    assert (case.case.status, other.case.status) == ("待复核", "视频中")
+
+
 @pytest.mark.parametrize(
     ("minutes", "refusal"),
     [pytest.param(0, Claimed, id="another holds it"), pytest.param(31, NotClaimed, id="the lease ran out")],
