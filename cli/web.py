@@ -14,7 +14,6 @@ from webapp.app import create_app
 from webapp.demonstration.people import Demonstration
 from webapp.settings import WebSettings
 from workers.drivers.account_http import account_system
-from workers.drivers.sms import LocalSmsGateway
 
 
 def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask:
@@ -26,11 +25,10 @@ def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask
         secure_cookies=behind_proxy,
         trusted_proxies=1 if behind_proxy else 0,
     )
-    sms = LocalSmsGateway(store_of(place))
     demonstration = demonstration_of(place)
     authority = load_demonstration_ca(place.data) if demonstration else None
     accounts = partial(account_system, url=place.account_system_url, folder=place.data)
-    return create_app(settings, sms=sms, accounts=accounts, authority=authority, demonstration=demonstration)
+    return create_app(settings, accounts=accounts, authority=authority, demonstration=demonstration)
 
 
 def demonstration_of(place: Installation) -> Demonstration | None:

@@ -104,7 +104,8 @@ def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = 
         if permanent or job.attempt >= job.max_attempts:
             _give_up(held, job)
         else:
-            job.status, job.run_after = "due", held.now + _pause(store.services[job.service], job)
+            tried = _tried(store.services[job.service], job)
+            job.status, job.run_after = "due", held.now + pause(job.id, job.attempt, tried)
 
     store.unit(work)
 
@@ -162,8 +163,12 @@ def _call_operator(held: Held, job: Job) -> None:
     held.write_down(SYSTEM, "incident", {"incident": incident.id, "job": job.id, "service": job.service})
 
 
-def _pause(spec: ServiceSpec, job: Job) -> timedelta:
-    """Twice as long each time since somebody last asked for it, and not all at the same moment."""
-    tried = spec.max_attempts - (job.max_attempts - job.attempt)
-    jitter = int.from_bytes(sha256(f"{job.id}{job.attempt}".encode()).digest()[:2]) / 65536
-    return timedelta(seconds=min(_FIRST * 2 ** max(tried, 1), _LONGEST) * (1 + jitter / 4))
+def _tried(spec: ServiceSpec, job: Job) -> int:
+    """How often since somebody last asked for it."""
+    return max(1, spec.max_attempts - (job.max_attempts - job.attempt))
+
+
+def pause(id: str, attempt: int, tried: int) -> timedelta:
+    """How long to wait after an attempt that failed: twice as long with each try, and not all at the same moment."""
+    jitter = int.from_bytes(sha256(f"{id}{attempt}".encode()).digest()[:2]) / 65536
+    return timedelta(seconds=min(_FIRST * 2**tried, _LONGEST) * (1 + jitter / 4))

@@ -23,7 +23,7 @@ from forms.facts import declared_facts
 from forms.lint import lint
 from webapp import access, desk, errors, headers, health, language, logs, my, plain, public, signin, staff, steps
 from webapp.demonstration.people import Demonstration
-from webapp.house import House, SmsGateway, company, db, house, read_only, say
+from webapp.house import House, company, db, house, read_only, say
 from webapp.settings import WebSettings
 from workers.catalogue import SERVICES
 
@@ -34,20 +34,19 @@ MEGABYTE = 1024 * 1024
 def create_app(
     settings: WebSettings,
     *,
-    sms: SmsGateway,
     accounts: Callable[[Store], AccountSystem] = LocalAccountSystem,
     authority: CertificateAuthority | None = None,
     demonstration: Demonstration | None = None,
 ) -> Flask:
-    """The web application. `sms` carries sign-in codes, `accounts` connects the company's account system to a store,
-    `authority` certifies keys, `demonstration` adds its routes.
+    """The web application. `accounts` connects the company's account system to a store, `authority` certifies keys,
+    `demonstration` adds its routes.
     """
     logs.configure()
     app = Flask(__name__)
     vault = open_vault(settings.key_file, settings.blob_folder)
     app.config.update(_flask_settings(settings, vault))
     store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, KNOWN)
-    app.extensions["kaihu"] = House(settings, store, accounts(store), sms, authority, demonstration)
+    app.extensions["kaihu"] = House(settings, store, accounts(store), authority, demonstration)
     logs.watch(app)
     headers.guard(app, settings.secure_cookies)
     _database(app)

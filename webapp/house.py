@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from flask import current_app, g
 from flask_sqlalchemy import SQLAlchemy
@@ -27,12 +26,6 @@ from webapp.settings import WebSettings
 db = SQLAlchemy(model_class=Base)
 
 
-class SmsGateway(Protocol):
-    """Whoever carries a text to a phone; `key` makes a second sending of the same text harmless."""
-
-    def send(self, key: str, phone: str, text: str) -> None: ...
-
-
 @dataclass(frozen=True)
 class House:
     """Everything the composition root has put together."""
@@ -40,7 +33,6 @@ class House:
     settings: WebSettings
     store: Store
     accounts: AccountSystem
-    sms: SmsGateway
     authority: CertificateAuthority | None
     demonstration: Demonstration | None
 

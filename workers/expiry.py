@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Session
 
 from engine.store import Store
-from engine.tables import Attempt, Base, Challenge, PictureCode, SessionRow, SignInCode
+from engine.tables import Attempt, Base, Challenge, OutgoingText, PictureCode, SessionRow, SignInCode
 
 SESSIONS = timedelta(days=30)
 CODES = timedelta(days=2)  # longer than any limit counts
@@ -25,6 +25,7 @@ def _expired(now: datetime) -> list[tuple[type[Base], ColumnElement[bool]]]:
     return [
         (SessionRow, SessionRow.created_at < now - SESSIONS),
         (SignInCode, SignInCode.sent_at < now - CODES),
+        (OutgoingText, OutgoingText.created_at < now - CODES),
         (PictureCode, PictureCode.drawn_at < now - CODES),
         (Attempt, Attempt.at < now - CODES),
         (Challenge, Challenge.created_at < now - CHALLENGES),

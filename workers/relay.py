@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 
-from engine import appointments, claims, outbox, timers, video_queue
+from engine import appointments, claims, outbox, texts, timers, video_queue
 from engine.outbox import SentJob
 from engine.store import Store
 from workers.expiry import forget_expired
@@ -41,9 +41,9 @@ class Relay:
     unsent: list[SentJob] = field(default_factory=list)
 
     def turn(self) -> int:
-        """One look at the outbox; how many jobs went into the queue."""
+        """One look at the outbox, codes first since somebody waits for them; how many jobs went into the queue."""
         if not self.unsent and self._server_is_there():
-            self.unsent = outbox.due(self.store, BATCH)
+            self.unsent = [*texts.due(self.store, BATCH), *outbox.due(self.store, BATCH)]
         sent = 0
         while self.unsent and self._send(self.unsent[0]):
             self.unsent.pop(0)

@@ -13,6 +13,7 @@ from engine.tables import Job
 from workers.catalogue import FUNCTIONS
 from workers.house import House
 from workers.service import Impossible, JobContext, Result
+from workers.texts import deliver
 
 NAME = f"{__name__}.perform"
 OVER = ("done", "discarded", "incident")
@@ -35,10 +36,13 @@ def perform(job_id: str, attempt: int) -> None:
 
 
 def perform_in(house: House, job_id: str, attempt: int) -> None:
-    """Look the job up, do it outside any transaction, and hand in the result."""
+    """Look the job up, do it outside any transaction, and hand in the result; what is no job is a text."""
     with house.store.read() as tx:
         job = tx.get(Job, job_id)
-    if job is None or job.status in OVER or job.attempt != attempt:
+    if job is None:
+        deliver(house, job_id, attempt)
+        return
+    if job.status in OVER or job.attempt != attempt:
         _log.info("job %s-%s is not wanted any more", job_id, attempt)
         return
     try:

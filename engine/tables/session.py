@@ -66,9 +66,10 @@ class SmsMessage(Base):
 
 
 class OutgoingText(Base):
-    """A sign-in code on its way to a phone; phone and text are sealed, and forgotten after they expire.
+    """A sign-in code on its way to a phone; phone and text are sealed, and blank once it is over.
 
-    `status`: due | sent | failed. `id` is the key under which the gateway sends it once.
+    `status`: due | sent | failed | nobody (a number that nobody has gets a row too, and no text). `id` is the key
+    under which the gateway sends it once. `run_after`: when it may be tried, or was leased until.
     """
 
     __tablename__ = "outgoing_texts"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from rq import Queue
 
-from engine import photos
+from engine import photos, texts
 from engine.store import Store
 from engine.tables import Incident, Job, Photo
 from tests.house import count_rows
@@ -71,6 +72,17 @@ def test_an_upload_goes_through_relay_and_worker(
     assert (done.status, done.chosen, done.record["action"]) == ("ready", "crop", "crop")
     with house.store.read() as tx:
         assert house.store.vault.blobs.get(tx, done.case_id, done.crop).startswith(b"\xff\xd8")
+
+
+def test_a_code_goes_before_a_photograph_and_the_queue_sees_its_id_alone(
+    store: Store, queue: Queue, upload: tuple[str, str]
+) -> None:
+    code = "c" * 32
+    with store.write() as tx:
+        texts.write_down(store, tx, code, "+8613800138000", "123456", store.clock.now() + timedelta(minutes=5))
+    assert Relay(store, queue).turn() == 2
+    assert queue.job_ids == [f"{code}-1", f"{upload[1]}-1"]
+    assert [job.args for job in queue.jobs] == [[code, 1], [upload[1], 1]]
 
 
 def test_while_the_server_is_away_nothing_is_leased(

@@ -36,7 +36,6 @@ from tests.web.conftest import close, post
 from tests.web.line import Browser, Line
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from workers.drivers.sms import LocalSmsGateway
 
 ARCHIVES = sorted(Path(__file__).parent.glob("*.tar.xz"))
 NEXT_DAY = datetime(2026, 11, 30, 10, 30, tzinfo=SHANGHAI)
@@ -173,7 +172,7 @@ def test_a_case_that_was_over_stays_over(old: Old) -> None:
 @pytest.fixture
 def app(old: Old) -> Iterator[Flask]:
     settings = WebSettings(old.place.database_url, old.place.data, secure_cookies=False, clock=old.store.clock)
-    made = create_app(settings, sms=LocalSmsGateway(old.store), authority=load_demonstration_ca(old.place.data))
+    made = create_app(settings, authority=load_demonstration_ca(old.place.data))
     yield made
     close(made)
 

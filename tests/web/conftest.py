@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,19 +16,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engine import staff as staff_register
+from engine import texts
 from engine.bundles import Bundle, load_folder, publish
 from engine.clock import SHANGHAI
 from engine.company import Company, default_company, save
 from engine.ids import RandomIds
-from engine.store import Store
-from engine.tables import Base, Branch, Customer
-from engine.vault import make_keys
+from engine.store import Store, connect
+from engine.tables import Base, Branch, Customer, OutgoingText
+from engine.vault import make_keys, open_vault
 from webapp.app import KNOWN, create_app
 from webapp.settings import WebSettings
-from webapp.signin import pictures, sending
+from webapp.signin import pictures
 
 ROOT = Path(__file__).parents[2]
 MAIN, EXTRA = "change_settlement_account", "supplementary_agreement"
@@ -53,26 +55,25 @@ class HandClock:
 
 @dataclass
 class KeptSms:
-    """A gateway that keeps what it was given."""
+    """What waits to be carried to phones; what is for nobody is not among it."""
 
-    sent: list[tuple[str, str]] = field(default_factory=list)
+    settings: WebSettings
 
-    def send(self, key: str, phone: str, text: str) -> None:
-        self.sent.append((phone, text))
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        engine = connect(self.settings.database_url)
+        opened = open_vault(self.settings.key_file, self.settings.blob_folder).open
+        waiting = select(OutgoingText).where(OutgoingText.status == texts.DUE).order_by(OutgoingText.created_at)
+        with Session(engine) as tx:
+            found = [(opened(texts.PHONE, row.phone), opened(texts.TEXT, row.text)) for row in tx.scalars(waiting)]
+        engine.dispose()
+        return found
 
     @property
     def last_code(self) -> str:
         found = re.search(r"\d{6}", self.sent[-1][1])
         assert found
         return found[0]
-
-
-class AtOnce:
-    """The threads that carry texts, without the threads."""
-
-    def submit(self, work: Any, *args: Any) -> Future[None]:
-        work(*args)
-        return Future()
 
 
 class Compiled(BytecodeCache):
@@ -124,8 +125,8 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def sms() -> KeptSms:
-    return KeptSms()
+def sms(web_settings: WebSettings) -> KeptSms:
+    return KeptSms(web_settings)
 
 
 @pytest.fixture
@@ -136,9 +137,8 @@ def web_settings(tmp_path: Path, clock: HandClock) -> WebSettings:
 
 
 @pytest.fixture
-def app(web_settings: WebSettings, sms: KeptSms, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    monkeypatch.setattr(sending, "_carriers", AtOnce())
-    made = create_app(web_settings, sms=sms)
+def app(web_settings: WebSettings) -> Iterator[Flask]:
+    made = create_app(web_settings)
     furnish(made)
     yield made
     close(made)

@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse
 from engine.store import Store
 from engine.tables import Base
 
-KEPT = frozenset({"drafts", "attempts", "picture_codes", "sign_in_codes", "sessions", "challenges", "audit"})
-"""What is typed, what counts tries, what writes them down: these may change when somebody is refused."""
+KEPT = frozenset(
+    {"drafts", "attempts", "picture_codes", "sign_in_codes", "outgoing_texts", "sessions", "challenges", "audit"}
+)
+"""What is typed, what counts tries, what writes them down or tells them: these may change when somebody is refused."""
 
 TODO = re.compile(r"请|须|稍后|重新|核对|办完或放弃|再试|再来|到营业部|没有重复提交")
 """A sentence that only says what is wrong has none of these words."""

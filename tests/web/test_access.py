@@ -119,7 +119,7 @@ TABLE: dict[str, Row] = {
 @pytest.fixture
 def app(web_settings: WebSettings, sms: KeptSms) -> Iterator[Flask]:
     """With a demonstration, so that its routes are there to be tried."""
-    made = create_app(web_settings, sms=sms, demonstration=Sample())
+    made = create_app(web_settings, demonstration=Sample())
     furnish(made, demonstration=True)
     yield made
     close(made)
@@ -156,7 +156,7 @@ def test_every_variable_of_a_route_is_filled(app: Flask) -> None:
 
 
 def test_without_a_demonstration_none_of_its_routes_exists(web_settings: WebSettings, sms: KeptSms) -> None:
-    made = create_app(web_settings, sms=sms)
+    made = create_app(web_settings)
     assert not [rule for rule in made.url_map.iter_rules() if "demonstration" in rule.endpoint]
     close(made)
 

@@ -19,7 +19,7 @@ from tests.web.conftest import HandClock, KeptSms, post, sign_in
 from tests.web.line import Line
 from tests.web.test_desk import claim, somebody
 from tests.web.test_roads_certificate import at_video, line  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.steps import knowing
 
 WEDNESDAY, THURSDAY = "2026-11-25.am", "2026-11-26.pm"

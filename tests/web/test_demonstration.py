@@ -17,12 +17,11 @@ from sqlalchemy import select
 from engine.pki import make_demonstration_ca
 from engine.store import Store
 from engine.tables import Case, Certificate, Photo
-from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post, store_of
+from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post
 from tests.web.line import Browser, Line
 from webapp.app import create_app
 from webapp.demonstration.people import SamplePerson, Specimen
 from webapp.settings import WebSettings
-from workers.drivers.sms import LocalSmsGateway
 
 PEOPLE = (
     SamplePerson(
@@ -40,23 +39,10 @@ class Sample:
         return Specimen("wang-portrait.jpg", "image/jpeg", b"\xff\xd8 specimen") if slot == "id_portrait" else None
 
 
-class OwnOutbox:
-    """The local driver, which needs the store that the application makes."""
-
-    def __init__(self) -> None:
-        self.store: Store | None = None
-
-    def send(self, key: str, phone: str, text: str) -> None:
-        assert self.store
-        LocalSmsGateway(self.store).send(key, phone, text)
-
-
 @pytest.fixture
 def app(web_settings: WebSettings, clock: HandClock, tmp_path: Path) -> Iterator[Flask]:
-    outbox = OwnOutbox()
     authority = make_demonstration_ca(tmp_path, clock.now())
-    made = create_app(web_settings, sms=outbox, authority=authority, demonstration=Sample())
-    outbox.store = store_of(made)
+    made = create_app(web_settings, authority=authority, demonstration=Sample())
     furnish(made, demonstration=True)
     yield made
     close(made)
@@ -175,7 +161,7 @@ def test_the_panel_asks_for_the_certificate_by_script(client: FlaskClient) -> No
 
 
 def test_without_a_demonstration_there_is_no_panel(web_settings: WebSettings, sms: KeptSms) -> None:
-    made = create_app(web_settings, sms=sms)
+    made = create_app(web_settings)
     furnish(made)
     try:
         client = made.test_client()

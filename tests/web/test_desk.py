@@ -14,7 +14,7 @@ from engine.store import Store
 from engine.tables import AuditRow, Case, Photo, Rejection, Task
 from tests.web.conftest import PASSWORD, WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line, jpeg
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from engine.tables import Case, Task
 from tests.web.conftest import LI, HandClock, KeptSms, post, put_on_file, sign_in
 from tests.web.line import Browser, Line
 from tests.web.test_desk import claim, desk_task, reviewer, somebody  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_no_page_needs_inline_scripts_or_styles(client: FlaskClient, path: str) 
 
 def test_cookies_are_bound_to_the_host_when_secure(web_settings: WebSettings, sms: KeptSms) -> None:
     secure = WebSettings(**{**web_settings.__dict__, "secure_cookies": True})
-    app = create_app(secure, sms=sms)
+    app = create_app(secure)
     furnish(app)
     try:
         answer = app.test_client().get("/sign-in", base_url="https://kaihu.example")
@@ -169,7 +169,7 @@ def test_healthz_says_what_is_there(client: FlaskClient, web_settings: WebSettin
 
 
 def test_a_missing_queue_degrades_but_serves(web_settings: WebSettings, sms: KeptSms, tmp_path: Path) -> None:
-    app = create_app(WebSettings(**{**web_settings.__dict__, "redis_url": f"unix://{tmp_path}/none.sock"}), sms=sms)
+    app = create_app(WebSettings(**{**web_settings.__dict__, "redis_url": f"unix://{tmp_path}/none.sock"}))
     furnish(app)
     try:
         client = app.test_client()
@@ -185,7 +185,7 @@ def test_a_missing_queue_degrades_but_serves(web_settings: WebSettings, sms: Kep
 
 
 def test_too_many_requests_are_slowed_down(web_settings: WebSettings, sms: KeptSms) -> None:
-    app = create_app(WebSettings(**{**web_settings.__dict__, "requests_a_minute": 3}), sms=sms)
+    app = create_app(WebSettings(**{**web_settings.__dict__, "requests_a_minute": 3}))
     furnish(app)
     try:
         client = app.test_client()

@@ -25,7 +25,7 @@ from webapp.settings import WebSettings
 def test_a_disk_below_the_floor_is_down_with_the_reason(
     web_settings: WebSettings, sms: KeptSms, disk: Statvfs, status: int, reason: str | None
 ) -> None:
-    app = create_app(replace(web_settings, statvfs=disk), sms=sms)
+    app = create_app(replace(web_settings, statvfs=disk))
     furnish(app)
     try:
         answer = app.test_client().get("/healthz")

@@ -7,7 +7,7 @@ from tests.web.line import Line, demonstrating
 from tests.web.test_appointments import booked, booking  # noqa: F401
 from tests.web.test_my import table
 from tests.web.test_roads_certificate import at_video, line  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 def row(line: Line) -> str:

@@ -14,7 +14,7 @@ from engine.tables import Task
 from tests.web.conftest import EXTRA, HandClock
 from tests.web.line import Line
 from tests.web.test_my import case_id, change, inside  # noqa: F401
-from tests.web.test_steps_line import app, at_once, at_signing, browser, line  # noqa: F401
+from tests.web.test_steps_line import app, at_signing, browser, line  # noqa: F401
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from engine.store import Store
 from tests.web.conftest import WANG, KeptSms, sign_in
 from tests.web.line import NEW_CARD, Browser, Line, filed_card
 from tests.web.refusals import nothing_stored, refused
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.settings import WebSettings
 
 OUTLET = "上海市静安支行"

@@ -44,7 +44,6 @@ from tests.web.conftest import (
 from tests.web.refusals import nothing_stored, refused
 from webapp.app import create_app
 from webapp.settings import Limits, WebSettings
-from webapp.signin import sending
 
 PAGE = f"/sign-in/{MAIN}"
 MINOR = Somebody("minor", "110101200811250016")
@@ -216,22 +215,14 @@ def statements() -> Iterator[Counter[str]]:
 
 @pytest.fixture
 def strict(
-    web_settings: WebSettings, sms: KeptSms, monkeypatch: pytest.MonkeyPatch, at_once: object
+    web_settings: WebSettings,
 ) -> Iterator[Flask]:
     """Where an address may ask for two codes and for six pictures in an hour."""
-    monkeypatch.setattr(sending, "_carriers", at_once)
     limits = Limits(codes_an_hour_by_address=2, pictures_an_hour_by_address=6)
-    made = create_app(replace(web_settings, limits=limits), sms=sms)
+    made = create_app(replace(web_settings, limits=limits))
     furnish(made)
     yield made
     close(made)
-
-
-@pytest.fixture
-def at_once() -> object:
-    from tests.web.conftest import AtOnce
-
-    return AtOnce()
 
 
 def test_too_many_codes_from_one_address_are_refused_in_words(strict: Flask, sms: KeptSms) -> None:

@@ -21,10 +21,9 @@ from tests.web.conftest import HandClock, KeptSms, close, employ, furnish, post,
 from tests.web.line import NEW_CARD, SLOTS, Browser, Line, jpeg, value
 from tests.web.refusals import nothing_stored, refused
 from tests.web.test_desk import desk_task
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from webapp.signin import sending
 from workers.queue import connect_queue
 from workers.relay import Relay
 from workers.settings import WorkerSettings
@@ -42,11 +41,8 @@ def line(app: Flask, client: FlaskClient, store: Store, sms: KeptSms, browser: B
 
 
 @pytest.fixture
-def without_queue(
-    web_settings: WebSettings, sms: KeptSms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: object
-) -> Iterator[Flask]:
-    monkeypatch.setattr(sending, "_carriers", at_once)
-    made = create_app(replace(web_settings, redis_url=f"unix://{tmp_path}/away.sock"), sms=sms)
+def without_queue(web_settings: WebSettings, tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(replace(web_settings, redis_url=f"unix://{tmp_path}/away.sock"))
     furnish(made)
     yield made
     close(made)

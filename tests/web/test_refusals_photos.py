@@ -25,7 +25,7 @@ from engine.tables import Job, Photo
 from tests.web.conftest import WANG, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import SLOTS, Browser, Line, Sms, jpeg
 from tests.web.refusals import nothing_stored, refused
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.settings import WebSettings
 from workers.catalogue import FUNCTIONS
 from workers.service import JobContext

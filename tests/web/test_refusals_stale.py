@@ -18,7 +18,7 @@ from tests.web.conftest import HandClock, KeptSms, employ, post, sign_in, sign_i
 from tests.web.line import Browser, Line, jpeg, value
 from tests.web.refusals import nothing_stored, refused
 from tests.web.test_desk import claim, decide, desk_task
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 DATA = {"address": "样本市样本路 9 号", "issuer": "样本市公安局", "validity": "2016.05.02-2036.05.02"}
 MOVED = "您打开的一步已经办过了，没有重复提交。下面是现在要办的一步"

@@ -13,7 +13,7 @@ from engine.store import Store
 from tests.web.conftest import PASSWORD, WANG, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line, demonstrating
 from tests.web.test_desk import claim, decide, desk_task, somebody
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

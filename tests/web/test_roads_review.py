@@ -16,7 +16,7 @@ from tests.web.conftest import WANG, HandClock, KeptSms, sign_in
 from tests.web.line import NEW_CARD, Browser, Line, filed_card
 from tests.web.test_desk import claim, decide, desk_task, somebody
 from tests.web.test_my import table
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.desk.decision import Decision
 
 

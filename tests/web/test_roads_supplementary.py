@@ -15,7 +15,7 @@ from tests.web.conftest import EXTRA, MAIN, KeptSms, employ, hidden, post, sign_
 from tests.web.line import Browser, Line
 from tests.web.refusals import refused
 from tests.web.test_my import owe, table
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

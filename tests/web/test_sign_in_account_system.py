@@ -10,11 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.account_core import Core, customer, put_secret, says, serving
-from tests.web.conftest import UNKNOWN, WANG, AtOnce, KeptSms, ask_code, close, enter, furnish, sign_in
+from tests.web.conftest import UNKNOWN, WANG, KeptSms, ask_code, close, enter, furnish, sign_in
 from tests.web.refusals import refused
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from webapp.signin import sending
 from workers.drivers.account_http import account_system
 
 
@@ -24,13 +23,10 @@ def core() -> Core:
 
 
 @pytest.fixture
-def app(web_settings: WebSettings, sms: KeptSms, core: Core, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    monkeypatch.setattr(sending, "_carriers", AtOnce())
+def app(web_settings: WebSettings, core: Core) -> Iterator[Flask]:
     put_secret(web_settings.data_dir)
     with serving(core) as url:
-        made = create_app(
-            web_settings, sms=sms, accounts=partial(account_system, url=url, folder=web_settings.data_dir)
-        )
+        made = create_app(web_settings, accounts=partial(account_system, url=url, folder=web_settings.data_dir))
         furnish(made)
         yield made
         close(made)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from engine.store import Store
-from engine.tables import SignInCode
+from engine.tables import OutgoingText, SignInCode
 from tests.web.conftest import (
     LI,
     MAIN,
@@ -20,6 +21,7 @@ from tests.web.conftest import (
     post,
     put_on_file,
 )
+from webapp.signin import sending
 
 PAGE = f"/sign-in/{MAIN}"
 
@@ -109,5 +111,15 @@ def test_a_code_belongs_to_the_number_it_was_sent_for(
 def test_the_code_is_not_in_the_database_in_clear(app: Flask, client: FlaskClient, sms: KeptSms, store: Store) -> None:
     ask_code(app, client, WANG.id_number)
     with store.read() as tx:
-        row = tx.scalars(select(SignInCode)).one()
+        row, text = tx.scalars(select(SignInCode)).one(), tx.scalars(select(OutgoingText)).one()
     assert sms.last_code not in row.code_hash and WANG.id_number not in row.person
+    assert row.id == text.id and sms.last_code.encode() not in text.text and WANG.phone.encode() not in text.phone
+
+
+def test_without_its_text_there_is_no_code(
+    app: Flask, client: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_text", lambda code: 1 / 0)
+    assert ask_code(app, client, WANG.id_number).status_code == 500
+    with store.read() as tx:
+        assert not tx.scalars(select(SignInCode)).all() and not tx.scalars(select(OutgoingText)).all()

@@ -15,25 +15,27 @@ from engine.ids import RandomIds
 from engine.store import connect
 from engine.tables import Base, Case, SignInCode
 from engine.vault import make_keys
-from tests.web.conftest import MAIN, WANG, AtOnce, HandClock, KeptSms, close, furnish, post, sign_in, store_of
+from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, close, furnish, post, sign_in, store_of
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from webapp.signin import codes, sending
+from webapp.signin import codes
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def app(
-    postgres: str, tmp_path: Path, clock: HandClock, sms: KeptSms, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Flask]:
+def web_settings(postgres: str, tmp_path: Path, clock: HandClock) -> WebSettings:
+    make_keys(tmp_path / "keys.json")
+    return WebSettings(postgres, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds())
+
+
+@pytest.fixture
+def app(postgres: str, web_settings: WebSettings) -> Iterator[Flask]:
     engine = connect(postgres)
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE"))
     engine.dispose()
-    make_keys(tmp_path / "keys.json")
-    monkeypatch.setattr(sending, "_carriers", AtOnce())
-    made = create_app(WebSettings(postgres, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds()), sms=sms)
+    made = create_app(web_settings)
     furnish(made)
     yield made
     close(made)
@@ -51,7 +53,7 @@ def test_eight_wishes_at_once_make_one_code(app: Flask) -> None:
     def wish() -> None:
         with app.test_request_context():
             start.wait()
-            answers.append(codes.ask("somebody", "127.0.0.1").problem)
+            answers.append(codes.ask("somebody", "127.0.0.1", "+8613800138000").problem)
 
     threads = [threading.Thread(target=wish) for _ in range(8)]
     for thread in threads:

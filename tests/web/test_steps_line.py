@@ -17,25 +17,16 @@ from tests.web.conftest import WANG, HandClock, KeptSms, close, furnish, sign_in
 from tests.web.line import SLOTS, Browser, Line, filed_card, jpeg
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from webapp.signin import sending
 
 
 @pytest.fixture
-def app(web_settings: WebSettings, sms: KeptSms, monkeypatch: pytest.MonkeyPatch, at_once: object) -> Iterator[Flask]:
-    monkeypatch.setattr(sending, "_carriers", at_once)
+def app(web_settings: WebSettings) -> Iterator[Flask]:
     authority = make_demonstration_ca(web_settings.data_dir, web_settings.clock.now())
-    made = create_app(web_settings, sms=sms, authority=authority)
+    made = create_app(web_settings, authority=authority)
     furnish(made)
     filed_card(store_of(made), WANG.id)
     yield made
     close(made)
-
-
-@pytest.fixture
-def at_once() -> object:
-    from tests.web.conftest import AtOnce
-
-    return AtOnce()
 
 
 @pytest.fixture

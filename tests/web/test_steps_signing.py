@@ -18,7 +18,7 @@ from engine.tables import AppliedChange, Case, Certificate, Signature, Submissio
 from tests.web.conftest import LI, WANG, HandClock, KeptSms, put_on_file, sign_in
 from tests.web.line import NEW_CARD, Browser, Line
 from tests.web.test_desk import claim, decide, somebody
-from tests.web.test_steps_line import app, at_once, at_signing, browser  # noqa: F401
+from tests.web.test_steps_line import app, at_signing, browser  # noqa: F401
 from workers.service import Impossible
 
 

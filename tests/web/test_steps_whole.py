@@ -20,7 +20,7 @@ from engine.tables import Challenge, Consent, Job, Photo, Signature
 from tests.web.conftest import MAIN, WANG, KeptSms, post, sign_in
 from tests.web.line import NEW_CARD, SLOTS, Browser, Line, jpeg
 from tests.web.refusals import rows
-from tests.web.test_steps_line import app, at_once, at_signing, browser, line  # noqa: F401
+from tests.web.test_steps_line import app, at_signing, browser, line  # noqa: F401
 from webapp.steps import submitting
 
 Way = Callable[..., Advanced]

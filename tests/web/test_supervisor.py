@@ -19,7 +19,7 @@ from engine.tables import AuditRow, Photo, Task
 from tests.web.conftest import PASSWORD, WANG, HandClock, employ, post, sign_in_staff
 from tests.web.line import Line
 from tests.web.test_desk import claim, decide, desk_task, line, reviewer, somebody  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.web.conftest import PASSWORD, employ, sign_in_staff
 from tests.web.line import Line
 from tests.web.test_desk import desk_task, somebody
 from tests.web.test_roads_certificate import at_video, install, line, queued, verified  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from tests.web.test_supervisor import hand_over, offered
 
 

@@ -12,19 +12,17 @@ from engine.accounts import add_obligation
 from engine.pki import Party, issue_certificate, make_demonstration_ca
 from engine.store import Store
 from engine.tables import Obligation, Signature
-from tests.web.conftest import EXTRA, WANG, AtOnce, KeptSms, close, furnish, post, sign_in, store_of
+from tests.web.conftest import EXTRA, WANG, KeptSms, close, furnish, post, sign_in, store_of
 from tests.web.line import Browser, Line
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from webapp.signin import sending
 
 
 @pytest.fixture
-def app(web_settings: WebSettings, sms: KeptSms, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(web_settings: WebSettings) -> Iterator[Flask]:
     """Where certificates can be issued."""
-    monkeypatch.setattr(sending, "_carriers", AtOnce())
     authority = make_demonstration_ca(web_settings.data_dir, web_settings.clock.now())
-    made = create_app(web_settings, sms=sms, authority=authority)
+    made = create_app(web_settings, authority=authority)
     furnish(made)
     yield made
     close(made)

@@ -18,7 +18,7 @@ from engine.tables import AuditRow, Case, Consent, Rejection, Signature, Submiss
 from tests.web.conftest import HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import NEW_CARD, Browser, Line, value
 from tests.web.test_desk import claim
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.desk import decision
 from webapp.desk import views as desk_views
 from webapp.my import views as my_views

@@ -17,7 +17,7 @@ from tests.web.conftest import HandClock, post
 from tests.web.line import Line, demonstrating
 from tests.web.test_desk import claim, decide, somebody
 from tests.web.test_roads_certificate import all_well, at_video, line, queued, verified  # noqa: F401
-from tests.web.test_steps_line import app, at_once, browser  # noqa: F401
+from tests.web.test_steps_line import app, browser  # noqa: F401
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ import io
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue as Page
-from sqlalchemy import select
 
 from engine import photos
 from engine.pki import CertificateProblem, Party, issue_certificate
-from engine.tables import SmsMessage
 from webapp.access import current_investor, investor_only, my_case
+from webapp.demonstration.outbox import newest
 from webapp.demonstration.people import Demonstration, SamplePerson, Specimen
-from webapp.house import business, clock, house, reading, store, vault
+from webapp.house import business, clock, house, store, vault
 from webapp.language import words as _
 from webapp.signin import codes, pictures
 from webapp.signin.page import Typed
@@ -22,7 +21,6 @@ from webapp.steps import uploads, values
 from webapp.steps.asked import asked, open_task
 
 blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
-SHOWN = 50
 
 
 def demonstration() -> Demonstration:
@@ -53,13 +51,8 @@ def fill() -> Page:
 
 @blueprint.get("/outbox")
 def outbox() -> Page:
-    """The texts that the local driver was given, the newest first."""
-    rows = reading().scalars(select(SmsMessage).order_by(SmsMessage.at.desc()).limit(SHOWN))
-    opened = [
-        (row.at, vault().open("sms_messages.phone", row.phone), vault().open("sms_messages.text", row.text))
-        for row in rows
-    ]
-    return render_template("demonstration/outbox.html", messages=opened)
+    """The texts to phones, the newest first."""
+    return render_template("demonstration/outbox.html", texts=newest())
 
 
 @blueprint.get("/specimens/<path:slot>")

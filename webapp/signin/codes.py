@@ -1,7 +1,7 @@
 """The SMS code: six digits, five minutes, five wrong tries, once; sixty seconds apart, five a day (G15).
 
-A person is known here only by the blind index of the ID number that was typed. A number that nobody has gets a row
-too, with a code that was never sent, so that words, limits and time are the same for both.
+A person is known here only by the blind index of the ID number that was typed. A number that nobody has gets its rows
+too, with a code that is never sent, so that words, limits and time are the same for both.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from engine.tables import SignInCode
 from webapp.house import clock, settings, store, vault
-from webapp.signin import limits
+from webapp.signin import limits, sending
 
 DIGITS = 6
 Verdict = Literal["right", "wrong", "none", "used", "used_up", "expired"]
@@ -41,8 +41,8 @@ class Tried:
     left: int = 0
 
 
-def ask(person: str, address: str) -> Asked:
-    """Make a code for a person, if the limits allow it."""
+def ask(person: str, address: str, phone: str | None) -> Asked:
+    """Make a code for a person and write its text down for his phone, if the limits allow it; nobody has no phone."""
     now, ids = clock().now(), settings().ids
     with store().write() as tx:
         limits.hold(tx, person)
@@ -50,11 +50,13 @@ def ask(person: str, address: str) -> Asked:
         if refused:
             return refused
         limits.record(tx, "code", address, now, ids.new())
-        return _new(tx, person)
+        asked = _new(tx, person)
+        sending.write_down(tx, asked.id, phone, asked.code)
+        return asked
 
 
 def make(person: str) -> Asked:
-    """A code without asking the limits: for the sample people of a demonstration."""
+    """A code without asking the limits, and told to no phone: for the sample people of a demonstration."""
     with store().write() as tx:
         return _new(tx, person)
 

@@ -1,39 +1,27 @@
-"""Carrying the code to the phone on file. An unknown number takes the same road, without the last step."""
+"""The text with the code, written down for the phone on file. An unknown number takes the same road, to no phone."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 from flask_babel import force_locale
+from sqlalchemy.orm import Session
 
-from webapp.house import SmsGateway, company, house
+from engine import texts
+from webapp.house import clock, company, settings, store
 from webapp.language import words as _
-from webapp.logs import log
-
-_carriers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sms")
 
 
-def carry(id: str, phone: str | None, code: str) -> None:
-    """Send the code. A gateway takes time, and time would tell who is a customer: so the answer does not wait for it.
+def write_down(tx: Session, id: str, phone: str | None, code: str) -> None:
+    """In the transaction that makes the code, so that neither is there without the other. A worker sends it.
 
-    A demonstration has nobody to protect and shows the code at once, so there it does wait.
+    The answer does not wait for the gateway, which takes time that would tell who is a customer.
     """
+    texts.write_down(store(), tx, id, phone, _text(code), clock().now() + settings().limits.code_life)
+
+
+def _text(code: str) -> str:
     with force_locale("zh_Hans_CN"):
-        text = _(
+        return _(
             "【%(company)s】您的登录验证码是 %(code)s，5 分钟内有效。请勿告诉任何人。",
             company=company().name,
             code=code,
         )
-    if phone is None:
-        return
-    if house().demonstration:
-        _send(house().sms, id, phone, text)
-    else:
-        _carriers.submit(_send, house().sms, id, phone, text)
-
-
-def _send(gateway: SmsGateway, id: str, phone: str, text: str) -> None:
-    try:
-        gateway.send(id, phone, text)
-    except Exception as wrong:  # a lost text must not become an error page; the person asks for another
-        log.error("sms not sent", sms=id, cause=type(wrong).__name__)

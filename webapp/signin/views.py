@@ -17,7 +17,7 @@ from webapp.house import business, businesses, company, look_again, vault
 from webapp.language import language
 from webapp.language import words as _
 from webapp.public.around import hours, qr
-from webapp.signin import codes, consent, phone, pictures, sending
+from webapp.signin import codes, consent, phone, pictures
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
 from webapp.signin.whose import nobody_can_say, whose
 from webapp.starting import start
@@ -104,10 +104,9 @@ def _ask_code(bundle: Bundle | None, form: Typed) -> Page:
         person = whose(form.id_number)
     except Unavailable:
         return show(bundle, replace(form, picture=""), nobody_can_say(), status=503)
-    asked = codes.ask(form.person, request.remote_addr or "")
+    asked = codes.ask(form.person, request.remote_addr or "", person.phone if person else None)
     if asked.problem:
         return show(bundle, replace(form, picture=""), {"picture": _no_code(asked)}, status=429)
-    sending.carry(asked.id, person.phone if person else None, asked.code)
     return show(bundle, replace(form, sent=asked.id, picture="", code=""))
 
 

@@ -1,0 +1,55 @@
+"""Every text of a demonstration, for its outbox page: what the local driver was given, and what still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from engine import texts
+from engine.tables import OutgoingText, SmsMessage
+from webapp.house import reading, vault
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One text. `state`: waiting | sent | given_up; `tries`: how often it was handed to the driver."""
+
+    at: datetime
+    phone: str
+    text: str
+    state: str
+    tries: int
+
+
+def newest() -> list[Shown]:
+    """The newest first."""
+    found = [*_kept(), *_codes()]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:SHOWN]
+
+
+def _kept() -> Iterator[Shown]:
+    for row in reading().scalars(select(SmsMessage).order_by(SmsMessage.at.desc()).limit(SHOWN)):
+        phone = vault().open("sms_messages.phone", row.phone)
+        text = vault().open("sms_messages.text", row.text)
+        yield Shown(row.at, phone, text, "sent", _tries(row.id))
+
+
+def _tries(key: str) -> int:
+    row = reading().get(OutgoingText, key)
+    return row.attempt if row else 1
+
+
+def _codes() -> Iterator[Shown]:
+    """Codes that were not sent. Of one that was given up neither phone nor text is left."""
+    unsent = select(OutgoingText).where(OutgoingText.status.in_((texts.DUE, texts.FAILED)))
+    for row in reading().scalars(unsent.order_by(OutgoingText.created_at.desc()).limit(SHOWN)):
+        if row.status == texts.FAILED:
+            yield Shown(row.created_at, "", "", "given_up", row.attempt)
+        else:
+            phone, text = vault().open(texts.PHONE, row.phone), vault().open(texts.TEXT, row.text)
+            yield Shown(row.created_at, phone, text, "waiting", row.attempt)
