@@ -115,7 +115,7 @@ def publish_first(store: Store, business: str, say: Callable[[str], None]) -> No
         return
     if there is None:
         with store.write() as tx:
-            publish(tx, bundle, "first version", "set-up", store.clock.now())
+            publish(tx, bundle, "随软件提供的版本", "kaihu", store.clock.now())
     elif there.bundle_hash != bundle.hash:
         say(f"{business}: the folder differs from the published version, which stays in use "
             "(kaihu process publish makes a new version)")  # fmt: skip

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from engine import photos
 from engine.accounts import Person
 from engine.actors import Actor
+from engine.bundles.versions import ANALYST
 from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
@@ -57,6 +58,10 @@ class StaffMember:
     @property
     def is_supervisor(self) -> bool:
         return SUPERVISOR in self.roles
+
+    @property
+    def is_analyst(self) -> bool:
+        return ANALYST in self.roles
 
     @property
     def actor(self) -> Actor:

@@ -21,7 +21,22 @@ from engine.store import Store, connect
 from engine.vault import Vault, open_vault
 from forms.facts import declared_facts
 from forms.lint import lint
-from webapp import access, desk, errors, headers, health, language, logs, my, plain, public, signin, staff, steps
+from webapp import (
+    access,
+    desk,
+    errors,
+    headers,
+    health,
+    language,
+    logs,
+    my,
+    plain,
+    public,
+    signin,
+    staff,
+    steps,
+    studio,
+)
 from webapp.demonstration.people import Demonstration
 from webapp.house import House, company, db, house, read_only, say
 from webapp.settings import WebSettings
@@ -146,7 +161,7 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    for room in (health, public, signin, my, staff, steps, desk):
+    for room in (health, public, signin, my, staff, steps, desk, studio):
         app.register_blueprint(room.blueprint)
     if demonstration:  # its module is not even imported elsewhere
         from webapp.demonstration.views import blueprint

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 
-from engine import appointments, claims, outbox, texts, timers, video_queue
+from engine import appointments, claims, outbox, proposals, texts, timers, video_queue
 from engine.outbox import SentJob
 from engine.store import Store
 from workers.expiry import forget_expired
@@ -103,6 +103,7 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("appointments", 60.0, lambda: appointments.close_missed(house.store)),
         Chore("janitor", 30.0, lambda: tidy(queue)),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),
+        Chore("proposals", 3600.0, lambda: proposals.discard_old(house.store)),
     ]
 
 

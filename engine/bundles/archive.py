@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.bundles.files import MAX_FILES, MAX_TOTAL, too_big, too_many, too_much
 from engine.diagrams.xml import MAX_BYTES
 from engine.feel.findings import Finding
 
-ROOMS = ("processes/", "forms/")
+_ROOM = re.compile(r"(?<![^/])(?:processes|forms)/")
+_BESIDE = ("Thumbs.db", "desktop.ini")
+_UTF8_NAME = 0x800
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
 
 
@@ -34,8 +37,18 @@ def businesses_in(files: Iterable[str]) -> list[str]:
     )
 
 
+def write_archive(files: Mapping[str, bytes]) -> bytes:
+    """The files as a compressed zip, in the order of their paths."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), files[path], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
 def _read(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
-    entries = {entry.filename: entry for entry in archive.infolist() if not _is_beside(entry)}
+    named = {_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+    entries = {name: entry for name, entry in named.items() if not _is_beside(name)}
     if len(entries) > MAX_FILES:
         return {}, [too_many(len(entries))]
     files: dict[str, bytes] = {}
@@ -43,24 +56,43 @@ def _read(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
     top = _top(entries)
     for name, entry in entries.items():
         path = name.removeprefix(top)
-        with archive.open(entry) as file:
-            data = file.read(MAX_BYTES + 1)
+        data = _bounded(archive, entry)
         if len(data) > MAX_BYTES:
             findings.append(too_big(path, max(entry.file_size, len(data))))
+        elif sum(map(len, files.values())) + len(data) > MAX_TOTAL:
+            return {}, [too_much(sum(each.file_size for each in entries.values()))]
         else:
             files[path] = data
     return files, findings
 
 
-def _is_beside(entry: zipfile.ZipInfo) -> bool:
-    """Folders, and what systems pack beside the files: hidden ones, and those of a Mac."""
-    parts = [part for part in entry.filename.split("/") if part != ".."]
-    return (
-        entry.is_dir() or any(part.startswith(".") or part == "__MACOSX" for part in parts[:-1]) or parts[-1][:1] == "."
-    )
+def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """An entry may lie about its size: one byte more than is allowed is enough to know."""
+    with archive.open(entry) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Windows in Chinese writes names in GBK and does not say so; everybody else says UTF-8."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset).replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _is_beside(name: str) -> bool:
+    """What systems pack beside the files: hidden ones, those of a Mac and of Windows."""
+    *folders, file = [part for part in name.split("/") if part != ".."]
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in folders)
+    return hidden or file.startswith(".") or file in _BESIDE
 
 
 def _top(names: Iterable[str]) -> str:
-    """The folder around everything, where somebody packed the folder instead of what is in it."""
-    tops = {name.split("/", 1)[0] + "/" for name in names}
-    return next(iter(tops)) if len(tops) == 1 and not tops & set(ROOMS) else ""
+    """The folders around everything, where somebody packed a folder instead of what is in it."""
+    tops = {name[: found.start()] for name in names if (found := _ROOM.search(name))}
+    return next(iter(tops)) if len(tops) == 1 and ".." not in next(iter(tops)) else ""

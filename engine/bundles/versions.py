@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from engine.store import Store
 from engine.tables import Publication, Published, Staff
 
 ANALYST = "analyst"
+Also = Callable[[Session], None]
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,13 @@ def versions(tx: Session, business: str) -> list[Version]:
     return [_version(tx, number, row, row.id in standing[-1:]) for number, row in enumerate(rows, start=1)][::-1]
 
 
-def release(store: Store, bundle: Bundle, note: str, by: Actor, *, over: str | None) -> None:
+def release(
+    store: Store, bundle: Bundle, note: str, by: Actor, *, over: str | None, also: Also = lambda tx: None
+) -> None:
     """Let new cases take this checked bundle instead of the version `over`, with which it was compared.
 
-    Raises NotYours for who is no analyst, Unchanged for the version in use, Overtaken when another one came between.
+    `also` is written in the same unit. Raises NotYours for who is no analyst, Unchanged for the version in use,
+    Overtaken when another one came between.
     """
 
     def work(tx: Session) -> None:
@@ -58,6 +63,7 @@ def release(store: Store, bundle: Bundle, note: str, by: Actor, *, over: str | N
         if bundle.hash == over:
             raise Unchanged
         publish(tx, bundle, note, _author(by), store.clock.now())
+        also(tx)
         _record(store, tx, by, "publish", business=bundle.business.id, bundle=bundle.hash, before=over, note=note)
 
     _analysts_only(by)

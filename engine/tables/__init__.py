@@ -9,6 +9,7 @@ from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
 from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.photo import Photo
+from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
 from engine.tables.staff import Branch, CompanyRow, Staff
 from engine.tables.submission import Draft, Rejection, Submission
@@ -42,6 +43,7 @@ __all__ = [
     "OutgoingText",
     "Photo",
     "PictureCode",
+    "Proposal",
     "Publication",
     "Published",
     "QueuePlace",

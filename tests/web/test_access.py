@@ -108,6 +108,13 @@ TABLE: dict[str, Row] = {
     "desk.supervised": Row("staff"),
     "desk.hand_over": of_the_desk(task_id="DESK_TASK"),
     "desk.give": of_the_desk(task_id="DESK_TASK"),
+    "studio.home": Row("staff"),
+    **dict.fromkeys(("studio.about", "studio.ask_withdraw", "studio.take_back"), Row("staff", {"business_id": MAIN})),
+    "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
+    "studio.propose": Row("staff"),
+    **dict.fromkeys(
+        ("studio.proposal", "studio.publish", "studio.discard", "studio.compare"), Row("staff", {"proposal_id": "none"})
+    ),
     "demonstration.fill": ANYBODY,
     "demonstration.outbox": ANYBODY,
     "demonstration.certificate": ANYBODY,

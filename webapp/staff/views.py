@@ -17,10 +17,14 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 @blueprint.get("/")
 @access.staff_only()
 def home() -> Page:
-    """The queue of one's desk; who supervises without a desk has his branch."""
+    """The queue of one's desk; who has none has his branch, or the businesses."""
     member = access.current_staff()
-    overseeing = member.is_supervisor and not member.serves_a_desk
-    return redirect(url_for("desk.supervise" if overseeing else "desk.home"), 303)
+    places = (
+        (member.serves_a_desk, "desk.home"),
+        (member.is_supervisor, "desk.supervise"),
+        (member.is_analyst, "studio.home"),
+    )
+    return redirect(url_for(next((place for his, place in places if his), "desk.home")), 303)
 
 
 @blueprint.get("/sign-in")

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Diagram, Element, Flow, Lane, Pool
 from webapp.steps.flow_bands import bands
+from webapp.steps.flow_marks import NO_MARKS, Marks, on_elements, on_flows
 from webapp.steps.flow_shapes import INK, LINE, SOFT, TAKEN, figure, label, tag
 from webapp.steps.flow_way import NOWHERE_YET, Way
 
@@ -28,13 +29,13 @@ class Picture:
     bands: tuple[Markup, ...]
 
 
-def pictures(drawing: Drawing, say: Say, way: Way = NOWHERE_YET) -> list[Picture]:
+def pictures(drawing: Drawing, say: Say, way: Way = NOWHERE_YET, marks: Marks = NO_MARKS) -> list[Picture]:
     """The business as it is drawn: its own diagram first, then those that are called from it."""
     found = []
     for process in _in_call_order(drawing):
         diagram = next(item for item in drawing.diagrams if process in {part.id for part in item.processes})
         title = say(drawing.processes[process].name)
-        found.append(Picture(process, title, _bands(diagram, process, title, say, way)))
+        found.append(Picture(process, title, _bands(diagram, process, title, say, way, marks)))
     return found
 
 
@@ -48,7 +49,7 @@ def _in_call_order(drawing: Drawing) -> list[str]:
     return order
 
 
-def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> tuple[Markup, ...]:
+def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way, marks: Marks) -> tuple[Markup, ...]:
     elements = [item for item in diagram.elements if item.process == process and item.drawn]
     flows = [item for item in diagram.flows if item.process == process and item.waypoints]
     frames: list[Pool | Lane] = [item for item in diagram.pools if item.process == process and item.w]
@@ -60,6 +61,9 @@ def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way) -> tu
         within = [item for item in elements if left <= item.x + item.w / 2 < right]
         crossing = [item for item in flows if _crosses(item, left, right)]
         body = _frames(frames, say, named=number == 0) + _flows(crossing, say, way) + _figures(within, say, way)
+        body += on_flows([item for item in crossing if _starts_in(item, left, right)], marks) + on_elements(
+            within, marks
+        )
         name = f"{title} {number + 1}/{len(spans)}" if len(spans) > 1 else title
         drawn.append(_svg(body, (left, y, right - left, h), name, _names(frames, y, say) if number else Markup("")))
     return tuple(drawn)
@@ -98,6 +102,10 @@ def _figures(elements: list[Element], say: Say, way: Way) -> Markup:
 def _crosses(flow: Flow, left: float, right: float) -> bool:
     places = [x for x, _ in flow.waypoints]
     return min(places) <= right and max(places) >= left
+
+
+def _starts_in(flow: Flow, left: float, right: float) -> bool:
+    return left <= flow.waypoints[0][0] < right
 
 
 def _bounds(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from cli.demonstration.screens.analyst import Analyst, broken, renamed
 from cli.demonstration.screens.certificate_road import CertificateRoad
 from cli.demonstration.screens.investor import BUSINESS, Investor
 from cli.demonstration.screens.video_road import VideoRoad
@@ -23,6 +24,7 @@ def walk(opened: Browser, address: str, look: Look) -> None:
         CertificateRoad(visit).walk()
         without_certificate(visit)
         supplement(visit)
+        businesses(visit)
         errors(visit)
     finally:
         visit.end()
@@ -90,6 +92,24 @@ def supplement(visit: Visit) -> None:
     visit.look(me.page, "supplement_sign")
     me.signs().sees("办理成功")
     visit.look(me.page, "supplement_done")
+
+
+def businesses(visit: Visit) -> None:
+    """An analyst hands in a change and publishes it, takes it back, and hands in a diagram with a fault."""
+    analyst = Analyst(visit.page(), visit.address).signs_in_as("analyst")
+    visit.look(analyst.page, "studio_home")
+    analyst.opens_business(BUSINESS)
+    visit.look(analyst.page, "studio_business")
+    analyst.hands_in("handling.bpmn", renamed(BUSINESS))
+    visit.look(analyst.page, "studio_proposal")
+    analyst.publishes("")
+    visit.look(analyst.page, "studio_proposal_without_note")
+    analyst.publishes("改了一个步骤的名称")
+    visit.look(analyst.page, "studio_published")
+    analyst.opens(f"/studio/{BUSINESS}/withdraw")
+    visit.look(analyst.page, "studio_withdraw")
+    analyst.takes_back("改回来").hands_in("handling.bpmn", broken(BUSINESS))
+    visit.look(analyst.page, "studio_proposal_with_faults")
 
 
 def errors(visit: Visit) -> None:

@@ -1,0 +1,71 @@
+"""An analyst at the businesses: each method is a sentence of what he does."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import FilePayload, Page
+
+from cli.demonstration.people import PASSWORD
+from cli.preparing import ROOT
+
+FLOW_BACK = re.compile(
+    r'<bpmn:sequenceFlow [^>]*targetRef="chain_head"[^>]*?(?:/>|>.*?</bpmn:sequenceFlow>)', re.DOTALL
+)
+
+
+class Analyst:
+    """One analyst, one page of a browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def opens(self, path: str) -> Analyst:
+        self.page.goto(self.address + path)
+        return self
+
+    def signs_in_as(self, login: str) -> Analyst:
+        self.opens("/staff/sign-in")
+        self.page.locator("input[name=login]:visible").fill(login)
+        self.page.locator("input[name=password]:visible").fill(PASSWORD)
+        self.page.locator("input[name=password]:visible").press("Enter")
+        self.page.wait_for_url("**/studio")
+        return self
+
+    def opens_business(self, business: str) -> Analyst:
+        return self.opens(f"/studio/{business}")
+
+    def hands_in(self, name: str, data: bytes) -> Analyst:
+        """One changed file of the business whose page is open."""
+        self.page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="text/xml", buffer=data))
+        return self._presses(".upload-form button")
+
+    def publishes(self, note: str) -> Analyst:
+        self.page.locator("textarea[name=note]").fill(note)
+        return self._presses("form[action$='/publish'] button")
+
+    def takes_back(self, note: str) -> Analyst:
+        self.page.locator("textarea[name=note]").fill(note)
+        return self._presses("form:has(textarea) button")
+
+    def _presses(self, button: str) -> Analyst:
+        with self.page.expect_navigation():
+            self.page.locator(button).click()
+        return self
+
+
+def renamed(business: str) -> bytes:
+    """The flow of the steps with the name of one of them changed to a name that another has."""
+    text = _handling(business)
+    first, second = re.findall(r'<bpmn:userTask id="\w+" name="([^"]+)"', text)[:2]
+    return text.replace(f'name="{first}"', f'name="{second}"', 1).encode()
+
+
+def broken(business: str) -> bytes:
+    """The same without the last flow that leads back to the head of the chain of steps."""
+    back = FLOW_BACK.findall(_handling(business))
+    return _handling(business).replace(back[-1], "").encode()
+
+
+def _handling(business: str) -> str:
+    return (ROOT / "processes" / business / "handling.bpmn").read_text("utf-8")

@@ -1,0 +1,15 @@
+"""What can be drawn of files that are not whole yet: a fault is best seen on the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.bundles.reading import read_parts
+from engine.diagrams.drawing import Drawing, draw
+
+
+def readable(files: Mapping[str, bytes], business: str) -> Drawing | None:
+    """The diagrams that can be read, from the root process on; None when there is nothing to be seen."""
+    parts, _ = read_parts(files, business)
+    drawing = draw(parts.diagrams, parts.business.process)
+    return drawing if drawing.root in drawing.processes else None

@@ -1,0 +1,148 @@
+"""Proposals: what an analyst hands in, kept until it is published or discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from engine import audit
+from engine.actors import Actor
+from engine.bundles import BadBundle, Bundle, Known, load_files
+from engine.bundles.drawings import readable
+from engine.bundles.manifest import bundle_hash, pack, unpack
+from engine.bundles.versions import ANALYST, release
+from engine.diagrams.drawing import Drawing
+from engine.errors import Gone, NotYours
+from engine.feel.findings import Finding
+from engine.store import Store
+from engine.tables import Proposal, Published
+
+PUBLISHED, DISCARDED = "published", "discarded"
+KEPT = timedelta(days=30)
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules say of a proposal. `bundle` is there when nothing is wrong, `drawing` when it can be drawn."""
+
+    bundle: Bundle | None
+    findings: tuple[Finding, ...]
+    drawing: Drawing | None
+
+
+def propose(store: Store, business: str, files: Mapping[str, bytes], by: Actor, note: str = "") -> str:
+    """Keep these files as a proposal against the version in use; its id. NotYours for who is no analyst."""
+
+    def work(tx: Session) -> str:
+        row = Proposal(
+            id=store.ids.new(),
+            business=business,
+            bundle_hash=bundle_hash(files),
+            files=pack(files),
+            base_hash=_in_use(tx, business),
+            note=note[:LONGEST_NOTE],
+            by=by.id,
+            at=store.clock.now(),
+        )
+        tx.add(row)
+        tx.flush()
+        _record(store, tx, by, "propose", row)
+        return row.id
+
+    _analysts_only(by)
+    return store.unit(work)
+
+
+def waiting(tx: Session, business: str | None = None) -> list[Proposal]:
+    """The proposals that are neither published nor discarded, the latest first."""
+    mine = select(Proposal).where(Proposal.closed_at.is_(None))
+    mine = mine.where(Proposal.business == business) if business else mine
+    return list(tx.scalars(mine.order_by(Proposal.at.desc(), Proposal.id)))
+
+
+def files_of(row: Proposal) -> dict[str, bytes]:
+    """What was handed in."""
+    return unpack(row.files, row.bundle_hash)
+
+
+def check(files: Mapping[str, bytes], business: str, known: Known) -> Checked:
+    """Every rule over these files, and what can be drawn of them whatever is wrong."""
+    try:
+        bundle = load_files(files, business, known)
+    except BadBundle as wrong:
+        return Checked(None, wrong.findings, readable(files, business))
+    return Checked(bundle, (), bundle.drawing)
+
+
+def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor) -> None:
+    """Let new cases take the proposal, and close it, in one write unit.
+
+    Raises Gone when it is closed already, and what `release` raises: NotYours, Unchanged, Overtaken.
+    """
+
+    def close(tx: Session) -> None:
+        row = _open(tx, proposal_id)
+        row.closed_at, row.closed_how, row.closed_by = store.clock.now(), PUBLISHED, by.id
+
+    with store.read() as tx:
+        over = _open(tx, proposal_id).base_hash
+    release(store, bundle, note, by, over=over, also=close)
+
+
+def discard(store: Store, proposal_id: str, by: Actor) -> None:
+    """Put a proposal away; what was handed in stays on record. Gone when it is closed already."""
+
+    def work(tx: Session) -> None:
+        row = _open(tx, proposal_id)
+        row.closed_at, row.closed_how, row.closed_by = store.clock.now(), DISCARDED, by.id
+        _record(store, tx, by, "discard", row)
+
+    _analysts_only(by)
+    store.unit(work)
+
+
+def compare_anew(store: Store, proposal_id: str, by: Actor) -> None:
+    """Compare with the version that is in use now: another one was published since."""
+
+    def work(tx: Session) -> None:
+        row = _open(tx, proposal_id)
+        row.base_hash = _in_use(tx, row.business)
+        _record(store, tx, by, "compare", row)
+
+    _analysts_only(by)
+    store.unit(work)
+
+
+def discard_old(store: Store) -> int:
+    """Put away what nobody published for a month; how many."""
+    now = store.clock.now()
+    old = Proposal.closed_at.is_(None) & (Proposal.at < now - KEPT)
+    closing = update(Proposal).where(old).values(closed_at=now, closed_how=DISCARDED)
+    return store.unit(lambda tx: int(getattr(tx.execute(closing), "rowcount", 0)))
+
+
+def _open(tx: Session, proposal_id: str) -> Proposal:
+    row = tx.get(Proposal, proposal_id, with_for_update=True)
+    if row is None or row.closed_at is not None:
+        raise Gone(f"no open proposal {proposal_id!r}")
+    return row
+
+
+def _in_use(tx: Session, business: str) -> str | None:
+    row = tx.get(Published, business)
+    return row.bundle_hash if row else None
+
+
+def _record(store: Store, tx: Session, by: Actor, action: str, row: Proposal) -> None:
+    said = {"business": row.business, "proposal": row.id, "over": row.base_hash}
+    audit.record(tx, store.vault, audit.actor_chain(by.key), by.key, action, said, store.clock.now())
+
+
+def _analysts_only(by: Actor) -> None:
+    if ANALYST not in by.roles:
+        raise NotYours("only an analyst proposes")

@@ -1,0 +1,6 @@
+"""The analysts' pages: a business is downloaded, handed in changed, looked at, and published with a note."""
+
+from webapp.studio import proposals, withdrawing
+from webapp.studio.views import blueprint
+
+__all__ = ["blueprint", "proposals", "withdrawing"]

@@ -1,0 +1,110 @@
+"""Everything that the page of a proposal shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine import proposals
+from engine.bundles import Bundle
+from engine.bundles.differences import SECTIONS, Difference, differences
+from engine.bundles.running import running
+from engine.bundles.versions import versions
+from engine.tables import Proposal, Published
+from webapp.house import bundle_named, house, reading
+from webapp.language import language
+from webapp.language import words as _
+from webapp.steps.flow_picture import Picture, pictures
+from webapp.studio.counts import Count, counts
+from webapp.studio.faults import Fault, faults
+from webapp.studio.marks import marks
+
+
+@dataclass(frozen=True)
+class Section:
+    """The differences of one part of the business, as sentences."""
+
+    name: str
+    said: list[str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A proposal as it is looked at. Without `bundle` something is wrong, and `faults` says what."""
+
+    row: Proposal
+    title: str
+    base: Bundle | None
+    base_number: int | None
+    overtaken: bool
+    bundle: Bundle | None
+    faults: list[Fault]
+    sections: list[Section]
+    counts: list[Count]
+    marked: list[Picture]
+    unmarked: list[Picture]
+
+    @property
+    def may_publish(self) -> bool:
+        return self.bundle is not None and self.row.closed_at is None and not self.overtaken and bool(self.sections)
+
+
+def look_at(row: Proposal) -> Look:
+    """The files are checked anew at each look: rules and services may have changed since they were handed in."""
+    checked = proposals.check(proposals.files_of(row), row.business, house().known)
+    base = bundle_named(row.base_hash) if row.base_hash else None
+    found = differences(base, checked.bundle) if base and checked.bundle else []
+    wrong = faults(checked.findings)
+    shown = marks(checked.drawing, wrong, found, _cases(row.business)) if checked.drawing else {}
+    drawn = pictures(checked.drawing, _words(checked.bundle or base), marks=shown) if checked.drawing else []
+    busy = {key[0] for key in shown}
+    return Look(
+        row=row,
+        title=_name(row, checked.bundle or base),
+        base=base,
+        base_number=_number(row),
+        overtaken=_is_overtaken(row),
+        bundle=checked.bundle,
+        faults=wrong,
+        sections=_sections(found, new=base is None and checked.bundle is not None),
+        counts=counts(reading(), row.business),
+        marked=[one for one in drawn if one.process in busy],
+        unmarked=[one for one in drawn if one.process not in busy],
+    )
+
+
+def _sections(found: list[Difference], new: bool) -> list[Section]:
+    if new:
+        return [Section(SECTIONS["business"].to(language()), [_new_business()])]
+    said = {name: [one.said.to(language()) for one in found if one.section == name] for name in SECTIONS}
+    return [Section(SECTIONS[name].to(language()), lines) for name, lines in said.items() if lines]
+
+
+def _new_business() -> str:
+    return _("这是一个新业务，还没有发布过。")
+
+
+def _cases(business: str) -> dict[str, int]:
+    """Step -> how many running cases stand there, of all versions."""
+    total: dict[str, int] = {}
+    for one in running(reading(), business):
+        for step, cases in one.steps.items():
+            total[step] = total.get(step, 0) + cases
+    return total
+
+
+def _name(row: Proposal, bundle: Bundle | None) -> str:
+    return bundle.say(bundle.business.name, language()) if bundle else row.business
+
+
+def _words(bundle: Bundle | None) -> Callable[[str], str]:
+    return (lambda text: bundle.say(text, language())) if bundle else (lambda text: text)
+
+
+def _number(row: Proposal) -> int | None:
+    return next((one.number for one in versions(reading(), row.business) if one.hash == row.base_hash), None)
+
+
+def _is_overtaken(row: Proposal) -> bool:
+    published = reading().get(Published, row.business)
+    return row.closed_at is None and (published.bundle_hash if published else None) != row.base_hash

@@ -1,0 +1,79 @@
+"""The businesses with their versions, and what of them can be downloaded."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, abort, render_template, send_file
+from flask.typing import ResponseReturnValue as Page
+
+from engine import proposals
+from engine.bundles import Bundle
+from engine.bundles.archive import write_archive
+from engine.bundles.running import running
+from engine.bundles.versions import ANALYST, versions
+from webapp.access import staff_only
+from webapp.desk.queue import name_of
+from webapp.house import bundle_named, business, businesses, reading
+from webapp.studio.counts import counts
+from webapp.studio.received import LARGEST
+
+blueprint = Blueprint("studio", __name__, url_prefix="/studio")
+blueprint.context_processor(lambda: {"staff_name": name_of})
+
+
+@blueprint.get("")
+@staff_only(ANALYST)
+def home() -> Page:
+    """Every business with the version in use, and what waits to be published."""
+    return home_page()
+
+
+def home_page() -> str:
+    found = businesses()
+    return render_template(
+        "studio/home.html",
+        businesses=found,
+        current={one.business.id: versions(reading(), one.business.id)[0] for one in found},
+        running={one.business.id: sum(each.cases for each in running(reading(), one.business.id)) for one in found},
+        waiting=proposals.waiting(reading()),
+        names={one.business.id: one for one in found},
+        largest=LARGEST,
+        errors={},
+    )
+
+
+@blueprint.get("/<business_id>")
+@staff_only(ANALYST)
+def about(business_id: str) -> Page:
+    """One business: its versions, its running cases, and where to hand in a changed one."""
+    bundle = _there(business_id)
+    return render_template("studio/business.html", errors={}, **about_page(bundle))
+
+
+def about_page(bundle: Bundle) -> dict[str, object]:
+    """What the page of a business shows."""
+    mine = versions(reading(), bundle.business.id)
+    return {
+        "bundle": bundle,
+        "versions": mine,
+        "may_withdraw": len([one for one in mine if one.withdrawn is None]) > 1,
+        "counts": counts(reading(), bundle.business.id),
+        "waiting": proposals.waiting(reading(), bundle.business.id),
+        "largest": LARGEST,
+    }
+
+
+@blueprint.get("/<business_id>/versions/<bundle_hash>.zip")
+@staff_only(ANALYST)
+def download(business_id: str, bundle_hash: str) -> Page:
+    """One version as a zip, in the folders in which it is handed in again."""
+    if bundle_hash not in {one.hash for one in versions(reading(), business_id)}:
+        abort(404)
+    packed = write_archive(bundle_named(bundle_hash).files)
+    name = f"{business_id}-{bundle_hash[:12]}.zip"
+    return send_file(io.BytesIO(packed), "application/zip", as_attachment=True, download_name=name)
+
+
+def _there(business_id: str) -> Bundle:
+    return business(business_id) or abort(404)
