@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _writing: ContextVar[bool] = ContextVar("kaihu_writing", default=False)
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 _LOST = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 _TWICE = "23505"  # PostgreSQL: unique violation
 _FULL = {"53100"}  # PostgreSQL: disk full

@@ -16,6 +16,7 @@ from rq.exceptions import DuplicateJobError
 
 from engine import appointments, claims, outbox, proposals, texts, timers, video_queue
 from engine.outbox import SentJob
+from engine.retention import shred_given_up
 from engine.store import Store
 from workers.expiry import forget_expired
 from workers.house import House, build
@@ -104,6 +105,7 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("janitor", 30.0, lambda: tidy(queue)),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),
         Chore("proposals", 3600.0, lambda: proposals.discard_old(house.store)),
+        Chore("retention", 600.0, lambda: shred_given_up(house.store)),
     ]
 
 

@@ -9,12 +9,11 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from engine import appointments
+from engine.diagrams.ends import AFTERWARDS
 from engine.tables import Case, Draft
 
 if TYPE_CHECKING:
     from engine.bundles import Bundle
-
-AFTERWARDS = "afterwards"
 
 
 def end(tx: Session, case: Case, end_id: str | None, now: datetime) -> None:

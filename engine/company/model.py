@@ -76,6 +76,13 @@ class AppointmentRules:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long is kept what no law wants kept: days after which a case that was given up is shredded (G8)."""
+
+    given_up_days: int
+
+
+@dataclass(frozen=True)
 class Company:
     """`document` is the record as it is stored; `english` says its Chinese texts in English."""
 
@@ -84,6 +91,7 @@ class Company:
     hotline: str
     calendars: Calendars
     appointments: AppointmentRules
+    retention: Retention
     banks: tuple[Bank, ...]
     account_types: tuple[str, ...]
     notices: Mapping[str, str]

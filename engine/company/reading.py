@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any, TypeVar
 
 from engine.calendar import Calendar
-from engine.company.model import AppointmentRules, Bank, BankBin, Calendars, Company, Link, Page
+from engine.company.model import AppointmentRules, Bank, BankBin, Calendars, Company, Link, Page, Retention
 
 T = TypeVar("T")
 DURATION = re.compile(r"P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)")
@@ -19,6 +19,7 @@ SETTINGS: dict[str, Callable[[object], bool]] = {
 }
 CARD_LENGTHS = range(12, 20)
 MOST_DAYS_AHEAD, MOST_PLACES = 90, 1000
+MOST_DAYS_KEPT = 3650
 
 
 class BadCompany(Exception):
@@ -67,6 +68,7 @@ def read_company(document: Mapping[str, Any], *, demonstration: bool) -> Company
         demonstration=demonstration,
         document=document,
         appointments=_appointments(read, document),
+        retention=_retention(read, document),
         calendars=_calendars(read, document),
     )
     for link in company.links:
@@ -105,6 +107,15 @@ def _appointments(read: _Reader, document: Mapping[str, Any]) -> AppointmentRule
     for name, places in {"capacity": rules.capacity, **_below("branches", rules.branches)}.items():
         read.judge(_number(places, 0, MOST_PLACES), f"{at}{name}: 0 to {MOST_PLACES} places")
     return rules
+
+
+def _retention(read: _Reader, document: Mapping[str, Any]) -> Retention:
+    at, record = "retention.", read.get("", document, "retention", dict, {})
+    for name in sorted(set(record) - {"given_up_days"}):
+        read.problems.append(f"{at}{name}: unknown entry")
+    days = read.get(at, record, "given_up_days", int, 0)
+    read.judge(_number(days, 1, MOST_DAYS_KEPT), f"{at}given_up_days: 1 to {MOST_DAYS_KEPT}")
+    return Retention(days)
 
 
 def _number(value: object, least: int, most: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 ONLY = 1
-LATER = ("appointments",)
+LATER = ("appointments", "retention")
 """Sections that older records do not have: they are the default company's until somebody saves his own."""
 
 

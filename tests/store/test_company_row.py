@@ -32,12 +32,13 @@ def test_a_bad_record_is_not_saved(shop: Shop) -> None:
         assert company.load(tx).name == company.default_company().name
 
 
-def test_a_record_from_before_appointments_still_serves(shop: Shop) -> None:
+@pytest.mark.parametrize("section", ["appointments", "retention"])
+def test_a_record_from_before_a_section_still_serves(shop: Shop, section: str) -> None:
     old = copy.deepcopy(dict(company.default_company().document))
     company.save(shop, {**old, "name": "丙"})
-    del old["appointments"]
+    del old[section]
     with shop.write() as tx:
         tx.get_one(CompanyRow, 1).record = {**old, "name": "丙"}
     with shop.read() as tx:
-        assert company.load(tx).appointments == company.default_company().appointments
+        assert getattr(company.load(tx), section) == getattr(company.default_company(), section)
         assert company.load(tx).name == "丙"

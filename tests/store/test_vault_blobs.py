@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from obstore.exceptions import GenericError
 from obstore.store import LocalStore
+from sqlalchemy import event
 
 from engine.errors import NoRoom
 from engine.tables import CaseKey
@@ -101,6 +102,23 @@ def test_a_shredded_case_cannot_be_read_though_its_files_are_there(shop: Shop) -
     with pytest.raises(KeyMissing):
         get(shop, "case1", name)
     assert get(shop, "case2", kept) == PICTURE
+
+
+@pytest.mark.parametrize("secure", [True, False], ids=["as it is set", "the control"])
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_shredded_key_lies_nowhere_in_the_file(shop: Shop, secure: bool) -> None:
+    if not secure:
+        event.listen(shop.db, "begin", lambda connection: connection.exec_driver_sql("PRAGMA secure_delete=OFF"))
+    put(shop, "case1")
+    put(shop, "case2")
+    with shop.read() as tx:
+        wrapped = bytes(tx.get_one(CaseKey, "case1").wrapped)
+    with shop.write() as tx:
+        shop.vault.blobs.shred(tx, "case1")
+    with shop.db.connect() as plain:
+        plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    lies_there = b"".join(path.read_bytes() for path in shop.folder.glob("*.db*"))
+    assert (wrapped in lies_there) is not secure
 
 
 def test_files_are_removed_only_once_the_key_is_gone(shop: Shop) -> None:

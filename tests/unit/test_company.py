@@ -29,6 +29,7 @@ def test_the_default_company_has_what_the_manual_names() -> None:
     assert len(company.banks) == 13
     assert {link.title for link in company.links} == {"投资者教育", "开户帮助"}
     assert company.settings == {"idle_warning": "P23D", "idle_limit": "P30D", "second_review": False}
+    assert company.retention.given_up_days == 30
     assert not company.demonstration
 
 
@@ -92,6 +93,9 @@ def put(*path: str | int, to: object) -> Callable[[Record], None]:
         (put("links", 0, "address", to="https://example.org"), "links[0].page: a page or an address"),
         (put("links", 0, to={"title": "甲", "address": "javascript:alert(1)"}), "links[0].address: https only"),
         (put("pages", "help", "text", to=""), "pages.help.text: a str is needed"),
+        (put("retention", "given_up_days", to=0), "retention.given_up_days: 1 to 3650"),
+        (put("retention", "given_up_days", to=True), "retention.given_up_days: 1 to 3650"),
+        (put("retention", "given_up", to=30), "retention.given_up: unknown entry"),
         (put("settings", "idle_limit", to="30 days"), "settings.idle_limit: '30 days' does not fit"),
         (put("settings", "idle_limit", to="P"), "settings.idle_limit: 'P' does not fit"),
         (put("settings", "second_review", to="no"), "settings.second_review: 'no' does not fit"),

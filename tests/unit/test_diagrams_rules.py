@@ -24,6 +24,16 @@ TASTE_TO_END = flow("tasted", "end")
 CHECK_LEAF = service_task("check_leaf", "leaf.check", slots='"black,green"')
 EXTRA_STEP = user_task("stir", "订茶", form="tea/order", status="待订茶")
 
+END = '<endEvent id="done" name="喝完了"/>'
+
+
+def said_at_end(name: str, value: str) -> str:
+    """The rest of an end event that has a property."""
+    said = f'<spiffworkflow:property name="{name}" value="{value}"/>'
+    inside = f"<spiffworkflow:properties>{said}</spiffworkflow:properties>"
+    return f"><extensionElements>{inside}</extensionElements></endEvent>"
+
+
 BROKEN = [
     # structure
     ("bpmn.id", HANDLING, '<exclusiveGateway id="head"/>', "<exclusiveGateway/>"),
@@ -116,6 +126,9 @@ BROKEN = [
     # events
     ("event.message", PROCESS, '<message id="abandon" name="abandon"/>', '<message id="abandon"/>'),
     ("event.error", PROCESS, '<messageEventDefinition messageRef="abandon"/>', "<errorEventDefinition/>"),
+    ("end.property", PROCESS, END, END.replace("/>", said_at_end("after", "leaf.check"))),
+    ("end.afterwards", PROCESS, END, END.replace("/>", said_at_end("afterwards", "leaf.chek"))),
+    ("end.retention", PROCESS, END, END.replace("/>", said_at_end("retention", "given"))),
     ("end.name", PROCESS, '<endEvent id="done" name="喝完了"/>', '<endEvent id="done"/>'),
     (
         "gateway.events",

@@ -189,6 +189,7 @@ def test_what_would_be_refused_is_not_offered_but_said(
 def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str, store: Store) -> None:
     page = inside.get(f"/cases/{started}/abandon")
     assert "不能恢复" in page.text and 'data-wakes-after="5"' in page.text and " disabled" not in page.text
+    assert "照片和没有签署过的资料 30 天后销毁" in page.text
     answer = post(inside, f"/cases/{started}/abandon", page, submission_id="1" * 32)
     assert answer.location == "/my"
     assert "已放弃" in table(inside.get("/my").text, "done")

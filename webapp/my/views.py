@@ -6,9 +6,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine.cases import abandon
+from engine.retention import given_up_ends
 from webapp.access import current_investor, investor_only, my_case, my_obligation, person
 from webapp.eligibility import pending_case, refusal, solved_at_home
-from webapp.house import bundle_of, business, businesses, settings, store
+from webapp.house import bundle_of, business, businesses, company, settings, store
 from webapp.language import words as _
 from webapp.my import rows
 from webapp.public.around import hours
@@ -76,6 +77,7 @@ def ask_abandon(case_id: str) -> Page:
         "my/abandon.html",
         case=case,
         bundle=bundle_of(case),
+        destroyed_after=company().retention.given_up_days if given_up_ends(bundle_of(case)) else None,
         submission=settings().ids.new(),
         back=case_address(case.id),
     )
@@ -87,5 +89,5 @@ def give_up(case_id: str) -> Page:
     case = my_case(case_id)
     if case.ended_at is None:
         abandon(store(), case.id, current_investor().actor, nonce())
-        flash(_("已放弃办理。填写的内容已清除，这项业务移到了“已完成业务”。"), "good")
+        flash(_("已放弃办理。没有提交的内容已清除，这项业务移到了“已完成业务”。"), "good")
     return redirect(url_for("my.overview"), 303)

@@ -20,7 +20,9 @@ _PROPERTIES: dict[str, Said] = {
     "notSameAs": Said("不得与其同一人的步骤", "step of another person"),
     "due": Said("办理期限", "due time"),
     "outside": Said("页面标记", "mark for pages"),
+    "notice": Said("期间给客户看的通知", "notice that the customer reads meanwhile"),
     "afterwards": Said("结束后请求的服务", "service asked for afterwards"),
+    "retention": Said("保存期限", "term of retention"),
 }
 _TEXTS = frozenset({"status", "statusClaimed", "statusRejected"})
 _EVENTS: dict[str, Said] = {

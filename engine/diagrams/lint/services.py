@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.diagrams import ends
 from engine.diagrams.lint.subject import Rule, Subject, at, called, nearest
 from engine.diagrams.model import Element, Operator
 from engine.feel.findings import Finding
@@ -50,16 +51,19 @@ def _missing_parameters(task: Element, operator: Operator, service: ServiceSpec)
 
 
 def after_the_end(subject: Subject) -> Iterator[Finding]:
-    """What an end event wants done afterwards is a service that needs nothing to be told."""
+    """An end event knows few words. What it wants done afterwards is a service that needs nothing to be told."""
     alone = {name for name, service in subject.services.items() if service.task and not service.params}
     for end in subject.drawing.of("endEvent"):
-        for name, service in end.properties.items():
+        for name, said in end.properties.items():
             line = end.property_lines.get(name)
-            if name != "afterwards":
-                yield at("end.property", end, f"unknown property {name}", "an end event knows: afterwards", line)
-            elif service not in alone:
-                why = f"afterwards asks for {service!r}, which is no service without parameters"
-                yield at("end.afterwards", end, why, nearest(service, alone), line)
+            if name not in ends.PROPERTIES:
+                mend = f"an end event knows: {', '.join(sorted(ends.PROPERTIES))}"
+                yield at("end.property", end, f"unknown property {name}", mend, line)
+            elif name == ends.AFTERWARDS and said not in alone:
+                why = f"afterwards asks for {said!r}, which is no service without parameters"
+                yield at("end.afterwards", end, why, nearest(said, alone), line)
+            elif name == ends.RETENTION and said not in ends.TERMS:
+                yield at("end.retention", end, f"no term {said!r} for keeping", nearest(said, ends.TERMS), line)
 
 
 def decisions(subject: Subject) -> Iterator[Finding]:
