@@ -6,14 +6,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getuser
 
 import click
 
 from cli.incident_words import described, grouped, plain, told
 from cli.store import opened
+from cli.who import operator
 from engine import incidents as waiting
-from engine.actors import Actor
 from engine.errors import Conflict, Gone, NotYours, Stale
 from engine.incidents import Wish
 
@@ -80,7 +79,7 @@ def retry(
     with opened(data) as store:
         with store.read() as tx:
             found = waiting.listed(tx, Wish(service, error), MOST) if service else []
-        done = waiting.retry_all(store, incident_ids or [each.incident.id for each in found], _actor(by), note)
+        done = waiting.retry_all(store, incident_ids or [each.incident.id for each in found], operator(by), note)
     for line in told(done, as_json):
         click.echo(line)
     sys.exit(0 if all(each.outcome == "retried" for each in done) else 1)
@@ -99,16 +98,10 @@ def resolve(incident_id: str, result: str, leave: bool, note: str, by: str | Non
         raise click.UsageError("give either --result or --leave")
     with opened(data) as store, _refusals(incident_id):
         if leave:
-            waiting.leave(store, incident_id, _actor(by), note)
+            waiting.leave(store, incident_id, operator(by), note)
         else:
-            waiting.resolve(store, incident_id, _actor(by), result, note)
+            waiting.resolve(store, incident_id, operator(by), result, note)
     click.echo("settled: " + (result or "let be"))
-
-
-def _actor(by: str | None) -> Actor:
-    """Whoever has the machine may operate it; the record keeps under which name."""
-    name = (by or getuser())[:32]
-    return Actor("system", name, name)
 
 
 @contextmanager

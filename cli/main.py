@@ -13,7 +13,7 @@ COMMANDS = {
     "company": ("cli.company", "company"),
     "customers": ("cli.customers", "customers"),
     "staff": ("cli.staff", "staff"),
-    "branches": ("cli.staff", "branches"),
+    "branches": ("cli.branches", "branches"),
     "photo": ("cli.photo", "photo"),
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),

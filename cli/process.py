@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from getpass import getuser
 
 import click
 
 from cli import drawn
 from cli.store import opened
 from cli.versions import comparison, listing
+from cli.who import account
 from engine.actors import Actor
 from engine.bundles import BadBundle, Bundle, describe, published, release
 from engine.bundles import withdraw as take_back
@@ -152,14 +152,7 @@ def _in_use(store: Store, business: str) -> str | None:
 
 def _operator(author: str | None) -> Actor:
     """Whoever may run commands on the data folder may publish; he says, or the system knows, who he is."""
-    return Actor("system", "operator", (author or _account())[:64])
-
-
-def _account() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a container without a user database
-        return "operator"
+    return Actor("system", "operator", (author or account())[:64])
 
 
 def _refuse_blank(note: str, lang: str) -> None:

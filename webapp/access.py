@@ -17,6 +17,7 @@ from engine.actors import Actor
 from engine.bundles.versions import ANALYST
 from engine.cases import answers
 from engine.reassigning import SUPERVISOR
+from engine.staff import ADMINISTRATOR
 from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
 from webapp import sessions
 from webapp.house import clock, house, reading, vault
@@ -24,6 +25,8 @@ from webapp.language import words as _
 
 INVESTOR_ROLE = "investor"
 DESK_ROLES = frozenset({"reviewer", "verifier"})
+CHOOSING = ("staff.password", "staff.choose")
+"""Where somebody with a one-time password may go."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -42,13 +45,15 @@ class Investor:
 
 @dataclass(frozen=True)
 class StaffMember:
-    """The signed-in member of staff."""
+    """The signed-in member of staff. `one_time`: he must choose a password of his own before anything else."""
 
     id: str
+    login: str
     name: str
     roles: frozenset[str]
     branch_id: str
     branch_name: str
+    one_time: bool = False
 
     @property
     def serves_a_desk(self) -> bool:
@@ -58,6 +63,10 @@ class StaffMember:
     @property
     def is_supervisor(self) -> bool:
         return SUPERVISOR in self.roles
+
+    @property
+    def is_administrator(self) -> bool:
+        return ADMINISTRATOR in self.roles
 
     @property
     def is_analyst(self) -> bool:
@@ -126,6 +135,8 @@ def staff_only(*roles: str) -> Callable[[View], View]:
             member = staff()
             if member is None:
                 return redirect(url_for("staff.sign_in", next=_here()), 303)
+            if member.one_time and request.endpoint not in CHOOSING:
+                return redirect(url_for("staff.password"), 303)
             if roles and not member.roles.intersection(roles):
                 abort(403)
             return view(*args, **kwargs)
@@ -187,6 +198,12 @@ def branch_task(task_id: str) -> Task:
     return task if task.role != INVESTOR_ROLE and task.branch_id == member.branch_id else _hidden()
 
 
+def colleague(staff_id: str) -> Staff:
+    """A member of staff, for an administrator."""
+    row = reading().get(Staff, staff_id)
+    return row if row is not None and current_staff().is_administrator else _hidden()
+
+
 def desk_photo(photo_id: str) -> Photo:
     """A photograph of a case that the member of staff holds a claim in: one that counts now, or counted in a round."""
     photo, member = reading().get(Photo, photo_id), current_staff()
@@ -220,7 +237,9 @@ def _staff(staff_id: str) -> StaffMember | None:
     if row is None or row.locked_at is not None:
         return None
     branch = reading().get(Branch, row.branch_id)
-    return StaffMember(row.id, row.name, frozenset(row.roles), row.branch_id, branch.name if branch else "")
+    one_time = row.one_time_until is not None
+    place = branch.name if branch else ""
+    return StaffMember(row.id, row.login, row.name, frozenset(row.roles), row.branch_id, place, one_time)
 
 
 def _here() -> str:

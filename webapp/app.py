@@ -23,6 +23,7 @@ from forms.facts import declared_facts
 from forms.lint import lint
 from webapp import (
     access,
+    administration,
     desk,
     errors,
     headers,
@@ -161,7 +162,7 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    for room in (health, public, signin, my, staff, steps, desk, studio):
+    for room in (health, public, signin, my, staff, steps, desk, studio, administration):
         app.register_blueprint(room.blueprint)
     if demonstration:  # its module is not even imported elsewhere
         from webapp.demonstration.views import blueprint

@@ -11,7 +11,7 @@ from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.photo import Photo
 from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
-from engine.tables.staff import Branch, CompanyRow, Staff
+from engine.tables.staff import Branch, CompanyChange, CompanyRow, Staff
 from engine.tables.submission import Draft, Rejection, Submission
 from engine.tables.task import Task
 from engine.tables.video import Appointment, QueuePlace, VideoCall
@@ -30,6 +30,7 @@ __all__ = [
     "Certificate",
     "Challenge",
     "Comment",
+    "CompanyChange",
     "CompanyRow",
     "Consent",
     "Customer",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
@@ -20,6 +20,17 @@ class CompanyRow(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class CompanyChange(Base):
+    """One time that the record was changed: by whom, and each place with what stood there and what stands there now."""
+
+    __tablename__ = "company_changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text)
+    changes: Mapped[list[list[str]]] = mapped_column(JSON)
+
+
 class Branch(Base):
     """A branch (营业部)."""
 
@@ -30,7 +41,11 @@ class Branch(Base):
 
 
 class Staff(Base):
-    """A person of the company. `roles` is a list of role ids, which are lane ids."""
+    """A person of the company. `roles` is a list of role ids, which are lane ids.
+
+    `locked_by` is an actor's key. `one_time_until` is there while the password was given by somebody else: until then
+    it may be used, and only to choose another one.
+    """
 
     __tablename__ = "staff"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -40,3 +55,6 @@ class Staff(Base):
     roles: Mapped[list[str]] = mapped_column(JSON)
     branch_id: Mapped[str] = mapped_column(String(32), ForeignKey("branches.id"))
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
+    locked_by: Mapped[str | None] = mapped_column(String(64))
+    one_time_until: Mapped[datetime | None] = mapped_column(Moment)
+    signed_in_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -115,6 +115,28 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         ("studio.proposal", "studio.publish", "studio.discard", "studio.compare"), Row("staff", {"proposal_id": "none"})
     ),
+    **dict.fromkeys(("staff.password", "staff.choose"), Row("staff")),
+    **dict.fromkeys(
+        (
+            "administration.people",
+            "administration.new_person",
+            "administration.add_person",
+            "administration.branches",
+            "administration.add_branch",
+        ),
+        Row("staff"),
+    ),
+    **dict.fromkeys(
+        (
+            "administration.person",
+            "administration.change_person",
+            "administration.lock",
+            "administration.unlock",
+            "administration.reset",
+        ),
+        Row("staff", {"staff_id": "none"}),
+    ),
+    **dict.fromkeys(("administration.branch", "administration.rename_branch"), Row("staff", {"branch_id": "east"})),
     "demonstration.fill": ANYBODY,
     "demonstration.outbox": ANYBODY,
     "demonstration.certificate": ANYBODY,
@@ -254,3 +276,16 @@ def test_signing_in_properly_opens_the_same_doors(app: Flask, client: FlaskClien
     """The control of `let_in`."""
     sign_in(app, client, sms, path="/sign-in")
     assert client.get("/my").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["verifier", "reviewer", "supervisor", "analyst", "operator", "administrator"])
+def test_the_administrators_pages_are_the_administrators(app: Flask, store: Store, role: str) -> None:
+    employ(store, "one", {role})
+    other, client = employ(store, "other", {"reviewer"}), app.test_client()
+    sign_in_staff(client, "one")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("administration."):
+            address = rule.rule.replace("<staff_id>", other).replace("<branch_id>", "east")
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                answer = client.get(address) if method == "GET" else post(client, address)
+                assert (answer.status_code == 403) is (role != "administrator"), (role, rule, answer.status_code)

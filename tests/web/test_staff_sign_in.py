@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from engine import staff as register
+from engine.actors import SYSTEM
 from engine.store import Store
 from tests.web.conftest import PASSWORD, HandClock, employ, post, sign_in_staff
 
@@ -31,14 +32,14 @@ def test_a_wrong_try_has_one_sentence(client: FlaskClient, login: str, password:
 
 
 def test_a_locked_login_reads_the_same(client: FlaskClient, store: Store) -> None:
-    register.lock(store, "zhou")
+    register.lock(store, "zhou", SYSTEM)
     answer = sign_in_staff(client, "zhou")
     assert answer.status_code == 422 and "账号或密码不正确" in answer.text
 
 
 def test_locking_ends_the_session_at_once(client: FlaskClient, store: Store) -> None:
     sign_in_staff(client, "zhou")
-    register.lock(store, "zhou")
+    register.lock(store, "zhou", SYSTEM)
     assert client.get("/staff/").location.startswith("/staff/sign-in")
 
 

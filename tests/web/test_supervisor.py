@@ -14,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine import staff as register
+from engine.actors import SYSTEM
 from engine.store import Store
 from engine.tables import AuditRow, Photo, Task
 from tests.web.conftest import PASSWORD, WANG, HandClock, employ, post, sign_in_staff
@@ -128,7 +129,7 @@ def test_who_may_not_do_it_is_not_given_it_and_nothing_typed_is_lost(
         "video": employ(store, "video", {"verifier"}),
         "gone": employ(store, "gone", {"reviewer"}),
     }
-    register.lock(store, "gone")
+    register.lock(store, "gone", SYSTEM)
     task = desk_task(store)
     assert offered(chief.get(f"/desk/supervise/tasks/{task}")) == {"qian（样本）"}
     answer = hand_over(chief, task, ids.get(to, to), reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
-from engine.staff import authenticate
+from engine.staff import authenticate, note_sign_in
 from webapp import access, sessions
 from webapp.house import clock, settings, store
 from webapp.language import words as _
@@ -23,6 +23,7 @@ def home() -> Page:
         (member.serves_a_desk, "desk.home"),
         (member.is_supervisor, "desk.supervise"),
         (member.is_analyst, "studio.home"),
+        (member.is_administrator, "administration.people"),
     )
     return redirect(url_for(next((place for his, place in places if his), "desk.home")), 303)
 
@@ -37,14 +38,14 @@ def enter() -> Page:
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
     if not login or not password:
         return _again(login, _("请输入账号和密码"), 422)
-    if not _may_try(login):
+    if not may_try(login):
         return _again(login, _("尝试次数太多，请 15 分钟后再试，或联系管理员"), 429)
     member = authenticate(store(), login, password, settings().hasher)
     if member is None:
         return _again(login, _("账号或密码不正确"), 422)
     with store().write() as tx:
         limits.forget(tx, "staff", login.lower())
-    sessions.begin(sessions.STAFF, member.id)
+    let_in(member.id)
     return redirect(access.local_path(request.args.get("next", "")) or url_for("staff.home"), 303)
 
 
@@ -55,7 +56,13 @@ def sign_out() -> Page:
     return redirect(url_for("staff.sign_in"), 303)
 
 
-def _may_try(login: str) -> bool:
+def let_in(staff_id: str) -> None:
+    """A fresh session, and when he came in last."""
+    now = clock().now()
+    sessions.begin(sessions.STAFF, staff_id, along=lambda tx: note_sign_in(tx, staff_id, now))
+
+
+def may_try(login: str) -> bool:
     """Count this try before it is judged, so that many at once don't slip through; a right one is forgiven after."""
     now, limit, address, ids = clock().now(), settings().limits, request.remote_addr or "", settings().ids
     since, login = now - limit.staff_window, login.lower()
