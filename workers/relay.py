@@ -6,7 +6,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,9 +111,13 @@ def chores(house: House, queue: Queue) -> list[Chore]:
 
 def relay_main(settings: WorkerSettings, *, house: House | None = None, stop: threading.Event | None = None) -> None:
     """Run the chores until SIGTERM or SIGINT."""
-    done = stop or _stopped_by_signals()
+    done = stop or stopped_by_signals()
     todo = chores(house or build(settings), connect_queue(settings, PATIENCE))
-    todo.append(Chore("beat", BEAT, lambda: beat(settings.data_dir)))
+    go_round([*todo, Chore("beat", BEAT, lambda: beat(settings.data_dir))], done)
+
+
+def go_round(todo: Sequence[Chore], done: threading.Event) -> None:
+    """Do each chore as often as it says, until it is done."""
     while not done.is_set():
         for chore in todo:
             chore.perhaps(time.monotonic())
@@ -127,7 +131,7 @@ def beat(data_dir: Path) -> None:
     sign.touch()
 
 
-def _stopped_by_signals() -> threading.Event:
+def stopped_by_signals() -> threading.Event:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from cli.demonstration.screens.browser import browser, chromium, window
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.product import Product, running
+from tests.browser.line import nobody_in_line
 from tests.browser.town import Town
 
 Windows = Callable[..., Page]
@@ -35,8 +36,8 @@ def product(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def town(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Town:
-    return Town(product, tmp_path_factory.mktemp("town"))
+def town(product: Product) -> Town:
+    return Town(product)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,7 +50,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def new_window(chrome: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Windows]:
-    """Opens windows of separate people. Whatever the test does, no page may break in any of them."""
+    """Opens windows of separate people. Whatever the test does, no page may break in any of them.
+
+    What a page does every few seconds a test need not wait for: it moves the clock of the window.
+    """
     opened: list[BrowserContext] = []
     broken: list[str] = []
 
@@ -59,6 +63,7 @@ def new_window(chrome: Browser, request: pytest.FixtureRequest, tmp_path: Path) 
         context.on("response", lambda answer: broken.extend(server_errors(answer)))
         context.on("weberror", lambda wrong: broken.append(f"script: {wrong.error}"))
         context.on("console", lambda said: broken.extend([said.text] if "Content Security" in said.text else []))
+        context.clock.install()
         return context.new_page()
 
     yield open_one
@@ -75,9 +80,22 @@ def page(new_window: Windows) -> Page:
 
 
 @pytest.fixture
-def reviewer(new_window: Windows, product: Product) -> Desk:
+def reviewer(new_window: Windows, town: Town) -> Desk:
     """The reviewer of the Beijing branch, signed in."""
-    return Desk(new_window(), product.address).signs_in_as("reviewer.bj")
+    return town.desk(new_window(), "reviewer.bj")
+
+
+@pytest.fixture
+def verifier(new_window: Windows, town: Town) -> Desk:
+    """The verifier of the Beijing branch, signed in."""
+    return town.desk(new_window(), "verifier.bj")
+
+
+@pytest.fixture
+def empty_line(town: Town) -> Iterator[None]:
+    """The line is the branch's: whom a test leaves in it stands before those of the next one."""
+    yield
+    nobody_in_line(town)
 
 
 def leave_pictures(context: BrowserContext, folder: Path, number: int) -> None:

@@ -17,7 +17,7 @@ def test_two_reviewers_want_one_case(page: Page, reviewer: Desk, town: Town, new
     number = town.number_of(to_review(town, page, town.somebody()).case_id)
     colleague = Desk(new_window(), town.product.address)
     colleague.signs_in_as(town.colleague("second.bj", "尹快", "reviewer"), panel=False)
-    elsewhere = Desk(new_window(), town.product.address).signs_in_as("reviewer.sh")
+    elsewhere = town.desk(new_window(), "reviewer.sh")
 
     reviewer.opens_case(number)
     colleague.opens_case(number).claims().reads("显示完整号码")

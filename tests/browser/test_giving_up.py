@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.desk import Desk
-from tests.browser.line import to_basic_data, to_review
+from tests.browser.line import gives_up, to_basic_data, to_review
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -16,10 +16,7 @@ def test_giving_up_while_a_reviewer_holds_the_case(page: Page, reviewer: Desk, t
     who = town.somebody()
     me = to_review(town, page, who)
     reviewer.opens_case(town.number_of(me.case_id)).claims()
-    me.opens("/my").finds_pending("复核中")
-    page.get_by_role("link", name="放弃").click()
-    me.sees("确定放弃办理“修改结算账户”吗？").presses("确定放弃")
-    me.sees("我的业务").finds_done("已放弃").reads("已放弃办理")
+    gives_up(me.opens("/my").finds_pending("复核中")).reads("已放弃办理")
 
     reviewer.passes().reads("客户已放弃")
     assert [card.bank for card in town.accounts.cards(who.customer_id)] == ["ICBC"]
@@ -27,7 +24,6 @@ def test_giving_up_while_a_reviewer_holds_the_case(page: Page, reviewer: Desk, t
 
 def test_who_gave_up_may_start_again(page: Page, town: Town) -> None:
     me = to_basic_data(town, page, town.somebody())
-    me.follows("放弃办理").presses("确定放弃")
-    me.sees("我的业务").finds_done("已放弃").starts_again()
+    gives_up(me).starts()
     me.sees("上传照片")
     expect(page.locator("input[name=identity_consent]")).not_to_be_checked()

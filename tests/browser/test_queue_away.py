@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from cli.demonstration.screens.investor import SLOTS
 from cli.demonstration.screens.product import Product
+from tests.browser.line import to_photos
+from tests.browser.patience import until
 from tests.browser.town import Town
 
 pytestmark = [
@@ -24,7 +26,7 @@ pytestmark = [
 
 def test_a_submission_waits_for_the_queue(page: Page, town: Town, product: Product) -> None:
     who = town.somebody()
-    me = town.sign_in(page, who).sees("上传照片").waits_for("id_portrait", "id_emblem", "signature")
+    me = to_photos(town, page, who).waits_for(*SLOTS)
     with without_queue(product):
         me.submits_photos().sees("正在处理您提交的内容")
         assert product.health()["queue"] is False
@@ -55,10 +57,3 @@ def queue_pid(product: Product) -> int:
         if int(rest.split()[1]) == product.pid and ("valkey" in name or "redis" in name):
             return int(line.parent.name)
     raise LookupError("the supervisor has no queue server")
-
-
-def until(holds: Callable[[], object], patience: float = 30.0) -> None:
-    end = time.monotonic() + patience
-    while not holds():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.1)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.investor import BUSINESS, Investor
-from tests.browser.line import to_basic_data
+from tests.browser.line import to_basic_data, to_photos
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -37,7 +37,7 @@ def test_a_wrong_picture_code_keeps_what_was_typed(page: Page, town: Town) -> No
 def test_a_file_that_is_no_photograph(
     name: str, data: bytes, said: str, page: Page, town: Town, tmp_path: Path
 ) -> None:
-    me = town.sign_in(page, town.somebody(photos_on_file=False)).sees("上传照片")
+    me = to_photos(town, page, town.somebody(photos_on_file=False))
     path = tmp_path / name
     path.write_bytes(data)
     me.uploads("id_portrait", path)

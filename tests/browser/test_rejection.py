@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.desk import Desk
-from cli.demonstration.screens.investor import SLOTS
-from tests.browser.line import to_review, to_signed_review
+from tests.browser.line import to_signed_review
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -27,9 +26,7 @@ def test_two_reasons_lead_to_two_steps_and_back_to_the_desk(page: Page, reviewer
     me.sees("上传照片")
     expect(me.slot("id_portrait")).to_contain_text(GLARE)
     expect(me.slot("id_emblem")).not_to_contain_text(GLARE)
-    for slot in SLOTS:
-        me.uploads(slot, who.photo(slot))
-    me.submits_photos()
+    me.uploads("id_portrait", who.photo("id_portrait")).submits_photos()
     me.sees("核对照片").checks_photos()
     me.sees("银行卡").reads(OTHER_NUMBER)  # the basic data were accepted and are not asked again
     expect(page.locator("input[name$='.number']")).to_have_value(who.new_card.number)
@@ -39,10 +36,3 @@ def test_two_reasons_lead_to_two_steps_and_back_to_the_desk(page: Page, reviewer
     reviewer.opens_case(number).claims().reads("更正后第 2 次提交").reads(GLARE)
     reviewer.passes()
     me.opens(f"/cases/{me.case_id}").sees("办理成功")
-
-
-def test_a_final_reason_ends_the_case(page: Page, reviewer: Desk, town: Town) -> None:
-    me = to_review(town, page, town.somebody())
-    reviewer.opens_case(town.number_of(me.case_id)).claims().rejects({"not_in_person": ""})
-    me.opens(f"/cases/{me.case_id}").sees("办理失败").reads("不是账户本人办理")
-    me.opens("/my").finds_done("办理失败")

@@ -1,79 +1,47 @@
-"""Without a certificate: the line, the verifier, what he sends back, the booking, installation, signature, review."""
+"""Without a certificate: the line, the verifier, the booking; two who want one caller; who gives up in the middle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from cli.demonstration.people import BEIJING
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor
-from cli.demonstration.screens.product import Product
-from engine.actors import SYSTEM
-from engine.cases import send_message
-from engine.video_queue import LEAVE, line
-from tests.browser.line import to_certificate
-from tests.browser.town import Someone, Town
+from tests.browser.conftest import Windows
+from tests.browser.line import gives_up, to_line, to_video
+from tests.browser.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("video")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("video"), pytest.mark.usefixtures("empty_line")]
 
-
-@pytest.fixture
-def verifier(new_window: Callable[..., Page], product: Product) -> Desk:
-    return Desk(new_window(), product.address).signs_in_as("verifier.bj")
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_left_in_line(town: Town) -> Iterator[None]:
-    """The line is the branch's: whom a test leaves in it stands before those of the next one."""
-    yield
-    with town.store.read() as tx:
-        waiting = [place.case_id for place in line(tx, BEIJING, town.store.clock.now())]
-    for case_id in waiting:
-        send_message(town.store, case_id, LEAVE, SYSTEM)
-
-
-def at_video(town: Town, page: Page, who: Someone) -> Investor:
-    me = to_certificate(town, page, who, certificate=False)
-    me.reads("未检测到证书").goes_on().sees("未检测到证书").ticks("read").goes_on()
-    return me.sees("视频验证")
+LINE_ASKS, LIST_ASKS = 5_000, 10_000  # milliseconds
 
 
 def test_an_investor_without_a_certificate_comes_to_the_end(
-    page: Page, verifier: Desk, reviewer: Desk, town: Town
+    page: Page, new_window: Windows, reviewer: Desk, town: Town
 ) -> None:
     who = town.somebody()
-    me = at_video(town, page, who)
-    case_id = me.case_id
+    both = town.desk(new_window(), town.colleague("both.bj", "何双", "verifier", "reviewer"))
+    me = to_video(town, page, who)
+    case_id, number = me.case_id, town.number_of(me.case_id)
     me.queues().sees("排队中：第 1 位").reads("1 人（含您本人）")
     expect(page).to_have_title("排队中：第 1 位 - 样例期货有限公司")
-    verifier.calls_next().reads(who.file.name).reads("银行卡")
+    both.calls_next().reads(who.file.name).reads("银行卡")
+    page.clock.fast_forward(LINE_ASKS)
     me.sees("视频验证人员正在接通")
-    verifier.ticks_all().decides().reads("已提交")
+    both.ticks_all().decides().reads("已提交")
+    page.clock.fast_forward(LINE_ASKS)
     me.sees("视频已通过").goes_on().sees("再次检测证书").goes_on()
     me.sees("安装数字证书").installs_certificate()
     me.sees("签署协议").signs().sees("已提交，等待复核")
-    reviewer.opens_case(town.number_of(case_id)).claims().reads("签名有效").passes()
+    both.opens_case(number).wants_it().reads("这一步须由另一位同事办理")
+    reviewer.opens_case(number).claims().reads("签名有效").passes()
     me.opens(f"/cases/{case_id}").sees("办理成功")
 
 
-def test_what_the_verifier_sends_back_is_asked_again_and_the_call_after_it(
-    page: Page, verifier: Desk, town: Town
-) -> None:
-    me = at_video(town, page, town.somebody()).queues().sees("排队中：第 1 位")
-    verifier.calls_next().rejects({"address_differs": "地址请按身份证填写", "other_bank_cards": ""})
-    me.sees("个人基本资料").reads("地址请按身份证填写").goes_on()
-    me.sees("银行卡").reads("银行卡信息需要更正").submits_cards()
-    me.sees("使用提示").ticks("read").goes_on()
-    me.sees("视频验证").queues().sees("排队中：第 1 位")
-    verifier.calls_next().breaks_off().reads("已提交：用户中断")
-    me.sees("视频验证").reads("上次视频中断了")
-
-
 def test_a_booking_is_made_changed_and_given_back(page: Page, town: Town) -> None:
-    me = at_video(town, page, town.somebody()).presses("预约视频").sees("预约视频")
+    me = to_video(town, page, town.somebody()).presses("预约视频").sees("预约视频")
     free = page.locator("input[name=appointment]:enabled")
     first, second = free.nth(0).get_attribute("value"), free.nth(3).get_attribute("value")
     assert first and second
@@ -88,20 +56,49 @@ def test_a_booking_is_made_changed_and_given_back(page: Page, town: Town) -> Non
 
 
 def test_who_leaves_the_line_is_back_at_the_video_page(page: Page, town: Town) -> None:
-    me = at_video(town, page, town.somebody()).queues().sees("排队中：第 1 位")
-    me.presses("取消排队").sees("视频验证").reads("已取消排队")
+    to_line(town, page, town.somebody()).presses("取消排队").sees("视频验证").reads("已取消排队")
 
 
-def test_two_verifiers_want_the_one_who_waits(
-    page: Page, verifier: Desk, new_window: Callable[..., Page], product: Product, town: Town
+def test_two_verifiers_press_at_once_and_one_has_the_caller(
+    page: Page, verifier: Desk, new_window: Windows, town: Town
 ) -> None:
-    login = town.colleague("verifier2", "何再见", "verifier")
-    other = Desk(new_window(), product.address).signs_in_as(login, panel=False)
-    me = at_video(town, page, town.somebody()).queues().sees("排队中：第 1 位")
-    other.sees_queue()
-    verifier.calls_next().reads("决定")
-    with other.page.expect_navigation():
-        other.page.locator("button[data-key=n]").click()
-    other.reads("现在没有您可以接通的客户")
-    verifier.gives_back()
-    me.sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
+    other = town.desk(new_window(), town.colleague("verifier2", "何再见", "verifier"))
+    me = to_line(town, page, town.somebody())
+    desks = [verifier.sees_queue(), other.sees_queue()]
+    for desk in desks:
+        desk.page.evaluate("setTimeout(() => document.querySelector('button[data-key=n]').click(), 200)")
+    for desk in desks:
+        expect(desk.page.locator(".desk-decision, #content .banner").first).to_be_visible()
+    [winner], [loser] = ([desk for desk in desks if desk.holds_a_case() is wins] for wins in (True, False))
+    loser.reads("现在没有您可以接通的客户")
+    me.opens(f"/cases/{me.case_id}").sees("视频验证人员正在接通")
+    winner.gives_back()
+    me.opens(f"/cases/{me.case_id}").sees("排队中：第 1 位")
+
+
+def in_line(me: Investor, desk: Desk) -> None:
+    me.queues().sees("排队中：第 1 位")
+
+
+def in_call(me: Investor, desk: Desk) -> None:
+    in_line(me, desk)
+    desk.calls_next()
+
+
+def booked(me: Investor, desk: Desk) -> None:
+    me.books().sees("等待预约时段")
+
+
+@pytest.mark.parametrize(("state", "comes_there"), [("排队中", in_line), ("视频中", in_call), ("已预约", booked)])
+def test_giving_up_in_the_middle(
+    page: Page, verifier: Desk, town: Town, state: str, comes_there: Callable[[Investor, Desk], None]
+) -> None:
+    me = to_video(town, page, town.somebody())
+    number = town.number_of(me.case_id)
+    comes_there(me, verifier)
+    gives_up(me.opens("/my").finds_pending(state))
+    if comes_there is in_call:
+        verifier.page.clock.fast_forward(LIST_ASKS)
+        verifier.reads("资料已收起").reads("客户已放弃这项业务")
+    verifier.sees_queue()
+    expect(verifier.page.locator("#queue")).not_to_contain_text(number)

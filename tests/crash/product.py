@@ -6,21 +6,17 @@ lease that a killed worker held is over in seconds, and a job has attempts enoug
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import click
 
-from cli.installation import Installation, installation
+from cli.installation import installation
 from cli.known import known
-from cli.one_start import one_start
 from cli.part import WebServer
-from cli.preparing import prepare
-from cli.supervisor import Part
-from cli.up import run, say
 from engine.clock import SHANGHAI
+from tests.entry import start
 from workers.catalogue import SERVICES
 from workers.settings import WorkerSettings
 
@@ -49,17 +45,7 @@ def main() -> None: ...
 @click.option("--port", type=int, required=True)
 def up(data: str, port: int) -> None:
     make_patient()  # the demonstration has a business in flight
-    place, since = installation(data), time.time()
-    place.prepare()
-    with one_start(place.lock):
-        prepare(place, demonstration=True, say=say).db.dispose()
-        run(place, port, False, lambda *given: hurried(since, *given))
-
-
-def hurried(since: float, name: str, place: Installation, port: int, queue: str, _: bool) -> Part:
-    command = [sys.executable, "-m", "tests.crash.product", "part", name, "--data", str(place.data)]
-    environment = {"REDIS_URL": queue, "DATABASE_URL": place.database_url}
-    return Part(name, [*command, "--port", str(port), "--since", repr(since)], place.logs / f"{name}.log", environment)
+    start("tests.crash.product", data, port, "--since", repr(time.time()))
 
 
 @main.command()

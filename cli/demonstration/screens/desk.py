@@ -57,6 +57,10 @@ class Desk:
         self.page.locator("button[data-key=c]").click()
         return self
 
+    def holds_a_case(self) -> bool:
+        """Whether a case lies open before him, to be decided."""
+        return self.page.locator(".desk-decision").count() > 0
+
     def gives_back(self) -> Desk:
         self.page.locator("form[action$='/release'] button").click()
         return self

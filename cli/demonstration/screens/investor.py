@@ -96,7 +96,7 @@ class Investor:
         expect(self.page.locator("table[aria-labelledby=done]")).to_contain_text(status)
         return self
 
-    def starts_again(self) -> Investor:
+    def starts(self) -> Investor:
         self.page.locator(f"form[action$='/my/start/{self.business}'] button").click()
         return self
 
@@ -164,10 +164,11 @@ class Investor:
     def queues(self) -> Investor:
         return self.presses("开始视频通话")
 
-    def books(self, half: str) -> Investor:
-        """From the video page: half a day such as 2026-11-24.am."""
+    def books(self, half: str = "") -> Investor:
+        """From the video page: half a day such as 2026-11-24.am, or the first that has a place."""
         self.presses("预约视频").sees("预约视频")
-        self.page.locator(f"input[name=appointment][value='{half}']").check()
+        chosen = f"[value='{half}']" if half else ":enabled"
+        self.page.locator(f"input[name=appointment]{chosen}").first.check()
         return self.goes_on()
 
     def installs_certificate(self) -> Investor:

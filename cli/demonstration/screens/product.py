@@ -48,10 +48,13 @@ class Product:
 
 
 @contextmanager
-def running(data: Path, log: Path) -> Iterator[Product]:
-    """A demonstration with the embedded database and queue server, stopped as Ctrl-C would."""
+def running(data: Path, log: Path, module: str = "cli", *words: str) -> Iterator[Product]:
+    """A demonstration with the embedded database and queue server, stopped as Ctrl-C would.
+
+    `module` is what is run, with `up`; it may be told more `words` than the product knows.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "cli", "up", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", module, "up", "--data", str(data), "--port", str(port), *words]
     environment = {name: value for name, value in os.environ.items() if name not in SERVERS}
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment)
