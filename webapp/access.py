@@ -13,14 +13,15 @@ from sqlalchemy import select
 
 from engine import photos
 from engine.accounts import Person
-from engine.actors import Actor
+from engine.actors import OPERATORS, Actor
 from engine.bundles.versions import ANALYST
 from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.staff import ADMINISTRATOR
-from engine.tables import Branch, Case, Obligation, Photo, Staff, Task
+from engine.tables import Branch, Case, Incident, Obligation, Photo, Staff, Task
 from webapp import sessions
 from webapp.house import clock, house, reading, vault
+from webapp.language import language
 from webapp.language import words as _
 
 INVESTOR_ROLE = "investor"
@@ -71,6 +72,11 @@ class StaffMember:
     @property
     def is_analyst(self) -> bool:
         return ANALYST in self.roles
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether he keeps the installation running: incidents and cases of every branch, masked."""
+        return bool(self.roles & OPERATORS)
 
     @property
     def actor(self) -> Actor:
@@ -216,6 +222,18 @@ def desk_photo(photo_id: str) -> Photo:
     return photo if any(_held(task, member.id) for task in served) and _was_handed_in(photo) else _hidden()
 
 
+def operated_case(case_id: str) -> Case:
+    """Any case, for an operator: what the page shows of it is masked."""
+    case = reading().get(Case, case_id)
+    return case if case and current_staff().is_operator else _hidden()
+
+
+def operated_incident(incident_id: str) -> Incident:
+    """Any incident, for an operator."""
+    incident = reading().get(Incident, incident_id)
+    return incident if incident and current_staff().is_operator else _hidden()
+
+
 def _was_handed_in(photo: Photo) -> bool:
     """What the customer took and took away again before he handed anything in is not for the desk."""
     counts = photos.latest(reading(), photo.case_id, photo.slot)
@@ -238,7 +256,7 @@ def _staff(staff_id: str) -> StaffMember | None:
         return None
     branch = reading().get(Branch, row.branch_id)
     one_time = row.one_time_until is not None
-    place = branch.name if branch else ""
+    place = (branch.name_en if language() == "en" else branch.name) if branch else ""
     return StaffMember(row.id, row.login, row.name, frozenset(row.roles), row.branch_id, place, one_time)
 
 

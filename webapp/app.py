@@ -31,6 +31,7 @@ from webapp import (
     language,
     logs,
     my,
+    operate,
     plain,
     public,
     signin,
@@ -162,7 +163,7 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    for room in (health, public, signin, my, staff, steps, desk, studio, administration):
+    for room in (health, public, signin, my, staff, steps, desk, studio, administration, operate):
         app.register_blueprint(room.blueprint)
     if demonstration:  # its module is not even imported elsewhere
         from webapp.demonstration.views import blueprint

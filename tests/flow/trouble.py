@@ -18,7 +18,13 @@ def broken(case: Walk, error: str = "TimeoutError in send:30") -> Incident:
     case.do("upload_photos")
     [sent] = [each for each in outbox.due(case.store) if each.service == "photo.check"]
     outbox.fail(case.store, sent.job_id, sent.attempt, error, permanent=True)
-    return latest(case)
+    return of_job(case, sent.job_id)
+
+
+def of_job(case: Walk, job_id: str) -> Incident:
+    """The one that waits."""
+    with case.store.read() as tx:
+        return next(row for row in incidents.of_case(tx, case.id) if row.job_id == job_id and row.resolved_at is None)
 
 
 def latest(case: Walk) -> Incident:
@@ -37,4 +43,4 @@ def broken_draft(store: Store, case: Walk, error: str) -> Incident:
         tx.add(new_job(store, case.id, "notice.send", {"template": "none"}, store.clock.now()))
     [sent] = [each for each in outbox.due(store) if each.service == "notice.send"]
     outbox.fail(store, sent.job_id, sent.attempt, error, permanent=True)
-    return latest(case)
+    return of_job(case, sent.job_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 from flask import Flask
@@ -36,7 +36,8 @@ from webapp.app import create_app
 from webapp.settings import WebSettings
 
 SECRETS = (PICTURE, WANG.id_number.encode(), WANG.name.encode(), WANG.phone.removeprefix("+86").encode())
-Who = Literal["anybody", "investor", "staff"]
+Who = Literal["anybody", "investor", "staff", "operator"]
+EVERYBODY: tuple[Who, ...] = get_args(Who)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ def of_wang(**ids: str) -> Row:
 
 def of_the_desk(**ids: str) -> Row:
     return Row("staff", ids, his=True)
+
+
+def of_the_operators(**ids: str) -> Row:
+    return Row("operator", ids, his=True)
 
 
 ANYBODY, CASE, STEP = Row("anybody"), {"case_id": "CASE"}, {"case_id": "CASE", "task_id": "STEP"}
@@ -137,6 +142,12 @@ TABLE: dict[str, Row] = {
         Row("staff", {"staff_id": "none"}),
     ),
     **dict.fromkeys(("administration.branch", "administration.rename_branch"), Row("staff", {"branch_id": "east"})),
+    **dict.fromkeys(("operate.home", "operate.incidents", "operate.retry_many", "operate.find_case"), Row("operator")),
+    "operate.incident": of_the_operators(incident_id="INCIDENT"),
+    "operate.outcome": of_the_operators(incident_id="INCIDENT"),
+    "operate.retry_one": of_the_operators(incident_id="INCIDENT"),
+    "operate.settle": of_the_operators(incident_id="INCIDENT"),
+    "operate.case": of_the_operators(**CASE),
     "demonstration.fill": ANYBODY,
     "demonstration.outbox": ANYBODY,
     "demonstration.certificate": ANYBODY,
@@ -191,7 +202,7 @@ def test_without_a_demonstration_none_of_its_routes_exists(web_settings: WebSett
 
 
 def test_nobody_is_sent_to_sign_in(app: Flask, things: dict[str, str]) -> None:
-    for rule, method in rules(app, "investor", "staff"):
+    for rule, method in rules(app, "investor", "staff", "operator"):
         answer = knock(app, app.test_client(), rule, method, things)
         assert answer.status_code == 303 and "/sign-in" in answer.location, (rule, method, answer.status_code)
         assert shows_nothing(answer), rule
@@ -231,6 +242,31 @@ def test_a_task_of_another_desk_is_not_there(
         assert answer.status_code in (403, 404) and shows_nothing(answer), (rule, method, answer.status_code)
 
 
+@pytest.mark.parametrize("role", ["reviewer", "verifier", "supervisor", "analyst"])
+def test_what_operators_see_is_closed_to_the_rest_of_the_staff(
+    app: Flask, store: Store, things: dict[str, str], role: str
+) -> None:
+    employ(store, "other", {role})
+    client = app.test_client()
+    sign_in_staff(client, "other")
+    for rule, method in rules(app, "operator"):
+        answer = knock(app, client, rule, method, things)
+        assert answer.status_code == 403 and shows_nothing(answer), (rule, method, answer.status_code)
+
+
+@pytest.mark.parametrize(("role", "branch"), [("operator", "west"), ("administrator", "east")])
+def test_an_operator_sees_every_branch_and_of_the_customer_nothing(
+    app: Flask, store: Store, things: dict[str, str], role: str, branch: str
+) -> None:
+    """The control, and the mask: the pages are there, and no byte of what Wang handed in stands on them."""
+    employ(store, "ops", {role}, branch)
+    client = app.test_client()
+    sign_in_staff(client, "ops")
+    for rule, method in rules(app, "operator"):
+        answer = knock(app, client, rule, method, things)
+        assert answer.status_code in (200, 303, 422) and shows_nothing(answer), (rule, method, answer.status_code)
+
+
 def test_papers_are_shown_only_to_the_holder_of_a_claim(app: Flask, store: Store, things: dict[str, str]) -> None:
     employ(store, "mine", {"reviewer"})
     client = app.test_client()
@@ -247,7 +283,7 @@ def test_staff_are_no_investors_and_investors_no_staff(app: Flask, store: Store,
     staff, investor = app.test_client(), app.test_client()
     sign_in_staff(staff, "zhou")
     let_in(app, investor, WANG.id)
-    for client, who in ((staff, "investor"), (investor, "staff")):
+    for client, who in ((staff, "investor"), (investor, "staff"), (investor, "operator")):
         for rule, method in rules(app, who):
             answer = knock(app, client, rule, method, things)
             assert answer.status_code == 303 and "/sign-in" in answer.location and shows_nothing(answer), (rule, method)

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from engine import errors as refusals
 from engine.store import Store
 from tests.web.conftest import MAIN, WANG, employ, post, sign_in_staff
-from tests.web.test_access import SECRETS, TABLE, app, knock, let_in, rules, things  # noqa: F401
+from tests.web.test_access import EVERYBODY, SECRETS, TABLE, app, knock, let_in, rules, things  # noqa: F401
 from webapp.headers import HEADERS
 
 NEVER = ("server", "x-powered-by", "access-control-allow-origin")
@@ -35,7 +35,7 @@ def somebody(request: pytest.FixtureRequest, app: Flask, store: Store) -> FlaskC
     if request.param == "investor":
         let_in(app, client, WANG.id)
     if request.param == "staff":
-        employ(store, "zhou", {"reviewer"})
+        employ(store, "zhou", {"reviewer", "operator"})
         sign_in_staff(client, "zhou")
         post(client, "/desk/tasks/wangs-review/claim", client.get("/desk/tasks/wangs-review"))
     return client
@@ -43,7 +43,7 @@ def somebody(request: pytest.FixtureRequest, app: Flask, store: Store) -> FlaskC
 
 def test_on_every_route_with_every_method(app: Flask, things: dict[str, str], somebody: FlaskClient) -> None:
     tried = 0
-    for rule, method in rules(app, "anybody", "investor", "staff"):
+    for rule, method in rules(app, *EVERYBODY):
         if rule.endpoint in ("signin.sign_out", "staff.sign_out"):
             continue  # they would end what the others need
         with knock(app, somebody, rule, method, things) as answer:

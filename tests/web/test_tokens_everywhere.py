@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from engine.store import Store
 from tests.web.conftest import MAIN, WANG, employ, post, sign_in_staff, token
 from tests.web.refusals import nothing_stored, refused
-from tests.web.test_access import TABLE, app, let_in, rules, things  # noqa: F401
+from tests.web.test_access import EVERYBODY, TABLE, app, let_in, rules, things  # noqa: F401
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_every_form_is_refused_without_its_own_token(
     app: Flask, store: Store, things: dict[str, str], both: FlaskClient, sent: str
 ) -> None:
     foreign = {} if sent == "none" else {"csrf_token": token(app.test_client(), f"/sign-in/{MAIN}")}
-    posts = [rule for rule, method in rules(app, "anybody", "investor", "staff") if method == "POST"]
+    posts = [rule for rule, method in rules(app, *EVERYBODY) if method == "POST"]
     assert len(posts) > 15
     for rule in posts:
         with nothing_stored(store):

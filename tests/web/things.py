@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from engine.accounts import add_obligation
 from engine.cases import open_case
+from engine.cases.inbox import new_job
 from engine.store import Store
-from engine.tables import Case, Photo, Task
+from engine.tables import Case, Incident, Photo, Task
 from tests.web.conftest import EXTRA, LI, MAIN, WANG, company, put_on_file
 from webapp.demonstration.people import SamplePerson, Specimen
 
@@ -33,7 +34,7 @@ class Sample:
 
 @pytest.fixture
 def things(store: Store) -> dict[str, str]:
-    """What Wang has: a case with an open step, a photograph in it, an obligation, and a task at a desk."""
+    """What Wang has: a case with an open step, a photograph in it, an obligation, a task at a desk, an incident."""
     put_on_file(store, LI)
     case_id = open_case(
         store, business=MAIN, customer_id=WANG.id, branch_id=WANG.branch, settings=company(store).settings
@@ -57,6 +58,12 @@ def things(store: Store) -> dict[str, str]:
                 opened_at=now, due_at=now + timedelta(days=1),
             )
         )  # fmt: skip
+        tx.flush()
+        job = new_job(store, case_id, "notice.send", {"template": "none"}, now)
+        job.status = "incident"
+        tx.add(job)
+        tx.flush()
+        tx.add(Incident(id="wangs-incident", case_id=case_id, job_id=job.id, cause="TimeoutError in send:30", at=now))
         obligation = add_obligation(tx, store.ids, now, WANG.id, EXTRA, forced=False)
     return {
         "CASE": case_id,
@@ -64,4 +71,5 @@ def things(store: Store) -> dict[str, str]:
         "PHOTO": "wangs-photo",
         "DESK_TASK": "wangs-review",
         "OBLIGATION": obligation,
+        "INCIDENT": "wangs-incident",
     }

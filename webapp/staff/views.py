@@ -17,13 +17,14 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 @blueprint.get("/")
 @access.staff_only()
 def home() -> Page:
-    """The queue of one's desk; who has none has his branch, or the businesses."""
+    """The queue of one's desk; who has none has his branch, the businesses, or what went wrong."""
     member = access.current_staff()
     places = (
         (member.serves_a_desk, "desk.home"),
         (member.is_supervisor, "desk.supervise"),
         (member.is_analyst, "studio.home"),
         (member.is_administrator, "administration.people"),
+        (member.is_operator, "operate.incidents"),
     )
     return redirect(url_for(next((place for his, place in places if his), "desk.home")), 303)
 

@@ -92,7 +92,7 @@ def _frames(frames: Iterable[Pool | Lane], say: Say, named: bool) -> Markup:
 def _flows(flows: Iterable[Flow], say: Say, way: Way) -> Markup:
     """What was taken lies on top."""
     in_order = sorted(flows, key=lambda flow: _is_taken(flow, way))
-    return Markup("").join(_flow(item, _is_taken(item, way), say) for item in in_order)
+    return Markup("").join(_flow(item, way, say) for item in in_order)
 
 
 def _figures(elements: list[Element], say: Say, way: Way) -> Markup:
@@ -130,13 +130,16 @@ def _upright(name: str, x: float, y: float) -> Markup:
     return tag("text", escape(name), transform=turned, text_anchor="middle", font_size="13", fill=SOFT)
 
 
-def _flow(flow: Flow, taken: bool, say: Say) -> Markup:
+def _flow(flow: Flow, way: Way, say: Say) -> Markup:
+    taken = _is_taken(flow, way)
     colour = TAKEN if taken else SOFT
     path = "M" + " L".join(f"{x:g} {y:g}" for x, y in flow.waypoints)
     line = tag(
         "path", d=path, fill="none", stroke=colour, stroke_width="2.5" if taken else "1.2", stroke_linejoin="round"
     )
-    name = _flow_name(say(flow.name), flow, INK if taken else SOFT) if flow.name else Markup("")
+    times = way.times[flow.process, flow.source, flow.target]
+    said = " ".join(part for part in (say(flow.name) if flow.name else "", f"×{times}" if times > 1 else "") if part)
+    name = _flow_name(said, flow, INK if taken else SOFT) if said else Markup("")
     return line + _arrow(flow, colour) + name
 
 

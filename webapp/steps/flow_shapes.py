@@ -11,7 +11,7 @@ from engine.diagrams.model import Element
 from webapp.steps.flow_way import Way
 
 INK, SOFT, LINE, TAKEN = "#1d2429", "#7b8791", "#c3cad0", "#0b5c7a"
-DONE_FILL, NOW_FILL, PLAIN_FILL = "#e8f1f5", "#0b5c7a", "#ffffff"
+DONE_FILL, NOW_FILL, FAILED_FILL, PLAIN_FILL = "#e8f1f5", "#0b5c7a", "#a3261c", "#ffffff"
 MARKS = {"message": "✉", "timer": "⏱", "error": "ϟ", "terminate": "●"}
 
 
@@ -83,8 +83,9 @@ def _ems(text: str) -> float:
 def _task(element: Element, name: str, way: Way) -> Markup:
     now, done = element.key in way.now, element.key in way.done
     called = element.kind == "callActivity"
+    here = FAILED_FILL if element.key in way.failed else NOW_FILL
     box = tag("rect", x=element.x, y=element.y, width=element.w, height=element.h, rx=8,
-              fill=NOW_FILL if now else DONE_FILL if done else PLAIN_FILL,
+              fill=here if now else DONE_FILL if done else PLAIN_FILL,
               stroke=TAKEN if now or done else INK if called else SOFT, stroke_width=3 if called else 1.5)  # fmt: skip
     lines = wrapped(name, (element.w - 12) / 13)
     top = element.y + element.h / 2 - (len(lines) - 1) * 8 + 4
@@ -96,12 +97,27 @@ def _task(element: Element, name: str, way: Way) -> Markup:
 
 
 def _corner(element: Element, way: Way) -> Markup:
-    """✓ once done, with the number of times when a loop came back; ▶ where the case stands."""
-    visits = way.visits[element.key]
-    mark = "▶" if element.key in way.now else "✓" if element.key in way.done else ""
-    mark += f" ×{visits}" if visits > 1 else ""
+    """✓ once done, with the number of times when a loop came back; ▶ where the case stands, ! where it is stuck."""
+    mark = (_mark(element, way) + _times(element, way)).strip()
     colour = "#ffffff" if element.key in way.now else TAKEN
     return tag("text", mark, x=element.x + 7, y=element.y + 15, font_size=12, fill=colour) if mark else Markup("")
+
+
+def _mark(element: Element, way: Way) -> str:
+    if element.key in way.failed:
+        return "!"
+    return "▶" if element.key in way.now else "✓" if element.key in way.done else ""
+
+
+def _times(element: Element, way: Way) -> str:
+    visits = way.visits[element.key]
+    return f" ×{visits}" if visits > 1 else ""
+
+
+def _beside(element: Element, way: Way) -> Markup:
+    """The number of times beside a small shape."""
+    said = _times(element, way).strip()
+    return label(said, element.x + element.w + 1, element.y + 2, 60, TAKEN, 11, "start") if said else Markup("")
 
 
 def _gateway(element: Element, name: str, way: Way) -> Markup:
@@ -111,33 +127,33 @@ def _gateway(element: Element, name: str, way: Way) -> Markup:
     sign = "+" if element.kind == "parallelGateway" else "×"
     cross = tag("text", sign, x=x + w / 2, y=y + h / 2 + 7, text_anchor="middle", font_size=20, fill=SOFT)
     lines = len(wrapped(name, 110 / 11))
-    return diamond + cross + (label(name, x + w / 2, y - 6 - (lines - 1) * 14, 110, INK, 11) if name else Markup(""))
+    said = label(name, x + w / 2, y - 6 - (lines - 1) * 14, 110, INK, 11) if name else Markup("")
+    return diamond + cross + _beside(element, way) + said
 
 
 def _event(element: Element, name: str, way: Way) -> Markup:
     x, y, r = element.x + element.w / 2, element.y + element.h / 2, element.w / 2
-    end = element.kind == "endEvent"
+    end, now = element.kind == "endEvent", element.key in way.now
     dashes = {} if element.interrupting else {"stroke_dasharray": "4 3"}
     ring = tag(
         "circle",
         cx=x,
         cy=y,
         r=r,
-        fill=PLAIN_FILL,
-        stroke=INK if end else SOFT,
-        stroke_width=3 if end else 1.5,
+        fill=DONE_FILL if now else PLAIN_FILL,
+        stroke=INK if end else TAKEN if now else SOFT,
+        stroke_width=3 if end or now else 1.5,
         **dashes,
     )
     if element.kind == "boundaryEvent" or element.kind.startswith("intermediate"):
         ring += tag("circle", cx=x, cy=y, r=r - 3, fill="none", stroke=SOFT, **dashes)
     mark = MARKS.get(element.event.kind, "") if element.event else ""
     sign = tag("text", mark, x=x, y=y + 5, text_anchor="middle", font_size=14, fill=INK) if mark else Markup("")
-    return ring + sign + (label(name, x, y + r + 14, 110, INK, 11) if name else Markup(""))
+    return ring + sign + _beside(element, way) + (label(name, x, y + r + 14, 110, INK, 11) if name else Markup(""))
 
 
 def _spoken(element: Element, name: str, way: Way) -> str:
-    mark = "▶ " if element.key in way.now else "✓ " if element.key in way.done else ""
-    return mark + name
+    return f"{_mark(element, way)} {name}{_times(element, way)}".strip()
 
 
 def _number(value: object) -> object:
