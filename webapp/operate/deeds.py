@@ -106,4 +106,9 @@ SENTENCES: Mapping[str, Callable[[Deed], str]] = {
     "release": lambda deed: _("退回“%(step)s”到队列", step=deed.step),
     "reassign": _reassigned,
     "comment": lambda deed: _("在“%(step)s”写了备注", step=deed.step),
+    "shred": lambda deed: _(
+        "期满销毁：%(photos)d 张照片，%(answers)d 份填写内容",
+        photos=deed.body.get("photos", 0),
+        answers=deed.body.get("answers", 0),
+    ),
 }
