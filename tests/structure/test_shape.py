@@ -16,6 +16,7 @@ CASES = "a table of cases and what they are tried on"
 LONG_FILES = {
     "migrations/versions/0001_first_tables.py": GENERATED,
     "webapp/static/kaihu.css": "one stylesheet, so that sizes and colours stand in one place",
+    "tests/web/test_access.py": CASES,
     "tests/web/test_steps_line.py": CASES,
 }
 LONG_FUNCTIONS = {"migrations/versions/0001_first_tables.py": GENERATED}
