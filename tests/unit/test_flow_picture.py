@@ -10,7 +10,7 @@ from engine.interpreter import FlowTaken
 from tests.house import CHANGE, drawn
 from webapp.steps.flow_bands import bands
 from webapp.steps.flow_picture import pictures
-from webapp.steps.flow_shapes import wrapped
+from webapp.steps.flow_shapes import width_of, wrapped
 from webapp.steps.flow_way import way_of
 from webapp.steps.uploads import is_photo
 
@@ -46,19 +46,42 @@ def test_a_wide_drawing_is_folded_into_bands_that_a_page_can_show_each_with_the_
 
 
 @pytest.mark.parametrize(
-    ("width", "shapes", "cuts"),
+    ("width", "shapes", "names", "cuts"),
     [
-        (1000, [], []),  # fits
-        (2000, [], [1000]),  # nothing in the way
-        (2000, [(950, 1060)], [940]),  # beside the shape, at its nearer side
-        (2000, [(930, 1010), (1070, 1090)], [1060]),  # behind the name of the flow that leaves a shape
-        (2000, [(800, 980), (1020, 1400)], [1000]),  # through that name where there is no room
-        (2000, [(0, 2000)], [1000]),  # nowhere free: where the page asks for it
+        (1000, [], [], []),  # fits
+        (2000, [], [], [1000]),  # nothing in the way
+        (2000, [(950, 1060)], [], [940]),  # beside the shape, at its nearer side
+        (2000, [(930, 980), (1070, 1090)], [(980, 1030)], [1032]),  # behind the name of the flow that leaves a shape
+        (2000, [(800, 980), (1020, 1400)], [(980, 1020)], [1000]),  # through that name where there is no room
+        (2000, [(0, 2000)], [], [1000]),  # nowhere free: where the page asks for it
     ],
 )
-def test_a_drawing_is_cut_where_no_shape_stands(width, shapes, cuts):
-    spans = bands(0, width, shapes)
+def test_a_drawing_is_cut_where_no_shape_and_no_name_stands(width, shapes, names, cuts):
+    spans = bands(0, width, shapes, names)
     assert [end for _, end in spans[:-1]] == cuts and (spans[0][0], spans[-1][1]) == (0, width)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_name_is_cut_through_in_the_diagrams_that_ship(language):
+    """A name that reaches over the end of its band is not all there in the next one either."""
+    bundle = drawn(CHANGE)
+    for picture in pictures(bundle.drawing, lambda text: bundle.say(text, language)):
+        for band in picture.bands:
+            window = [part for part in svg(band).iter() if part.get("viewBox")][-1]
+            left, _top, width, _height = map(float, window.get("viewBox", "").split())
+            cut = [name for name, start, end in named(window) if start < left < end or start < left + width < end]
+            assert cut == [], f"{picture.process} in {language}"
+
+
+def named(window: ElementTree.Element) -> list[tuple[str, float, float]]:
+    """The small texts of a drawing, with where each begins and ends."""
+    found = []
+    for text in (part for part in window.iter() if part.tag.endswith("text") and part.get("font-size") == "11"):
+        lines = [(part.text or "", float(part.get("x", "0"))) for part in text if part.tag.endswith("tspan")]
+        width = max(width_of(line, 1000, 11) for line, _ in lines)
+        start = lines[0][1] - (width / 2 if text.get("text-anchor") == "middle" else 0)
+        found.append(("".join(line for line, _ in lines), start, start + width))
+    return found
 
 
 def test_labels_are_said_in_the_readers_language_and_escaped():

@@ -11,7 +11,8 @@ from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Diagram, Element, Flow, Lane, Pool
 from webapp.steps.flow_bands import bands
 from webapp.steps.flow_marks import NO_MARKS, Marks, on_elements, on_flows
-from webapp.steps.flow_shapes import INK, LINE, SOFT, TAKEN, figure, label, tag
+from webapp.steps.flow_names import flow_name
+from webapp.steps.flow_shapes import INK, LINE, SOFT, TAKEN, figure, tag
 from webapp.steps.flow_way import NOWHERE_YET, Way
 
 Say = Callable[[str], str]
@@ -55,7 +56,8 @@ def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way, marks
     frames: list[Pool | Lane] = [item for item in diagram.pools if item.process == process and item.w]
     frames += [item for item in diagram.lanes if item.process == process and item.w]
     x, y, w, h = _bounds(elements, flows, frames)
-    spans = bands(x, w, [(item.x, item.x + item.w) for item in elements])
+    names = [flow_name(said, item).span for item in flows if (said := _said(item, way, say))]
+    spans = bands(x, w, [(item.x, item.x + item.w) for item in elements], names)
     drawn = []
     for number, (left, right) in enumerate(spans):
         within = [item for item in elements if left <= item.x + item.w / 2 < right]
@@ -137,19 +139,15 @@ def _flow(flow: Flow, way: Way, say: Say) -> Markup:
     line = tag(
         "path", d=path, fill="none", stroke=colour, stroke_width="2.5" if taken else "1.2", stroke_linejoin="round"
     )
-    times = way.times[flow.process, flow.source, flow.target]
-    said = " ".join(part for part in (say(flow.name) if flow.name else "", f"×{times}" if times > 1 else "") if part)
-    name = _flow_name(said, flow, INK if taken else SOFT) if said else Markup("")
+    said = _said(flow, way, say)
+    name = flow_name(said, flow).drawn(INK if taken else SOFT) if said else Markup("")
     return line + _arrow(flow, colour) + name
 
 
-def _flow_name(name: str, flow: Flow, colour: str) -> Markup:
-    """Beside the first stretch of the line: above a level one, to the right of an upright one."""
-    (x, y), (nx, ny) = flow.waypoints[0], flow.waypoints[1]
-    if y == ny:
-        middle = (x + nx) / 2 if abs(nx - x) < 100 else x + (34 if nx > x else -34)
-        return label(name, middle, y - 5, 100, colour, 11)
-    return label(name, x + 5, y + (16 if ny > y else -34), 100, colour, 11, "start")
+def _said(flow: Flow, way: Way, say: Say) -> str:
+    """Its name, and how often it was taken where that is more than once."""
+    times = way.times[flow.process, flow.source, flow.target]
+    return " ".join(part for part in (say(flow.name) if flow.name else "", f"×{times}" if times > 1 else "") if part)
 
 
 def _arrow(flow: Flow, colour: str) -> Markup:

@@ -49,6 +49,11 @@ def label(text: str, x: float, y: float, width: float, colour: str, size: int, a
     return tag("text", Markup("").join(spans), text_anchor=anchor, font_size=size, fill=colour, **halo)
 
 
+def width_of(text: str, width: float, size: int) -> float:
+    """How wide its widest line is."""
+    return max((_ems(line) * size for line in wrapped(text, width / size)), default=0.0)
+
+
 def wrapped(text: str, width: float) -> list[str]:
     """Lines of at most `width` ems: Chinese breaks anywhere, English between words."""
     lines, line = [], ""
