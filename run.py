@@ -21,7 +21,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   setup        install only
   test         install with the test tools and pass the tests (further words go to pytest)
   check        ruff, mypy, import-linter, and that the lock files agree
-  screenshots  write pictures of every page at 375 and 1280 px to screenshots/
+  screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
 
 Anything else is passed to the installed command, .venv/bin/kaihu: python3 run.py doctor"""

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from engine.cases.keeping import PREFERRED, PREFERRED_IN_LINE
 from engine.claims import LEASE
 from engine.reassigning import KEPT
+from tests.house import ROOT
+from tests.structure.screens import is_on_a_screen, quoted
 from webapp.desk.queue import SHOWN
 from webapp.desk.reasons import LONGEST_REASON, SHORTEST_REASON
 
-ROOT = Path(__file__).parents[2]
 GUIDES = {name: ROOT / "docs/reviewers" / name for name in ("README.md", "README.zh.md")}
-SCREENS = ("webapp/**/*.html", "webapp/**/*.py", "forms/**/*.json", "processes/**/*.bpmn")
-
-
-def quoted(text: str) -> set[str]:
-    return set(re.findall(r"“([^”]+)”", text))
-
-
-def screens() -> str:
-    return "\n".join(path.read_text("utf-8") for pattern in SCREENS for path in ROOT.glob(pattern))
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_is_quoted_is_on_a_screen(name: str) -> None:
     words = quoted(GUIDES[name].read_text("utf-8"))
     assert len(words) > 15
-    assert {word for word in words if word not in screens()} == set()
+    assert {word for word in words if not is_on_a_screen(word)} == set()
 
 
 def test_a_text_that_is_nowhere_would_be_found() -> None:
-    assert "没有这个按钮的名字" not in screens()
+    assert not is_on_a_screen("没有这个按钮的名字")
 
 
 @pytest.mark.parametrize("name", GUIDES)

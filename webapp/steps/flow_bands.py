@@ -1,4 +1,4 @@
-"""A wide drawing is folded as a long line of text is: into bands of about a page's width, cut where no shape and no name stands."""
+"""A wide drawing is folded as a long line of text is: into bands of a page's width, cut beside shapes and names."""
 
 from __future__ import annotations
 

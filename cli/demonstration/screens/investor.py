@@ -70,7 +70,7 @@ class Investor:
 
     def goes_on(self) -> Investor:
         """The primary button, whatever it is called."""
-        self.page.locator("form.step-form .button-primary").click()
+        self.page.locator("form.step-form .button-row .button-primary").click()
         return self
 
     def goes_back(self) -> Investor:
