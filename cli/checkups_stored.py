@@ -17,7 +17,7 @@ from cli.known import known
 from cli.preparing import ROOT, businesses_of
 from engine import incidents
 from engine.accounts import Unavailable
-from engine.bundles import BadBundle, describe, load_folder
+from engine.bundles import BadBundle, load_folder
 from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
 from engine.tables import CompanyRow, Customer, Published, Staff
@@ -152,7 +152,9 @@ def _businesses(tx: Session) -> Iterator[Finding]:
         try:
             bundle = load_folder(ROOT, business, known())
         except BadBundle as wrong:
-            says = f"{business}: {len(wrong.findings)} findings in the folder, the first: {describe(wrong.findings[0])}"
+            says = (
+                f"{business}: {len(wrong.findings)} findings in the folder, the first: {wrong.findings[0].text('en')}"
+            )
             yield Finding("wrong", "business", says, f"kaihu process lint {business}")
             continue
         if there is None:

@@ -7,10 +7,8 @@ from pathlib import Path
 from cli import preparing
 from cli.known import known
 from engine.bundles import BadBundle, Bundle, businesses_in, load_files, load_folder, read_archive
+from engine.bundles.faults import FAULTS
 from engine.bundles.files import MAX_TOTAL
-from engine.feel.findings import Finding
-
-MEND = "name a business, its folder under processes/, a folder that holds processes/ and forms/, or a zip of the two"
 
 
 def read(path: str) -> list[Bundle]:
@@ -40,5 +38,5 @@ def _without(files: dict[str, bytes], others: set[str]) -> dict[str, bytes]:
 
 def _some(found: list[str], where: str) -> list[str]:
     if not found:
-        raise BadBundle([Finding("business.missing", where, None, None, "there is no business here", MEND)])
+        raise BadBundle([FAULTS.found("business.nowhere", where)])
     return found

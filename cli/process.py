@@ -15,7 +15,7 @@ from cli.store import opened
 from cli.versions import comparison, listing
 from cli.who import account
 from engine.actors import Actor
-from engine.bundles import BadBundle, Bundle, describe, published, release
+from engine.bundles import BadBundle, Bundle, published, release
 from engine.bundles import withdraw as take_back
 from engine.errors import Gone, NoVersionBefore, Overtaken
 from engine.feel.findings import Finding
@@ -57,7 +57,7 @@ def lint(path: str, as_json: bool, lang: str) -> None:
     try:
         bundles = drawn.read(path)
     except BadBundle as wrong:
-        click.echo(_plain(wrong.findings) if as_json else _told(wrong))
+        click.echo(_plain(wrong.findings) if as_json else wrong.text(lang))
         sys.exit(1)
     click.echo(_plain(()) if as_json else "\n".join(_sound(bundle, lang) for bundle in bundles))
 
@@ -114,10 +114,6 @@ def withdraw(business: str, note: str, author: str | None, lang: str, data: str 
     click.echo(DONE.filled(business=business, version=now[:12]).to(lang))
 
 
-def _told(wrong: BadBundle) -> str:
-    return "\n".join(describe(finding) for finding in wrong.findings)
-
-
 def _plain(findings: Sequence[Finding]) -> str:
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
 
@@ -130,7 +126,7 @@ def _only(path: str, lang: str) -> Bundle:
     try:
         bundles = drawn.read(path)
     except BadBundle as wrong:
-        raise click.ClickException(_told(wrong)) from wrong
+        raise click.ClickException(wrong.text(lang)) from wrong
     if len(bundles) > 1:
         raise click.ClickException(ONE.filled(path=path, count=str(len(bundles))).to(lang))
     return bundles[0]

@@ -20,7 +20,7 @@ from cli.running import Running, clear_away, remember
 from cli.stop_wish import StopWish, stop_wish
 from cli.store import company_of
 from cli.supervisor import Part, Supervisor
-from engine.bundles import BadBundle, describe
+from engine.bundles import BadBundle
 
 PartMaker = Callable[[str, Installation, int, str, bool], Part]
 
@@ -54,7 +54,7 @@ def in_words() -> Iterator[None]:
     except NoQueueServer as wrong:
         raise click.ClickException(str(wrong)) from wrong
     except BadBundle as wrong:
-        raise click.ClickException("\n".join(describe(finding) for finding in wrong.findings)) from wrong
+        raise click.ClickException(wrong.text("en")) from wrong
     except OperationalError as wrong:
         raise click.ClickException(f"the database does not answer (DATABASE_URL?): {wrong.orig}") from wrong
 

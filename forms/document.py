@@ -7,12 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.feel.lines import Path
+from engine.feel.said import Said
+from forms import faults
+
 TEXTS = frozenset({"text", "html", "separator", "spacer", "image"})
 """Types that only show something."""
 
 
 class BadForm(Exception):
-    """The document is not a form that this product can read; the message says why."""
+    """The document is not a form that this product can read; `why` says it, `place` leads to the part that is meant."""
+
+    def __init__(self, why: Said, place: Path = ()) -> None:
+        super().__init__(why.en)
+        self.why, self.place = why, place
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Component:
-    """One field or text of a form. `widget` is `properties.widget`, or else the form-js type."""
+    """One field or text of a form. `widget` is `properties.widget`, or else the form-js type.
+
+    `place` leads to it in the document.
+    """
 
     id: str
     key: str
@@ -43,6 +54,7 @@ class Component:
     validate: Mapping[str, Any] = field(default_factory=dict)
     components: tuple[Component, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    place: Path = field(default=(), compare=False)
 
     @property
     def asks(self) -> bool:
@@ -66,8 +78,8 @@ class Form:
         document = raw if isinstance(raw, Mapping) else _json(raw)
         parts = document.get("components")
         if not isinstance(parts, list):
-            raise BadForm("the document has no list of components")
-        return Form(key, tuple(_component(part) for part in parts))
+            raise BadForm(faults.NO_COMPONENTS)
+        return Form(key, _components(parts, ()))
 
     @property
     def fields(self) -> tuple[Component, ...]:
@@ -95,18 +107,23 @@ def walk(components: tuple[Component, ...]) -> Iterator[Component]:
 def _json(raw: bytes | str) -> Mapping[str, Any]:
     try:
         document = json.loads(raw)
-    except ValueError as wrong:
-        raise BadForm(f"not JSON: {wrong}") from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise BadForm(faults.NO_JSON.filled(detail=str(wrong)[:200])) from wrong
     if not isinstance(document, Mapping):
-        raise BadForm("the document is not an object")
+        raise BadForm(faults.NO_OBJECT)
     return document
 
 
-def _component(raw: object) -> Component:
+def _components(parts: list[Any], around: Path) -> tuple[Component, ...]:
+    return tuple(_component(part, (*around, "components", number)) for number, part in enumerate(parts))
+
+
+def _component(raw: object, place: Path) -> Component:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("type"), str):
-        raise BadForm("a component without a type")
-    validate = _mapping(raw, "validate")
-    properties = {str(name): str(value) for name, value in _mapping(raw, "properties").items()}
+        raise BadForm(faults.NO_TYPE, place)
+    validate = _mapping(raw, "validate", place)
+    properties = {str(name): str(value) for name, value in _mapping(raw, "properties", place).items()}
+    hide = _mapping(raw, "conditional", place).get("hide")
     return Component(
         id=str(raw.get("id", "")),
         key=str(raw.get("key") or raw.get("path") or ""),
@@ -118,23 +135,31 @@ def _component(raw: object) -> Component:
         required=validate.get("required") is True,
         disabled=raw.get("disabled") is True,
         default=raw.get("defaultValue"),
-        options=tuple(_option(value) for value in raw.get("values") or ()),
+        options=tuple(_option(value, place) for value in _list(raw, "values", place)),
         properties=properties,
-        hide_condition=_mapping(raw, "conditional").get("hide") or None,
+        hide_condition=str(hide) if hide else None,
         validate=validate,
-        components=tuple(_component(part) for part in raw.get("components") or ()),
+        components=_components(_list(raw, "components", place), place),
         extra={name: raw[name] for name in ("subtype", "decimalDigits", "dateLabel") if name in raw},
+        place=place,
     )
 
 
-def _mapping(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _mapping(raw: Mapping[str, Any], name: str, place: Path) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
-        raise BadForm(f"{name} is not an object")
+        raise BadForm(faults.NO_OBJECT_AT.filled(name=name), (*place, name))
     return value
 
 
-def _option(raw: object) -> Option:
+def _list(raw: Mapping[str, Any], name: str, place: Path) -> list[Any]:
+    value = raw.get(name) or []
+    if not isinstance(value, list):
+        raise BadForm(faults.NO_LIST.filled(name=name), (*place, name))
+    return value
+
+
+def _option(raw: object, place: Path) -> Option:
     if not isinstance(raw, Mapping):
-        raise BadForm("an option is not an object")
+        raise BadForm(faults.NO_OPTION, (*place, "values"))
     return Option(str(raw.get("value", "")), str(raw.get("label", raw.get("value", ""))))

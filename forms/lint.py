@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.feel.checker import check
+from engine.feel.errors import did_you_mean
 from engine.feel.findings import Finding
+from engine.feel.lines import Path, line_near
+from engine.feel.said import Words
 from forms.conditions import known_keys
 from forms.document import BadForm, Component, Form, walk
 from forms.facts import fact_type
+from forms.faults import FAULTS, REMOVE
 from forms.rules import RULES
 from forms.schema import KNOWN_WIDGETS, TYPES
 
@@ -32,7 +36,8 @@ NEEDS = {
 }
 """Properties without which a widget cannot be drawn."""
 
-Said = Iterator[tuple[str, Component | None, str, str]]
+Found = Iterator[tuple[str, Component, Path, dict[str, Words]]]
+"""A fault, the component, the part of it that is meant, and what was found there."""
 
 
 def lint(path: str, raw: bytes) -> list[Finding]:
@@ -40,16 +45,14 @@ def lint(path: str, raw: bytes) -> list[Finding]:
     try:
         form = Form.parse(raw, path)
     except BadForm as wrong:
-        return [
-            Finding("form-unreadable", path, None, None, str(wrong), "open it in the form editor and save it again")
-        ]
+        return [FAULTS.found("form.unreadable", path, None, _line(raw, wrong.place), why=wrong.why)]
     rows = [part for part in walk(form.components) if part.type == "dynamiclist"]
     levels = [form.components, *(part.components for part in rows)]
-    said = [one for level in levels for one in _level(Form(path, level))]
-    return [_finding(path, raw, *one) for one in said]
+    found = [one for level in levels for one in _level(Form(path, level))]
+    return [_finding(path, raw, *one) for one in found]
 
 
-def _level(form: Form) -> Said:
+def _level(form: Form) -> Found:
     yield from _doubles(form)
     for part in walk(form.components):
         for rule in (_type, _widget, _needs, _rule, _fact, _options, _one_click, _offers, _pattern):
@@ -57,96 +60,101 @@ def _level(form: Form) -> Said:
         yield from _conditions(form, part)
 
 
-def _doubles(form: Form) -> Said:
+def _doubles(form: Form) -> Found:
     seen: set[str] = set()
     for part in form.fields:
         if part.key in seen:
-            yield "form-key-twice", part, f"the key {part.key!r} is used twice", "give each field a key of its own"
+            yield "form.key_twice", part, ("key",), {"key": part.key}
         seen.add(part.key)
 
 
-def _type(part: Component) -> Said:
+def _type(part: Component) -> Found:
     if part.type not in SHOWN and part.type not in TYPES:
-        yield "form-type", part, f"the type {part.type!r} is not drawn here", "use a field type of the list in the docs"
+        yield "form.type/unknown", part, ("type",), {"type": part.type}
     if part.type in TYPES and not part.key:
-        yield "form-key", part, "a field without a key", "give it a key"
+        yield "form.key", part, ("key",), {}
     if part.type == "filepicker" and part.widget != "photo":
-        yield "form-type", part, "a file field that is no photo", "set properties.widget to photo, with slot and kind"
+        yield "form.type/file", part, ("type",), {}
 
 
-def _widget(part: Component) -> Said:
+def _widget(part: Component) -> Found:
     widget = part.properties.get("widget")
     if widget and widget not in KNOWN_WIDGETS:
-        close = get_close_matches(widget, KNOWN_WIDGETS, 1)
-        yield "form-widget", part, f"unknown widget {widget!r}", f"did you mean {close[0]!r}?" if close else "remove it"
+        mend = did_you_mean(widget, KNOWN_WIDGETS, REMOVE)
+        yield "form.widget", part, ("properties", "widget"), {"widget": widget, "mend": mend}
 
 
-def _needs(part: Component) -> Said:
+def _needs(part: Component) -> Found:
     for name in NEEDS.get(part.widget, ()):
         if not part.properties.get(name):
-            yield "form-property", part, f"{part.widget} without the property {name!r}", f"add properties.{name}"
+            yield "form.property/missing", part, ("properties", name), {"widget": part.widget, "name": name}
     if part.widget == "photo" and part.properties.get("kind", "id1") not in ("id1", "sheet"):
-        yield "form-property", part, "kind is neither id1 nor sheet", "id1 for a card, sheet for paper"
+        yield "form.property/kind", part, ("properties", "kind"), {}
 
 
-def _rule(part: Component) -> Said:
+def _rule(part: Component) -> Found:
     rule = part.properties.get("rule")
     if rule and rule not in RULES:
-        yield "form-rule", part, f"unknown rule {rule!r}", f"one of {', '.join(sorted(RULES))}"
+        yield "form.rule", part, ("properties", "rule"), {"rule": rule, "rules": ", ".join(sorted(RULES))}
 
 
-def _fact(part: Component) -> Said:
+def _fact(part: Component) -> Found:
     if part.properties.get("fact") and fact_type(part) is None:
-        mend = "only ticks, choices and numbers may tell the flow a fact"
-        yield "form-fact-sealed", part, f"the value of {part.key!r} is sealed and cannot be a fact", mend
+        yield "form.fact_sealed/value", part, ("properties", "fact"), {"key": part.key}
     if part.properties.get("fact") and part.properties.get("rule"):
-        yield "form-fact-sealed", part, f"{part.key!r} holds personal data by its rule", "remove properties.fact"
+        yield "form.fact_sealed/rule", part, ("properties", "fact"), {"key": part.key}
 
 
-def _options(part: Component) -> Said:
+def _options(part: Component) -> Found:
     if part.type in CHOICES and not part.options and part.widget not in FROM_DATA and "choices" not in part.properties:
-        yield "form-options", part, f"{part.key!r} has nothing to choose from", "add options, or properties.choices"
+        yield "form.options/none", part, ("values",), {"key": part.key}
     values = [option.value for option in part.options]
     if len(set(values)) < len(values) or "" in values:
-        yield "form-options", part, f"{part.key!r} has an option twice or an empty one", "give each a value of its own"
+        yield "form.options/twice", part, ("values",), {"key": part.key}
 
 
-def _one_click(part: Component) -> Said:
+def _one_click(part: Component) -> Found:
     unknown = set(part.names("oneClick")) - {option.value for option in part.options}
     if unknown:
-        why = f"oneClick names {', '.join(sorted(unknown))}, which is no option of {part.key!r}"
-        yield "form-one-click", part, why, "name a value of the options"
+        names = ", ".join(sorted(unknown))
+        yield "form.one_click", part, ("properties", "oneClick"), {"names": names, "key": part.key}
 
 
-def _offers(part: Component) -> Said:
+def _offers(part: Component) -> Found:
     offers = part.properties.get("offers")
     if offers not in (None, *OFFERS):
-        yield "form-property", part, f"offers {offers!r}", f"one of {', '.join(OFFERS)}; without it all reasons"
+        what: dict[str, Words] = {"value": str(offers), "choices": ", ".join(OFFERS)}
+        yield "form.property/offers", part, ("properties", "offers"), what
 
 
-def _pattern(part: Component) -> Said:
+def _pattern(part: Component) -> Found:
     pattern = str(part.validate.get("pattern") or "")
     if pattern and not (pattern.startswith("^") and pattern.endswith("$")):
-        yield "form-pattern-open", part, f"the pattern {pattern!r} matches inside a longer text", "write ^...$"
+        yield "form.pattern/open", part, ("validate", "pattern"), {"pattern": pattern}
     try:
         re.compile(pattern)
     except re.error as wrong:
-        yield "form-pattern", part, f"the pattern {pattern!r} cannot be read: {wrong}", "mend the regular expression"
+        yield "form.pattern/broken", part, ("validate", "pattern"), {"pattern": pattern, "detail": str(wrong)}
 
 
-def _conditions(form: Form, part: Component) -> Said:
-    for rule, condition in (("form-hide", part.hide_condition), ("form-required", part.properties.get("requiredWhen"))):
+def _conditions(form: Form, part: Component) -> Found:
+    for fault, condition, where in (
+        ("form.hide", part.hide_condition, ("conditional", "hide")),
+        ("form.required", part.properties.get("requiredWhen"), ("properties", "requiredWhen")),
+    ):
         for problem in check(condition, known_keys(form)) if condition else ():
-            yield rule, part, f"{problem.why} (position {problem.position + 1})", problem.mend
+            place, text = str(problem.position + 1), (condition or "")[:80]
+            yield fault, part, where, {"text": text, "why": problem.why, "place": place, "mend": problem.mend}
 
 
-def _finding(path: str, raw: bytes, rule: str, part: Component | None, why: str, mend: str) -> Finding:
-    name = (part.key or part.id) if part else None
-    return Finding(rule, path, name, _line(raw, part), why, mend)
+def _finding(path: str, raw: bytes, fault: str, part: Component, where: Path, what: dict[str, Words]) -> Finding:
+    return FAULTS.found(fault, path, part.key or part.id or None, _line(raw, (*part.place, *where)), **what)
 
 
-def _line(raw: bytes, part: Component | None) -> int | None:
-    """The line where the component's id stands, if it can be found."""
-    mark = f'"{part.id}"'.encode() if part and part.id else b""
-    at = raw.find(mark) if mark else -1
-    return raw.count(b"\n", 0, at) + 1 if at >= 0 else None
+def _line(raw: bytes, place: Path) -> int | None:
+    """The line of a part; a document that is no JSON at all has none."""
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return line_near(raw, place)

@@ -3,7 +3,7 @@
 from engine.bundles.archive import businesses_in, read_archive
 from engine.bundles.differences import SECTIONS, Difference, differences
 from engine.bundles.known import Known
-from engine.bundles.loading import BadBundle, describe, load_files, load_folder
+from engine.bundles.loading import BadBundle, load_files, load_folder
 from engine.bundles.model import Bundle, Business, Milestone, Reason
 from engine.bundles.publishing import bundle_of, businesses, publish, published
 from engine.bundles.questions import Question, Questions
@@ -27,7 +27,6 @@ __all__ = [
     "bundle_of",
     "businesses",
     "businesses_in",
-    "describe",
     "differences",
     "load_files",
     "load_folder",

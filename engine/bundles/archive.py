@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 
+from engine.bundles.faults import FAULTS
 from engine.bundles.files import MAX_FILES, MAX_TOTAL, too_big, too_many, too_much
 from engine.diagrams.xml import MAX_BYTES
 from engine.feel.findings import Finding
@@ -26,8 +27,7 @@ def read_archive(data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
     except _UNREADABLE:
-        why, mend = "this is no zip that can be read", "pack the folders processes and forms as a plain zip"
-        return {}, [Finding("bundle.archive", "", None, None, why, mend)]
+        return {}, [FAULTS.found("bundle.archive", "")]
 
 
 def businesses_in(files: Iterable[str]) -> list[str]:

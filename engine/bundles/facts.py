@@ -19,7 +19,8 @@ class Declared:
 
     name: str
     file: str
-    element: str | None
+    element: str | None = None
+    line: int | None = None
 
 
 def engine_facts(drawing: Drawing, known: Known) -> frozenset[str]:
@@ -34,11 +35,13 @@ def given_facts(
     """The facts that the forms, services and decisions which the diagrams use may give."""
     for key in sorted({step.properties.get("form", "") for step in drawing.steps} & forms.keys()):
         for name in known.form_facts(forms[key]):
-            yield Declared(name, form_path(key), None)
+            yield Declared(name, form_path(key))
     for task in drawing.of("serviceTask"):
         service = known.services.get(task.operator.id) if task.operator else None
         for name in service.results if service else ():
-            yield Declared(name, task.file, task.id)
+            yield Declared(name, task.file, task.id, task.line)
     for task in drawing.of("businessRuleTask"):
-        for name in decisions[task.decision].outputs if task.decision and task.decision in decisions else ():
-            yield Declared(str(name), task.file, task.id)
+        table = decisions.get(task.decision or "")
+        if table is not None:
+            for column in table.output_columns:
+                yield Declared(column.name, table.file, column.id or None, column.line)

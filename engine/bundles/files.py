@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from engine.bundles.faults import FAULTS
 from engine.diagrams.xml import MAX_BYTES
 from engine.feel.findings import Finding
 
@@ -18,10 +19,6 @@ _PATHS = re.compile(
     rf"processes/(?P<process_folder>\w+)/(?:{_NAME}\.(?:bpmn|dmn)|(?:business|reasons|questions|notices|texts\.en)\.json"
     rf"|agreements/{_NAME}\.md|scenarios/{_NAME}\.yaml)"
     rf"|forms/(?P<form_folder>\w+)/{_NAME}\.form\.json"
-)
-_MEND = (
-    "a bundle holds processes/<business>/{*.bpmn, *.dmn, business.json, reasons.json, questions.json, notices.json,"
-    " texts.en.json, agreements/*.md, scenarios/*.yaml} and forms/<business>/*.form.json, and the same under shared"
 )
 
 
@@ -44,7 +41,7 @@ def _check(path: str, size: int, business: str) -> Iterator[Finding]:
     match = _PATHS.fullmatch(path)
     folder = match and (match["process_folder"] or match["form_folder"])
     if folder not in (business, SHARED) or path == f"processes/{SHARED}/business.json":
-        yield Finding("bundle.file", path[:200], None, None, "this file belongs to no place of the bundle", _MEND)
+        yield FAULTS.found("bundle.file", path[:200])
     if size > MAX_BYTES:
         yield too_big(path, size)
 
@@ -56,7 +53,7 @@ def read_folder(root: Path, business: str) -> tuple[dict[str, bytes], list[Findi
     for path in _paths(root, business):
         name = path.relative_to(root).as_posix()
         if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
-            findings.append(Finding("bundle.link", name, None, None, "a link leads out of the bundle", "copy the file"))
+            findings.append(FAULTS.found("bundle.link", name))
         elif path.stat().st_size > MAX_BYTES:
             findings.append(too_big(name, path.stat().st_size))
         else:
@@ -74,14 +71,12 @@ def _paths(root: Path, business: str) -> Iterator[Path]:
 
 
 def too_many(count: int) -> Finding:
-    why = f"{count} files, more than {MAX_FILES}"
-    return Finding("bundle.count", "", None, None, why, "remove what does not belong to the business")
+    return FAULTS.found("bundle.count", "", count=str(count), most=str(MAX_FILES))
 
 
 def too_much(size: int) -> Finding:
-    why = f"{size} bytes in all, more than {MAX_TOTAL}"
-    return Finding("bundle.size", "", None, None, why, "remove what does not belong to the business")
+    return FAULTS.found("bundle.size/all", "", size=str(size), most=str(MAX_TOTAL))
 
 
 def too_big(path: str, size: int) -> Finding:
-    return Finding("bundle.size", path, None, None, f"{size} bytes, more than {MAX_BYTES}", "make the file smaller")
+    return FAULTS.found("bundle.size/file", path, size=str(size), most=str(MAX_BYTES))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from engine.bundles.facts import engine_facts, given_facts
+from engine.bundles.faults import FAULTS as OWN
 from engine.bundles.files import check_files, is_business, read_folder
 from engine.bundles.known import Known
 from engine.bundles.lint import check_bundle
@@ -13,7 +14,9 @@ from engine.bundles.manifest import bundle_hash, process_hash
 from engine.bundles.model import Bundle, Reason
 from engine.bundles.reading import Parts, read_parts
 from engine.diagrams.drawing import Drawing, draw
+from engine.diagrams.faults import FAULTS as DRAWN
 from engine.diagrams.lint.structure import check_structure
+from engine.diagrams.lint.subject import nearest
 from engine.diagrams.specs import BadDiagram
 from engine.feel.findings import Finding
 
@@ -23,13 +26,11 @@ class BadBundle(Exception):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(describe(finding) for finding in self.findings))
+        super().__init__(self.text("en"))
 
-
-def describe(finding: Finding) -> str:
-    """A finding in one line."""
-    place = ":".join(str(part) for part in (finding.file, finding.line, finding.element) if part)
-    return f"{place}: [{finding.rule}] {finding.why}; {finding.mend}"
+    def text(self, lang: str) -> str:
+        """A line for each finding."""
+        return "\n".join(finding.text(lang) for finding in self.findings)
 
 
 def load_folder(root: Path, business: str, known: Known) -> Bundle:
@@ -56,11 +57,11 @@ def assemble(files: Mapping[str, bytes], business: str, known: Known) -> Bundle:
     Rules may grow stricter, and a case must still be able to end on the version that it began with.
     """
     if not is_business(business):
-        raise BadBundle([Finding("business.id", "", None, None, f"{business[:80]!r} is no id", "use a-z, 0-9 and _")])
+        raise BadBundle([OWN.found("business.id", "", id=business[:80])])
     _refuse(check_files(files, business))
     parts, findings = read_parts(files, business)
     _refuse(findings)
-    _refuse(check_structure(parts.diagrams, parts.business.process))
+    _refuse([*_missing_root(parts), *check_structure(parts.diagrams, parts.business.process)])
     return _bundle(files, parts, draw(parts.diagrams, parts.business.process), known)
 
 
@@ -80,6 +81,14 @@ def _bundle(files: Mapping[str, bytes], parts: Parts, drawing: Drawing, known: K
         english=parts.english,
         declared=engine_facts(drawing, known) | given,
     )
+
+
+def _missing_root(parts: Parts) -> Iterator[Finding]:
+    known = {process.id for diagram in parts.diagrams for process in diagram.processes}
+    root, place = parts.business.process, parts.business.place
+    if root not in known:
+        mend = nearest(root, known)
+        yield OWN.found("process.missing", place.file, None, place.line("process"), process=root, mend=mend)
 
 
 def _reasons(parts: Parts, drawing: Drawing) -> tuple[Reason, ...]:
@@ -102,4 +111,4 @@ def _refuse(findings: Sequence[Finding]) -> None:
 def _engine_finding(bundle: Bundle, wrong: BadDiagram) -> Finding:
     """SpiffWorkflow knows no line numbers; the model does."""
     line = next((item.line for item in bundle.drawing.elements.values() if item.id == wrong.element), None)
-    return Finding("bpmn.engine", wrong.file or "", wrong.element, line, str(wrong)[:300], "draw that part otherwise")
+    return DRAWN.found("bpmn.engine", wrong.file or "", wrong.element, line, detail=str(wrong)[:300])

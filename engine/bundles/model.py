@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as more
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from engine.bundles.places import Place
 from engine.bundles.questions import Questions
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Diagram
@@ -29,6 +31,7 @@ class Milestone:
     id: str
     name: str
     steps: tuple[str, ...]
+    place: Place = more(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Business:
     papers: tuple[str, ...]
     devices: tuple[str, ...]
     milestones: tuple[Milestone, ...]
+    place: Place = more(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Reason:
     video: bool
     desks: tuple[str, ...]
     customer_text: str
+    place: Place = more(compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from hashlib import sha256
 
+from engine.bundles.places import Place
 from engine.bundles.records import Record
 
 
@@ -15,6 +16,7 @@ class Question:
     code: str
     text: str
     answer: str
+    place: Place = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Questions:
     draw: int
     needed: int
     pool: tuple[Question, ...]
+    place: Place = field(compare=False, repr=False)
 
     def drawn(self, seed: str) -> tuple[Question, ...]:
         """The questions of one task: the same ones however often its page is read, others for the next task."""
@@ -35,9 +38,9 @@ def read_questions(record: Record) -> Questions:
     """The value of a `questions.json`."""
     record.only("draw", "needed", "questions")
     pool = tuple(_question(item) for item in record.records("questions"))
-    return Questions(record.count("draw"), record.count("needed"), pool)
+    return Questions(record.count("draw"), record.count("needed"), pool, record.place)
 
 
 def _question(record: Record) -> Question:
-    record.only(*(each.name for each in fields(Question)))
-    return Question(record.text("code"), record.text("text"), record.text("answer"))
+    record.only("code", "text", "answer")
+    return Question(record.text("code"), record.text("text"), record.text("answer"), record.place)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from engine.bundles.faults import FAULTS
 from engine.bundles.files import SHARED
 from engine.bundles.model import Business, Milestone, Reason
+from engine.bundles.places import Place
 from engine.bundles.questions import Questions, read_questions
-from engine.bundles.records import BadRecord, Record, read_json
+from engine.bundles.records import BadRecord, Record, list_of_records, read_json
 from engine.decisions import BadDecisions, DecisionTable, load_decisions
 from engine.diagrams.allowed import check_elements
 from engine.diagrams.model import Diagram
@@ -73,8 +75,8 @@ class _Reader:
         for path in self.ending(".dmn"):
             found = self.tables(path)
             for double in sorted(found.keys() & tables.keys()):
-                why = f"two decisions are called {double}"
-                self.findings.append(Finding("decision.duplicate", path, double, None, why, "rename one"))
+                line = found[double].line
+                self.findings.append(FAULTS.found("decision.duplicate", path, double, line, decision=double))
             tables |= found
         return tables
 
@@ -88,60 +90,66 @@ class _Reader:
     def forms(self) -> dict[str, dict[str, Any]]:
         forms: dict[str, dict[str, Any]] = {}
         for path in self.ending(".form.json"):
-            value = self.json(path, {})
-            if isinstance(value, dict):
-                forms[form_key(path)] = value
-            else:
-                self.findings.append(Finding("json.shape", path, None, None, "a form is an object", "write {...}"))
+            forms[form_key(path)] = self.record(path).value
         return forms
 
     def business(self) -> Business:
         path = f"processes/{self.folder}/business.json"
         if path not in self.files:
-            why = "the business has no record"
-            self.findings.append(Finding("business.missing", path, None, None, why, "add business.json"))
-            return _business(Record(path, {}, "", []))
-        record = Record(path, self.json(path, {}), "business", self.findings)
+            self.findings.append(FAULTS.found("business.missing", path))
+            return _business(Record({}, Place(path, b""), []))
+        record = self.record(path)
         business = _business(record)
         if business.id != self.folder:
-            record.wrong(f"has the id {business.id!r} in the folder {self.folder!r}", "let id be the folder's name")
+            record.wrong("json.shape/id", "id", id=business.id, folder=self.folder)
         return business
 
     def reasons(self, folder: str) -> tuple[Reason, ...]:
         path = f"processes/{folder}/reasons.json"
-        listed = Record(path, {"reasons": self.json(path, [])}, "", self.findings)
-        return tuple(_reason(record) for record in listed.records("reasons"))
+        value = self.json(path)
+        listed = [] if value is None else list_of_records(value[0], self.place(path), self.findings)
+        return tuple(_reason(record) for record in listed)
 
     def questions(self, folder: str) -> Questions | None:
         path = f"processes/{folder}/questions.json"
         if path not in self.files:
             return None
-        return read_questions(Record(path, self.json(path, {}), "questions", self.findings))
+        return read_questions(self.record(path))
 
     def notices(self, folder: str) -> dict[str, dict[str, str]]:
         path = f"processes/{folder}/notices.json"
-        record = Record(path, self.json(path, {}), "notices", self.findings)
-        return {code: self.notice(path, code, value) for code, value in record.value.items()}
+        record = self.record(path)
+        return {code: self.notice(record.place.inner(code), value) for code, value in record.value.items()}
 
-    def notice(self, path: str, code: str, value: Any) -> dict[str, str]:
-        record = Record(path, value, code, self.findings)
+    def notice(self, place: Place, value: Any) -> dict[str, str]:
+        record = Record(value, place, self.findings)
         record.only("title", "text", "action")
         return {name: record.text(name) for name in ("title", "text", "action") if name in record.value}
 
     def english(self, folder: str) -> dict[str, str]:
         path = f"processes/{folder}/texts.en.json"
-        record = Record(path, self.json(path, {}), "texts", self.findings)
+        record = self.record(path)
         return {text: record.text(text) for text in record.value}
 
-    def json(self, path: str, missing: Any) -> Any:
-        """A file's value, or what stands for a file that is missing or cannot be read."""
+    def record(self, path: str) -> Record:
+        """A file that is an object. One that is missing or cannot be read is empty, and nothing more is said of it."""
+        value = self.json(path)
+        if value is None:
+            return Record({}, Place(path, b""), [])
+        return Record(value[0], self.place(path), self.findings)
+
+    def place(self, path: str) -> Place:
+        return Place(path, self.files[path])
+
+    def json(self, path: str) -> tuple[Any] | None:
+        """A file's value; None for a file that is missing or cannot be read."""
         if path not in self.files:
-            return missing
+            return None
         try:
-            return read_json(path, self.files[path])
+            return (read_json(path, self.files[path]),)
         except BadRecord as wrong:
             self.findings.append(wrong.finding)
-            return missing
+            return None
 
     def ending(self, suffix: str) -> list[str]:
         return sorted(path for path in self.files if path.endswith(suffix))
@@ -157,30 +165,31 @@ def form_path(key: str) -> str:
 
 
 def _business(record: Record) -> Business:
-    record.only(*(each.name for each in fields(Business)))
+    record.only(*_keys(Business))
     return Business(
         id=record.text("id"),
         name=record.text("name"),
         summary=record.text("summary"),
         button=record.text("button"),
         exclusive=record.flag("exclusive"),
-        started_by=_one_of(record, "started_by", ("investor", "obligation")),
+        started_by=record.one_of("started_by", ("investor", "obligation")),
         process=record.text("process"),
         eligibility=record.text("eligibility"),
         repeats=record.text_or_none("repeats"),
         papers=record.texts("papers"),
         devices=record.texts("devices"),
         milestones=tuple(_milestone(item) for item in record.records("milestones")),
+        place=record.place,
     )
 
 
 def _milestone(record: Record) -> Milestone:
-    record.only(*(each.name for each in fields(Milestone)))
-    return Milestone(record.text("id"), record.text("name"), record.texts("steps"))
+    record.only(*_keys(Milestone))
+    return Milestone(record.text("id"), record.text("name"), record.texts("steps"), record.place)
 
 
 def _reason(record: Record) -> Reason:
-    record.only(*(each.name for each in fields(Reason)))
+    record.only(*_keys(Reason))
     return Reason(
         code=record.text("code"),
         text=record.text("text"),
@@ -190,11 +199,9 @@ def _reason(record: Record) -> Reason:
         video=record.flag("video", default=False),
         desks=record.texts("desks"),
         customer_text=record.text("customer_text"),
+        place=record.place,
     )
 
 
-def _one_of(record: Record, name: str, choices: tuple[str, ...]) -> str:
-    value = record.text(name)
-    if value and value not in choices:
-        record.wrong(f"has {name} {value!r}", f"write one of {', '.join(choices)}")
-    return value
+def _keys(record: type[Business | Milestone | Reason]) -> list[str]:
+    return [each.name for each in fields(record) if each.name != "place"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from engine.bundles.archive import read_archive
+from engine.bundles.faults import FAULTS
 from engine.feel.findings import Finding
 
 Upload = tuple[str, bytes]
@@ -18,7 +19,7 @@ class NotReceived(Exception):
     """The upload cannot be taken at all; `finding` says why and what to do."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.why)
+        super().__init__(finding.why.en)
         self.finding = finding
 
 
@@ -29,10 +30,9 @@ def received(uploads: Sequence[Upload], business: str, base: Mapping[str, bytes]
     """
     archives = [data for _, data in uploads if data.startswith(_ZIP)]
     if not uploads:
-        raise _refused("upload.empty", "", "no file was chosen", "choose the zip, or the files that you changed")
+        raise NotReceived(FAULTS.found("upload.empty/none", ""))
     if archives and len(uploads) > 1:
-        why = "a zip came together with other files"
-        raise _refused("upload.mixed", uploads[0][0], why, "hand in either the zip or the single files")
+        raise NotReceived(FAULTS.found("upload.mixed", uploads[0][0][:200]))
     return _unpacked(uploads[0][0], archives[0]) if archives else {**base, **_placed(uploads, business, base)}
 
 
@@ -41,7 +41,7 @@ def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
     if findings:
         raise NotReceived(findings[0])
     if not files:
-        raise _refused("upload.empty", name, "the zip holds no file", "put the folders processes and forms into it")
+        raise NotReceived(FAULTS.found("upload.empty/zip", name[:200]))
     return files
 
 
@@ -50,7 +50,7 @@ def _placed(uploads: Sequence[Upload], business: str, base: Mapping[str, bytes])
     for name, data in uploads:
         path = _place(PurePosixPath(name.replace("\\", "/")).name, business, base)
         if path in placed:
-            raise _refused("upload.twice", name, "two of the files have this name", "choose each file once")
+            raise NotReceived(FAULTS.found("upload.twice", name[:200]))
         placed[path] = data
     return placed
 
@@ -65,7 +65,3 @@ def _place(name: str, business: str, base: Mapping[str, bytes]) -> str:
         return f"forms/{business}/{name}"
     folder = f"processes/{business}"
     return f"{folder}/agreements/{name}" if name.endswith(".md") else f"{folder}/{name}"
-
-
-def _refused(rule: str, file: str, why: str, mend: str) -> NotReceived:
-    return NotReceived(Finding(rule, file[:200], None, None, why, mend))

@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from engine.bundles.faults import FAULTS
+from engine.bundles.places import Place
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 
 
 class BadRecord(Exception):
     """The file is no JSON that Kaihu reads; `finding` says why."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.why)
+        super().__init__(finding.why.en)
         self.finding = finding
+
+
+class _Refused(ValueError):
+    """JSON that Python would read and Kaihu does not."""
+
+    def __init__(self, fault: str, **what: str) -> None:
+        super().__init__(fault)
+        self.fault, self.what = fault, what
 
 
 def read_json(file: str, data: bytes) -> Any:
@@ -22,88 +33,113 @@ def read_json(file: str, data: bytes) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
     except json.JSONDecodeError as wrong:
-        raise _bad(file, wrong.lineno, f"not JSON: {wrong.msg}") from None
-    except UnicodeDecodeError:
-        raise _bad(file, None, "the file is not UTF-8 text") from None
+        raise _bad("json.syntax/json", file, wrong.lineno, detail=wrong.msg) from None
+    except UnicodeDecodeError as wrong:
+        raise _bad("json.syntax/text", file, data.count(b"\n", 0, wrong.start) + 1) from None
     except RecursionError:
-        raise _bad(file, None, "nested too deep") from None
+        raise _bad("json.syntax/deep", file) from None
+    except _Refused as wrong:
+        raise _bad(wrong.fault, file, _line_of(data, next(iter(wrong.what.values()))), **wrong.what) from None
     except ValueError as wrong:
-        raise _bad(file, None, str(wrong)[:200]) from None
+        raise _bad("json.syntax/json", file, detail=str(wrong)[:200]) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         double = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
-        raise ValueError(f"the key {double!r} stands twice")
+        raise _Refused("json.syntax/twice", key=double)
     return values
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON number")
+    raise _Refused("json.syntax/number", number=constant)
 
 
-def _bad(file: str, line: int | None, why: str) -> BadRecord:
-    return BadRecord(Finding("json.syntax", file, None, line, why, "mend the JSON"))
+def _bad(fault: str, file: str, line: int | None = None, /, **what: Words) -> BadRecord:
+    return BadRecord(FAULTS.found(fault, file, None, line, **what))
 
 
-def line_of(data: bytes, text: str) -> int | None:
-    """The line on which a text first stands as a JSON string."""
-    spots = [data.find(json.dumps(text, ensure_ascii=ascii_only).encode()) for ascii_only in (False, True)]
-    at = max(spots)
+def _line_of(data: bytes, text: str) -> int | None:
+    """The last line that says the text: the second of two keys."""
+    at = data.rfind(text.encode())
     return data.count(b"\n", 0, at) + 1 if at >= 0 else None
 
 
 class Record:
-    """One JSON object that is read field by field; what is wrong goes to `findings`, a stand-in to the caller."""
+    """One JSON object that is read field by field; what is wrong goes to `findings`, a stand-in to the caller.
 
-    def __init__(self, file: str, value: Any, where: str, findings: list[Finding]) -> None:
-        self.file, self.where, self.findings = file, where, findings
+    `place` is where it stands, so that a finding can name the line.
+    """
+
+    def __init__(self, value: Any, place: Place, findings: list[Finding]) -> None:
+        self.place, self.findings = place, findings
         self.value: dict[str, Any] = value if isinstance(value, dict) else {}
         if not isinstance(value, dict):
-            self.wrong("is no object", "write {...}")
+            self.wrong("json.shape/object")
 
     def text(self, name: str) -> str:
         value = self.value.get(name)
         if isinstance(value, str) and value.strip():
             return value
-        self.wrong(f"needs the text {name}", f'add "{name}": "..."')
+        self.wrong("json.shape/text", name)
         return ""
 
     def text_or_none(self, name: str) -> str | None:
         return None if self.value.get(name) is None else self.text(name)
 
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value and value not in choices:
+            self.wrong("json.shape/choice", name, value=value, choices=", ".join(choices))
+        return value
+
     def flag(self, name: str, default: bool | None = None) -> bool:
         value = self.value.get(name, default)
         if not isinstance(value, bool):
-            self.wrong(f"needs {name} to be true or false", f'add "{name}": true or false')
+            self.wrong("json.shape/flag", name)
         return value is True
 
     def count(self, name: str) -> int:
         value = self.value.get(name)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self.wrong(f"needs {name} to be a whole number", f'add "{name}": 3')
+        self.wrong("json.shape/count", name)
         return 0
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.value.get(name, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        self.wrong(f"needs {name} to be a list of texts", f'write "{name}": ["..."]')
+        self.wrong("json.shape/texts", name)
         return ()
 
     def records(self, name: str) -> list[Record]:
         value = self.value.get(name, [])
         if not isinstance(value, list):
-            self.wrong(f"needs {name} to be a list", f'write "{name}": [...]')
+            self.wrong("json.shape/list", name)
             return []
-        return [Record(self.file, item, f"{name}[{number}]", self.findings) for number, item in enumerate(value)]
+        return [Record(item, self.place.inner(name, number), self.findings) for number, item in enumerate(value)]
 
     def only(self, *names: str) -> None:
         """A misspelt key would be silently ignored."""
         for name in self.value.keys() - set(names):
-            self.wrong(f"has the unknown key {name!r}", nearest(name, names))
+            self.wrong("json.shape/key", name, mend=nearest(name, names))
 
-    def wrong(self, why: str, mend: str) -> None:
-        self.findings.append(Finding("json.shape", self.file, self.where or None, None, f"{self.where} {why}", mend))
+    def wrong(self, fault: str, key: str = "", /, **what: Words) -> None:
+        line = self.place.line(key) if key else self.place.line()
+        self.findings.append(FAULTS.found(fault, self.place.file, self._name(), line, key=key, **what))
+
+    def _name(self) -> str | None:
+        """Which object it is: by its own name, or by its place."""
+        own = self.value.get("code") or self.value.get("id")
+        return own if isinstance(own, str) and own else ".".join(map(str, self.place.path)) or None
+
+
+def list_of_records(value: Any, place: Place, findings: list[Finding]) -> list[Record]:
+    """The records of a file that is a list of them."""
+    if isinstance(value, list):
+        return [Record(item, place.inner(number), findings) for number, item in enumerate(value)]
+    key = place.file.rpartition("/")[2]
+    findings.append(FAULTS.found("json.shape/list", place.file, None, place.line(), key=key))
+    return []

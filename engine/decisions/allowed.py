@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.decisions.faults import FAULTS
 from engine.feel.findings import Finding
+from engine.feel.said import Said, Words
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 DMN = f"{{{NAMESPACE}}}"
@@ -31,32 +33,39 @@ _CHILDREN: dict[str, frozenset[str]] = {
 _NOTES = frozenset({"question", "allowedAnswers", "variable", "authorityRequirement", "annotation", "annotationEntry"})
 _UNREAD = _ANYWHERE | _DRAWING | _NOTES | {"inputValues", "outputValues", "requiredInput", "text"}
 _LANGUAGES = frozenset({"", "feel", "https://www.omg.org/spec/DMN/20191111/FEEL/"})
+_REMOVE = Said("删除它", "remove it")
+_TABLE = Said("把决策写成表", "write the decision as a table")
 _MENDS = {
-    "literalExpression": "write the decision as a table",
-    "businessKnowledgeModel": "write the decision as a table",
-    "requiredDecision": "a table cannot ask another table: name the fact that it decides on",
-    "defaultOutputEntry": "add a last rule with - in every input and the hit policy FIRST",
-    "import": "keep every decision in one file",
+    "literalExpression": _TABLE,
+    "businessKnowledgeModel": _TABLE,
+    "requiredDecision": Said(
+        "表不能再问另一张表：写出它所依据的事实", "a table cannot ask another table: name the fact that it decides on"
+    ),
+    "defaultOutputEntry": Said(
+        "在最后加一条每个输入都是 - 的规则，命中策略用 FIRST",
+        "add a last rule with - in every input and the hit policy FIRST",
+    ),
+    "import": Said("把所有决策放在一个文件里", "keep every decision in one file"),
 }
 
 
 def check_elements(file: str, root: etree._Element) -> list[Finding]:
     """Findings for all that is not supported."""
     if root.tag != f"{DMN}definitions":
-        why = f"the document is {etree.QName(root).localname} of {etree.QName(root).namespace!r}, not DMN 1.3"
-        return [Finding("dmn.namespace", file, root.get("id"), root.sourceline, why, "save it with dmn-js as DMN 1.3")]
+        name = etree.QName(root)
+        found = {"name": name.localname, "space": name.namespace or "-"}
+        return [FAULTS.found("dmn.namespace", file, root.get("id"), root.sourceline, **found)]
     return list(_findings(file, root))
 
 
 def _findings(file: str, parent: etree._Element) -> Iterator[Finding]:
     if parent.get("expressionLanguage", "").lower() not in {language.lower() for language in _LANGUAGES}:
-        why = f"expression language {parent.get('expressionLanguage')}"
-        yield _finding("dmn.language", file, parent, why, "write the cell in FEEL and remove the language")
+        yield _finding("dmn.language", file, parent, language=parent.get("expressionLanguage", ""))
     allowed = _CHILDREN.get(local(parent), frozenset()) | _ANYWHERE
     for child in parent:
         if local(child) not in allowed or not _in_language(child):
-            mend = _MENDS.get(local(child), "remove it")
-            yield _finding("dmn.unsupported", file, child, f"{local(child)} is not supported here", mend)
+            mend = _MENDS.get(local(child), _REMOVE)
+            yield _finding("dmn.unsupported", file, child, name=local(child), mend=mend)
         elif local(child) not in _UNREAD:
             yield from _findings(file, child)
 
@@ -70,8 +79,8 @@ def _in_language(element: etree._Element) -> bool:
     return etree.QName(element).namespace == NAMESPACE or local(element) == "DMNDI"
 
 
-def _finding(rule: str, file: str, element: etree._Element, why: str, mend: str) -> Finding:
-    return Finding(rule, file, _id(element), element.sourceline, why, mend)
+def _finding(fault: str, file: str, element: etree._Element, /, **what: Words) -> Finding:
+    return FAULTS.found(fault, file, _id(element), element.sourceline, **what)
 
 
 def _id(element: etree._Element) -> str | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from engine.decisions.faults import FAULTS
 from engine.decisions.table import DecisionTable, Rule
 from engine.feel.checker import check as check_expression
 from engine.feel.checker import check_tests
+from engine.feel.errors import Problem
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 from engine.feel.syntax import CompareTest, Expression, Literal, Node, RangeTest, UnaryTests, ValueTest
 
 _TYPES: dict[str, type] = {
@@ -25,16 +28,29 @@ def check(table: DecisionTable, declared: Collection[str]) -> list[Finding]:
 
 def _columns(table: DecisionTable, declared: Collection[str]) -> Iterator[Finding]:
     for column in table.input_columns:
-        for problem in check_expression(column.expression.text, declared):
-            yield Finding("dmn.cell", table.file, column.id, column.line, problem.why, problem.mend)
+        text = column.expression.text
+        for problem in check_expression(text, declared):
+            yield _cell(table, column.id, column.line, text, problem)
 
 
 def _cells(table: DecisionTable, declared: Collection[str]) -> Iterator[Finding]:
     for rule in table.rules:
-        problems = [problem for cell in rule.tests for problem in check_tests(cell.text, declared)]
-        problems += [problem for cell in rule.outputs if cell for problem in check_expression(cell.text, declared)]
-        for problem in problems:
-            yield Finding("dmn.cell", table.file, rule.id, rule.line, problem.why, problem.mend)
+        for cell in rule.tests:
+            for problem in check_tests(cell.text, declared):
+                yield _cell(table, rule.id, rule.line, cell.text, problem)
+        for result in rule.outputs:
+            for problem in check_expression(result.text, declared) if result else ():
+                yield _cell(table, rule.id, rule.line, result.text if result else "", problem)
+
+
+def _cell(table: DecisionTable, element: str, line: int, text: str, problem: Problem) -> Finding:
+    what: dict[str, Words] = {
+        "text": text.strip()[:80],
+        "why": problem.why,
+        "place": str(problem.position + 1),
+        "mend": problem.mend,
+    }
+    return FAULTS.found("dmn.cell", table.file, element, line, **what)
 
 
 def _types(table: DecisionTable) -> Iterator[Finding]:
@@ -43,8 +59,7 @@ def _types(table: DecisionTable) -> Iterator[Finding]:
         cells = zip(types, (*rule.tests, *rule.outputs), strict=True)
         for kind, literal in ((kind, literal) for kind, cell in cells for literal in _constants(cell)):
             if not _fits(literal, kind):
-                why, mend = f"{_shown(literal)} in a column of type {kind}", "correct the cell, or the column's type"
-                yield Finding("dmn.type", table.file, rule.id, rule.line, why, mend)
+                yield FAULTS.found("dmn.type", table.file, rule.id, rule.line, value=_shown(literal), kind=kind)
 
 
 def _constants(cell: UnaryTests | Expression | None) -> list[Literal]:
@@ -82,8 +97,7 @@ def _unreachable(table: DecisionTable) -> Iterator[Finding]:
     if table.hit_policy != "FIRST" or always is None:
         return
     for rule in table.rules[always + 1 :]:
-        why = f"never reached: rule {table.rules[always].id} above always hits"
-        yield Finding("dmn.unreachable", table.file, rule.id, rule.line, why, "move it up, or remove it")
+        yield FAULTS.found("dmn.unreachable", table.file, rule.id, rule.line, rule=table.rules[always].id)
 
 
 def _always(rule: Rule) -> bool:
@@ -96,6 +110,5 @@ def _twins(table: DecisionTable) -> Iterator[Finding]:
     for rule in table.rules if table.hit_policy == "UNIQUE" else ():
         tests = tuple(cell.text.strip() or "-" for cell in rule.tests)
         if tests in seen:
-            why = f"the same tests as rule {seen[tests].id}, the hit policy is UNIQUE"
-            yield Finding("dmn.twins", table.file, rule.id, rule.line, why, "remove one of them")
+            yield FAULTS.found("dmn.twins", table.file, rule.id, rule.line, rule=seen[tests].id)
         seen.setdefault(tests, rule)

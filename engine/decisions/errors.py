@@ -12,12 +12,12 @@ class BadDecisions(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("; ".join(f"{found.file}:{found.line}: {found.why}" for found in self.findings))
+        super().__init__("; ".join(found.text("en") for found in self.findings))
 
 
 class DecisionError(Exception):
     """A table cannot decide on these facts; `finding` says why and where."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(f"{finding.file}:{finding.line} {finding.element}: {finding.why}; {finding.mend}")
+        super().__init__(finding.text("en"))
         self.finding = finding

@@ -9,11 +9,13 @@ from lxml import etree
 
 from engine.decisions.allowed import DMN, check_elements, local
 from engine.decisions.errors import BadDecisions
+from engine.decisions.faults import FAULTS
 from engine.decisions.table import HIT_POLICIES, DecisionTable, InputColumn, OutputColumn, Rule
 from engine.diagrams.xml import BadXml, read_xml
 from engine.feel.errors import FeelError
 from engine.feel.findings import Finding
 from engine.feel.parser import parse, parse_tests
+from engine.feel.said import Words
 from engine.feel.syntax import Expression, Name
 
 T = TypeVar("T")
@@ -31,7 +33,7 @@ def load_decisions(data: bytes, file: str) -> dict[str, DecisionTable]:
         raise BadDecisions(findings)
     reader = _Reader(file)
     tables = [reader.table(decision) for decision in root.iterfind(f"{DMN}decision")]
-    reader.check_ids([table.id for table in tables])
+    reader.check_ids(tables)
     if reader.findings:
         raise BadDecisions(reader.findings)
     return {table.id: table for table in tables}
@@ -44,19 +46,22 @@ class _Reader:
         self._file = file
         self.findings: list[Finding] = []
 
-    def check_ids(self, ids: list[str]) -> None:
+    def check_ids(self, tables: list[DecisionTable]) -> None:
         """Refuse a file without decisions and ids that are used twice."""
-        if not ids:
-            self._say("dmn.empty", None, 1, "the file holds no decision", "draw a decision table")
-        for twice in sorted({one for one in ids if ids.count(one) > 1}):
-            self._say("dmn.twice", twice, 1, f"two decisions have the id {twice!r}", "rename one of them")
+        if not tables:
+            self._say("dmn.empty/file", None, 1)
+        first: set[str] = set()
+        for table in tables:
+            if table.id in first:
+                self._say("dmn.twice", table.id, table.line, id=table.id)
+            first.add(table.id)
 
     def table(self, decision: etree._Element) -> DecisionTable:
         """One decision; its faults go to `findings`."""
         table = decision.find(f"{DMN}decisionTable")
         own = decision.get("id", "")
         if table is None:
-            self._at("dmn.empty", decision, "the decision has no table", "draw a decision table")
+            self._at("dmn.empty/table", decision)
             return DecisionTable(own, "", self._file, _line(decision), "UNIQUE", (), (), ())
         inputs = tuple(self._input(column) for column in table.iterfind(f"{DMN}input"))
         outputs = tuple(self._output(column) for column in table.iterfind(f"{DMN}output"))
@@ -68,17 +73,16 @@ class _Reader:
     def _hit_policy(self, table: etree._Element) -> str:
         policy = table.get("hitPolicy", "UNIQUE")
         if policy not in HIT_POLICIES:
-            self._at("dmn.hit_policy", table, f"hit policy {policy}", f"choose one of {', '.join(HIT_POLICIES)}")
+            self._at("dmn.hit_policy/unknown", table, policy=policy, policies=", ".join(HIT_POLICIES))
         if table.get("aggregation"):
-            why = f"aggregation {table.get('aggregation')}"
-            self._at("dmn.hit_policy", table, why, "collect a list, and count it where it is used")
+            self._at("dmn.hit_policy/aggregation", table, aggregation=table.get("aggregation", ""))
         return policy
 
     def _input(self, column: etree._Element) -> InputColumn:
         source = column.find(f"{DMN}inputExpression")
         text = _text(source)
         if not text:
-            self._at("dmn.input", column, "the column has no expression", "name the fact that it tests")
+            self._at("dmn.input", column)
         expression = self._parsed(column if source is None else source, text or "null", parse) or _NOTHING
         kind = source.get("typeRef", "") if source is not None else ""
         return InputColumn(column.get("id", ""), column.get("label", ""), kind, _line(column), expression)
@@ -86,7 +90,7 @@ class _Reader:
     def _output(self, column: etree._Element) -> OutputColumn:
         name = column.get("name", "").strip()
         if not _is_name(name):
-            self._at("dmn.output", column, f"{name!r} cannot name an output", "give it a name such as result")
+            self._at("dmn.output/name", column, name=name)
         own, label, kind = (column.get(key, "") for key in ("id", "label", "typeRef"))
         return OutputColumn(own, name, label, kind, _line(column))
 
@@ -94,17 +98,17 @@ class _Reader:
         self, table: etree._Element, inputs: tuple[InputColumn, ...], outputs: tuple[OutputColumn, ...]
     ) -> None:
         if not inputs or not outputs:
-            self._at("dmn.columns", table, "a table needs an input and an output", "add the missing column")
+            self._at("dmn.columns/none", table)
         names = [column.name for column in outputs]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self._at("dmn.output", table, f"two outputs are called {name!r}", "rename one of them")
+            self._at("dmn.output/twice", table, name=name)
 
     def _rule(self, rule: etree._Element, inputs: int, outputs: int) -> Rule:
         tests = [self._parsed(cell, _text(cell), parse_tests) for cell in rule.iterfind(f"{DMN}inputEntry")]
         results = [self._result(cell) for cell in rule.iterfind(f"{DMN}outputEntry")]
         if (len(tests), len(results)) != (inputs, outputs):
-            why = f"{len(tests)} and {len(results)} cells for {inputs} inputs and {outputs} outputs"
-            self._at("dmn.columns", rule, why, "give every column its cell")
+            counts = {"tests": len(tests), "results": len(results), "inputs": inputs, "outputs": outputs}
+            self._at("dmn.columns/cells", rule, **{name: str(count) for name, count in counts.items()})
         cells = tuple(cell or parse_tests("-") for cell in tests)
         notes = tuple(_text(note) for note in rule if local(note) in ("annotationEntry", "description"))
         return Rule(rule.get("id", ""), _line(rule), cells, tuple(results), notes)
@@ -117,14 +121,15 @@ class _Reader:
         try:
             return read(text)
         except FeelError as wrong:
-            self._at("dmn.cell", element, f"{text[:80]!r}: {wrong.why} (position {wrong.position + 1})", wrong.mend)
+            place = str(wrong.position + 1)
+            self._at("dmn.cell", element, text=text[:80], why=wrong.why, place=place, mend=wrong.mend)
             return None
 
-    def _at(self, rule: str, element: etree._Element, why: str, mend: str) -> None:
-        self._say(rule, element.get("id"), _line(element), why, mend)
+    def _at(self, fault: str, where: etree._Element, /, **what: Words) -> None:
+        self._say(fault, where.get("id"), _line(where), **what)
 
-    def _say(self, rule: str, element: str | None, line: int, why: str, mend: str) -> None:
-        self.findings.append(Finding(rule, self._file, element, line, why, mend))
+    def _say(self, fault: str, element: str | None, line: int, /, **what: Words) -> None:
+        self.findings.append(FAULTS.found(fault, self._file, element, line, **what))
 
 
 def _is_name(text: str) -> bool:

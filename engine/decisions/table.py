@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.decisions.errors import DecisionError
+from engine.decisions.faults import FAULTS
 from engine.feel.checker import names
-from engine.feel.errors import FeelError, nearest
+from engine.feel.errors import FeelError, did_you_mean
 from engine.feel.evaluator import evaluate, passes
-from engine.feel.findings import Finding
+from engine.feel.faults import DECLARE
 from engine.feel.syntax import Expression, UnaryTests
 from engine.feel.values import Value, to_plain
 
@@ -91,9 +92,9 @@ class DecisionTable:
         if self.hit_policy in _LISTS:
             return found
         if self.hit_policy == "UNIQUE" and len(hits) > 1:
-            raise self._violated(hits, "more than one rule hits, the hit policy is UNIQUE")
+            raise self._violated("dmn.hits/unique", hits)
         if self.hit_policy == "ANY" and any(outputs != found[0] for outputs in found):
-            raise self._violated(hits, "the rules that hit differ in their outputs, the hit policy is ANY")
+            raise self._violated("dmn.hits/any", hits)
         return found[0] if found else {}
 
     def hits(self, facts: Facts, declared: Collection[str] | None = None) -> tuple[Rule, ...]:
@@ -126,15 +127,12 @@ class DecisionTable:
         """An unknown name in a cell that is not reached would hide otherwise."""
         unknown = sorted(self.names - set(declared)) if declared is not None else []
         if unknown:
-            mend = nearest(unknown[0], declared or ())
-            raise DecisionError(
-                Finding("dmn.name", self.file, self.id, self.line, f"unknown name {unknown[0]!r}", mend)
-            )
+            mend = did_you_mean(unknown[0], declared or (), DECLARE)
+            raise DecisionError(FAULTS.found("dmn.name", self.file, self.id, self.line, name=unknown[0], mend=mend))
 
     def _failed(self, element: str, line: int, wrong: FeelError) -> DecisionError:
-        return DecisionError(Finding("dmn.cell", self.file, element, line, wrong.why, wrong.mend))
+        return DecisionError(FAULTS.found("dmn.value", self.file, element, line, why=wrong.why, mend=wrong.mend))
 
-    def _violated(self, hits: tuple[Rule, ...], why: str) -> DecisionError:
+    def _violated(self, fault: str, hits: tuple[Rule, ...]) -> DecisionError:
         rules = ", ".join(f"{rule.id} (line {rule.line})" for rule in hits)
-        mend = "make the rules exclude each other, or choose another hit policy"
-        return DecisionError(Finding("dmn.hits", self.file, self.id, self.line, f"{why}: {rules}", mend))
+        return DecisionError(FAULTS.found(fault, self.file, self.id, self.line, rules=rules))

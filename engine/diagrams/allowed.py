@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.diagrams.faults import FAULTS
 from engine.diagrams.names import BPMN, BPMNDI, DC, DI, SPIFF, local, space
 from engine.feel.findings import Finding
+from engine.feel.said import Said, Words
 
 TASKS = frozenset({"userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "eventBasedGateway"})
@@ -29,30 +31,37 @@ _DEFINITIONS: dict[str, frozenset[str]] = {
     "intermediateCatchEvent": frozenset({"messageEventDefinition", "timerEventDefinition"}),
     "intermediateThrowEvent": frozenset(),
 }
+_SCRIPT = Said("脚本会被当作 Python 运行", "a script would be run as Python")
+_DATA = Said("数据放在受理单的事实里", "data lives in the case's facts")
+_UNLISTED = Said("它不在可用元素之列", "it is not on the list of elements")
+_IGNORED = Said("引擎会不声不响地忽略它", "the engine would silently ignore it")
 _WHY = {
-    "scriptTask": "a script would be run as Python",
-    "preScript": "a script would be run as Python",
-    "postScript": "a script would be run as Python",
-    "script": "a script would be run as Python",
-    "complexGateway": "the engine does not implement it",
-    "inclusiveGateway": "its join waits for branches that may never come",
-    "dataStore": "data lives in the case's facts",
-    "dataObject": "data lives in the case's facts",
-    "adHocSubProcess": "its steps have no order that could be checked",
-    "transaction": "there is nothing to compensate",
-    "multiInstanceLoopCharacteristics": "facts hold no lists",
-    "standardLoopCharacteristics": "a loop is drawn with a gateway",
-    "manualTask": "nobody would see it: only user tasks have pages",
-    "timeCycle": "a timer fires once; draw a loop",
-    "childLaneSet": "a step has one role",
+    "scriptTask": _SCRIPT,
+    "preScript": _SCRIPT,
+    "postScript": _SCRIPT,
+    "script": _SCRIPT,
+    "complexGateway": Said("引擎没有实现它", "the engine does not implement it"),
+    "inclusiveGateway": Said("它的汇合会等永远不来的分支", "its join waits for branches that may never come"),
+    "dataStore": _DATA,
+    "dataObject": _DATA,
+    "adHocSubProcess": Said("其中的步骤没有可以检查的次序", "its steps have no order that could be checked"),
+    "transaction": Said("没有什么可以补偿", "there is nothing to compensate"),
+    "multiInstanceLoopCharacteristics": Said("事实里不能放列表", "facts hold no lists"),
+    "standardLoopCharacteristics": Said("循环用网关画出来", "a loop is drawn with a gateway"),
+    "manualTask": Said("没有人会看到它：只有用户任务有页面", "nobody would see it: only user tasks have pages"),
+    "timeCycle": Said("定时器只触发一次，循环要画出来", "a timer fires once; draw a loop"),
+    "childLaneSet": Said("一个步骤只有一个角色", "a step has one role"),
 }
+_REMOVE = Said("删除它", "remove it")
+_NO_SCRIPT = Said("删除它，或用服务任务", "remove it, or use a service task")
+_EXCLUSIVE = Said("用排他网关", "use exclusive gateways")
 _MEND = {
-    "scriptTask": "use a service task",
-    "preScript": "remove it, or use a service task",
-    "postScript": "remove it, or use a service task",
-    "manualTask": "use a user task",
-    "inclusiveGateway": "use exclusive gateways",
-    "complexGateway": "use exclusive gateways",
+    "scriptTask": Said("用服务任务", "use a service task"),
+    "preScript": _NO_SCRIPT,
+    "postScript": _NO_SCRIPT,
+    "manualTask": Said("用用户任务", "use a user task"),
+    "inclusiveGateway": _EXCLUSIVE,
+    "complexGateway": _EXCLUSIVE,
 }
 
 
@@ -69,8 +78,7 @@ def _check(file: str, element: etree._Element) -> Iterator[Finding]:
         if local(element) in EVENTS:
             yield from _check_event(file, element)
         if local(element) == "subProcess" and element.get("triggeredByEvent") == "true":
-            why = "an event sub-process never interrupts and changes the shared spec"
-            yield _finding(file, element, "bpmn.event_subprocess", why, "draw a boundary event on a call activity")
+            yield _finding(file, element, "bpmn.event_subprocess")
 
 
 def _listed(element: etree._Element) -> bool:
@@ -90,8 +98,8 @@ def _inside_di_extension(element: etree._Element) -> bool:
 def _refused(file: str, element: etree._Element) -> Finding:
     name = local(element)
     foreign = space(element) not in (BPMN, SPIFF)
-    why = "the engine would silently ignore it" if foreign else _WHY.get(name, "it is not on the list of elements")
-    return _finding(file, element, "bpmn.element", f"<{name}> is not run: {why}", _MEND.get(name, "remove it"))
+    why = _IGNORED if foreign else _WHY.get(name, _UNLISTED)
+    return _finding(file, element, "bpmn.element", name=name, why=why, mend=_MEND.get(name, _REMOVE))
 
 
 def _check_attributes(file: str, element: etree._Element) -> Iterator[Finding]:
@@ -101,26 +109,24 @@ def _check_attributes(file: str, element: etree._Element) -> Iterator[Finding]:
     for key in map(str, element.attrib):
         owner = etree.QName(key).namespace
         if owner and not owner.startswith("http://www.w3.org/"):
-            why = f"the attribute {etree.QName(key).localname} belongs to another engine and would be ignored"
-            yield _finding(file, element, "bpmn.attribute", why, "say it with spiffworkflow:properties")
+            yield _finding(file, element, "bpmn.attribute/foreign", name=etree.QName(key).localname)
     if element.get("isForCompensation") == "true" or element.get("parallelMultiple") == "true":
-        yield _finding(file, element, "bpmn.attribute", "compensation and parallel events are not run", "remove it")
+        yield _finding(file, element, "bpmn.attribute/unrun")
 
 
 def _check_event(file: str, element: etree._Element) -> Iterator[Finding]:
     kinds = [local(child) for child in element if local(child).endswith("EventDefinition")]
     for kind in kinds:
         if kind not in _DEFINITIONS[local(element)]:
-            why = f"a {local(element)} with {kind} is not run"
-            yield _finding(file, element, "bpmn.event", why, "use a message, timer or error event where it may stand")
+            yield _finding(file, element, "bpmn.event/kind", element=local(element), kind=kind)
     if len(kinds) > 1:
-        yield _finding(file, element, "bpmn.event", "an event waits for one thing", "draw one event for each")
+        yield _finding(file, element, "bpmn.event/two")
     if not kinds and local(element) in ("boundaryEvent", "intermediateCatchEvent"):
-        yield _finding(file, element, "bpmn.event", "the event waits for nothing", "give it a message or a timer")
+        yield _finding(file, element, "bpmn.event/nothing")
 
 
-def _finding(file: str, element: etree._Element, rule: str, why: str, mend: str) -> Finding:
-    return Finding(rule, file, _owner_id(element), element.sourceline, why, mend)
+def _finding(file: str, where: etree._Element, fault: str, /, **what: Words) -> Finding:
+    return FAULTS.found(fault, file, _owner_id(where), where.sourceline, **what)
 
 
 def _owner_id(element: etree._Element) -> str | None:

@@ -81,7 +81,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Flow:
-    """A sequence flow; `condition` is text of the condition language."""
+    """A sequence flow; `condition` is text of the condition language, which stands at `condition_line`."""
 
     id: str
     source: str
@@ -92,6 +92,7 @@ class Flow:
     line: int
     process: str
     waypoints: tuple[Point, ...] = ()
+    condition_line: int | None = None
 
 
 @dataclass(frozen=True)

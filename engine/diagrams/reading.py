@@ -109,6 +109,7 @@ class _Reader:
                 line=_line(flow),
                 process=_id(process),
                 waypoints=self.shapes.waypoints.get(_id(flow), ()),
+                condition_line=None if condition is None else _line(condition),
             )
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 from lxml import etree
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
+from engine.diagrams.faults import FAULTS
 from engine.feel.findings import Finding
 
 MAX_FINDINGS = 20
@@ -25,4 +26,4 @@ def check_schema(file: str, root: etree._Element) -> list[Finding]:
 
 def _finding(file: str, line: int, message: str) -> Finding:
     why = message.replace("{http://www.omg.org/spec/BPMN/20100524/MODEL}", "")[:300]
-    return Finding("bpmn.schema", file, None, line or None, why, "draw it with the modeler, which keeps to the schema")
+    return FAULTS.found("bpmn.schema", file, None, line or None, detail=why)

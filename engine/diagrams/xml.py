@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.diagrams.faults import FAULTS
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -19,7 +21,7 @@ class BadXml(Exception):
     """The file cannot be read as closed XML; `finding` says why."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.why)
+        super().__init__(finding.why.en)
         self.finding = finding
 
 
@@ -37,16 +39,14 @@ def read_xml(file: str, data: bytes) -> etree._Element:
 def _text(file: str, data: bytes) -> str:
     """The file as text, refused by its bytes alone before any parser sees it."""
     if not data.strip():
-        raise _bad("xml.empty", file, None, "the file is empty", "upload the diagram that the modeler saved")
+        raise _bad("xml.empty", file)
     if len(data) > MAX_BYTES:
-        raise _bad(
-            "xml.size", file, None, f"{len(data)} bytes, more than {MAX_BYTES}", "split it into called processes"
-        )
+        raise _bad("xml.size", file, size=str(len(data)), most=str(MAX_BYTES))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        raise _bad("xml.encoding", file, line, "the file is not UTF-8 text", "save it as UTF-8") from None
+        raise _bad("xml.encoding/bytes", file, line) from None
     _check_prolog(file, text)
     return text
 
@@ -54,12 +54,12 @@ def _text(file: str, data: bytes) -> str:
 def _check_prolog(file: str, text: str) -> None:
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise _bad("xml.encoding", file, 1, f"the file declares the encoding {declared[1][:40]}", "save it as UTF-8")
+        raise _bad("xml.encoding/declared", file, 1, encoding=declared[1][:40])
     # Sound on the bare text: the parser reads the same UTF-8, and `<!` opens nothing else that a diagram needs.
     at = min((spot for spot in (text.find("<!DOCTYPE"), text.find("<!ENTITY")) if spot >= 0), default=-1)
     if at >= 0:
         line = text.count("\n", 0, at) + 1
-        raise _bad("xml.doctype", file, line, "a document type or an entity is declared", "remove the declaration")
+        raise _bad("xml.doctype", file, line)
 
 
 def _parser() -> etree.XMLParser:
@@ -78,10 +78,9 @@ def _parser() -> etree.XMLParser:
 def _check_shape(file: str, root: etree._Element) -> None:
     for count, (element, depth) in enumerate(_walk(root), start=1):
         if depth > MAX_DEPTH:
-            raise _bad("xml.depth", file, element.sourceline, f"nested deeper than {MAX_DEPTH}", "flatten the element")
+            raise _bad("xml.depth", file, element.sourceline, most=str(MAX_DEPTH))
         if count > MAX_NODES:
-            why = f"more than {MAX_NODES} XML elements"
-            raise _bad("xml.count", file, element.sourceline, why, "split it into called processes")
+            raise _bad("xml.count", file, element.sourceline, most=str(MAX_NODES))
 
 
 def _walk(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
@@ -97,9 +96,9 @@ def _walk(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
 def _syntax(file: str, wrong: Exception) -> BadXml:
     line = getattr(wrong, "lineno", None)
     if "depth" in str(wrong):
-        return _bad("xml.depth", file, line, f"nested deeper than {MAX_DEPTH}", "flatten the element")
-    return _bad("xml.syntax", file, line, f"not well-formed XML: {str(wrong)[:200]}", "save it again from the modeler")
+        return _bad("xml.depth", file, line, most=str(MAX_DEPTH))
+    return _bad("xml.syntax", file, line, detail=str(wrong)[:200])
 
 
-def _bad(rule: str, file: str, line: int | None, why: str, mend: str) -> BadXml:
-    return BadXml(Finding(rule, file, None, line, why, mend))
+def _bad(fault: str, file: str, line: int | None = None, /, **what: Words) -> BadXml:
+    return BadXml(FAULTS.found(fault, file, None, line, **what))

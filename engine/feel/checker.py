@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from engine.feel import faults
 from engine.feel.errors import FeelError, Problem
 from engine.feel.evaluator import unknown_name
 from engine.feel.parser import parse, parse_tests
@@ -46,15 +47,15 @@ def _problems(node: Node, declared: Collection[str]) -> Iterator[Problem]:
         case Name() if node.path not in declared:
             yield unknown_name(node, declared).problem
         case Call(function="date", argument=Literal(value=str(text))) if parse_date(text) is None:
-            yield Problem(node.position, f"{text!r} is no date", 'write it as date("2026-01-31")')
+            yield Problem.of(faults.NO_DATE, node.position, text=text)
         case Call(function="duration", argument=Literal(value=str(text))) if parse_duration(text) is None:
-            yield Problem(node.position, f"{text!r} is no duration", 'write it as duration("P1D") or duration("PT2H")')
+            yield Problem.of(faults.NO_DURATION, node.position, text=text)
         case RangeTest() if _is_empty(node):
-            yield Problem(node.position, "this range is empty", "write the smaller end first")
+            yield Problem.of(faults.EMPTY_RANGE, node.position)
         case Compare(left=Literal(), right=Literal()):
-            yield Problem(node.position, "both sides are constants", "compare a fact with a constant")
+            yield Problem.of(faults.CONSTANTS, node.position)
         case Compare(operator=operator) if operator not in ("=", "!=") and _says_null(node):
-            yield Problem(node.position, "nothing is less or more than null", "compare with = null or != null")
+            yield Problem.of(faults.LESS_THAN_NULL, node.position)
         case _:
             return
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from engine.feel import faults
 from engine.feel.errors import FeelError
+from engine.feel.said import Said
 from engine.feel.syntax import Node
 from engine.feel.tokens import Token, tokenize
 
@@ -55,37 +57,37 @@ class Cursor:
 
     def _expect(self, kind: str) -> Token:
         if self._token.kind != kind:
-            raise self._unexpected(f"expected {kind}")
+            raise self._unexpected(faults.EXPECTED.filled(kind=kind))
         return self._next()
 
-    def _unexpected(self, mend: str = "") -> FeelError:
+    def _unexpected(self, mend: Said | None = None) -> FeelError:
         token = self._token
         if token.kind == "end":
-            return FeelError("the expression ends too early", token.position, mend or "complete it")
-        return FeelError(f"unexpected {token.text!r}", token.position, mend or _mend(token))
+            return FeelError(faults.TOO_EARLY, token.position, mend=mend or faults.COMPLETE)
+        return FeelError(faults.UNEXPECTED, token.position, text=token.text, mend=mend or _mend(token))
 
     def _made(self, node: N) -> N:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise FeelError(f"the expression has more than {MAX_NODES} parts", node.position, "use a decision table")
+            raise FeelError(faults.TOO_MANY, node.position, most=str(MAX_NODES))
         return node
 
     @contextmanager
     def _deeper(self) -> Iterator[None]:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise FeelError(f"more than {MAX_DEPTH} brackets inside each other", self._token.position, "simplify it")
+            raise FeelError(faults.TOO_DEEP, self._token.position, most=str(MAX_DEPTH))
         yield
         self._depth -= 1
 
 
-def _mend(token: Token) -> str:
+def _mend(token: Token) -> Said:
     if token.kind == "word" and token.text == "not":
-        return "write not(x in ...)"
+        return faults.NOT_IN
     if token.kind == "..":
-        return "a range stands after in, in brackets: x in [1..5]"
+        return faults.RANGE_AFTER_IN
     if token.kind == "?":
-        return "? stands only in the cells of a decision table"
+        return faults.ONLY_IN_CELLS
     if token.kind in ("name", "text", "number"):
-        return "an operator such as and, or, = is missing before it"
-    return "remove it"
+        return faults.OPERATOR_MISSING
+    return faults.REMOVE

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.feel.errors import FeelError, nearest
+from engine.feel import faults
+from engine.feel.errors import FeelError, did_you_mean
 from engine.feel.parser import parse, parse_tests
 from engine.feel.syntax import (
     Arithmetic,
@@ -93,7 +94,7 @@ class _Walk:
                 return tuple(self.value(item) for item in items)
             case Call(function=function, argument=argument):
                 return _call(function, self.value(argument))
-        raise FeelError(f"nothing is known of {type(node).__name__}", node.position)
+        raise FeelError(faults.UNKNOWN_PART, node.position, part=type(node).__name__)
 
     def any_test(self, tests: tuple[Test, ...]) -> bool | None:
         """Whether the subject passes one of the tests."""
@@ -111,7 +112,7 @@ class _Walk:
                 return answer if isinstance(answer, bool) else None
             case ValueTest(value=value):
                 return _is_or_is_in(self._subject, self.value(value))
-        raise FeelError(f"nothing is known of {type(test).__name__}", test.position)
+        raise FeelError(faults.UNKNOWN_PART, test.position, part=type(test).__name__)
 
     def _fact(self, name: Name) -> Value:
         if self._declared is not None and name.path not in self._declared:
@@ -127,14 +128,13 @@ class _Walk:
         try:
             return to_value(found)
         except TypeError as wrong:
-            raise FeelError(f"{name.path!r}: {wrong}", name.position, "name a single fact") from None
+            raise FeelError(faults.NOT_SINGLE, name.position, name=name.path, why=str(wrong)) from None
 
 
 def unknown_name(name: Name, known: Collection[str]) -> FeelError:
     """The refusal of a name that nobody declared."""
-    return FeelError(
-        f"unknown name {name.path!r}", name.position, nearest(name.path, {*known, "true", "false", "null"})
-    )
+    mend = did_you_mean(name.path, {*known, "true", "false", "null"}, faults.DECLARE)
+    return FeelError(faults.UNKNOWN_NAME, name.position, name=name.path, mend=mend)
 
 
 def known_facts(facts: Facts, prefix: str = "") -> set[str]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
+from engine.feel import faults
 from engine.feel.cursor import COMPARISONS, Cursor
-from engine.feel.errors import FeelError, nearest
+from engine.feel.errors import FeelError, did_you_mean
+from engine.feel.said import Said
 from engine.feel.syntax import (
     Arithmetic,
     Both,
@@ -106,7 +108,7 @@ class _Parser(Cursor):
                 return self._made(Not(token.position, self._bracketed()))
             node = self._made(Not(token.position, self._unary()))
         if self._token.kind in COMPARISONS or (self._token.kind, self._token.text) == ("word", "in"):
-            raise FeelError("it is unclear how far this not reaches", token.position, "write not(...)")
+            raise FeelError(faults.NOT_UNCLEAR, token.position)
         return node
 
     def _operand(self) -> Node:
@@ -133,7 +135,7 @@ class _Parser(Cursor):
 
     def _call(self, name: Token) -> Node:
         if name.text not in FUNCTIONS:
-            raise FeelError(f"there is no function {name.text!r}", name.position, _function_mend(name.text))
+            raise FeelError(faults.NO_FUNCTION, name.position, name=name.text, mend=_function_mend(name.text))
         return self._made(Call(name.position, name.text, self._bracketed()))
 
     def _bracketed(self) -> Node:
@@ -201,7 +203,7 @@ class _Parser(Cursor):
         node = self.expression()
         speaks = any(isinstance(inner, Input) for inner in node.walk())
         if isinstance(node, Compare | Both | Either | Not | In) and not speaks:
-            raise FeelError("this condition does not speak of the column's value", token.position, "call the value ?")
+            raise FeelError(faults.SILENT_CELL, token.position)
         return node
 
     def _range(self) -> RangeTest:
@@ -212,7 +214,7 @@ class _Parser(Cursor):
             high = self._sum()
         closing = self._token
         if closing.kind not in (")", "]", "["):
-            raise self._unexpected("close the range with ] or )")
+            raise self._unexpected(faults.CLOSE_RANGE)
         self._next()
         return self._made(RangeTest(opening.position, low, high, opening.kind == "[", closing.kind == "]"))
 
@@ -242,7 +244,7 @@ class _Parser(Cursor):
     def _alone(self, node: Node) -> Node:
         """A comparison is not compared again: a < b < c means something else in every language."""
         if self._token.kind in COMPARISONS:
-            raise self._unexpected("compare two things at a time and join them by and")
+            raise self._unexpected(faults.TWO_AT_A_TIME)
         return node
 
     def _chain(self, operand: Callable[[], Node], words: dict[str, type[Both] | type[Either]]) -> Node:
@@ -260,6 +262,5 @@ class _Parser(Cursor):
         return left
 
 
-def _function_mend(name: str) -> str:
-    guess = nearest(name, FUNCTIONS)
-    return guess if guess.startswith("did") else f"the functions are {', '.join(sorted(FUNCTIONS | {'not'}))}"
+def _function_mend(name: str) -> Said:
+    return did_you_mean(name, FUNCTIONS, faults.FUNCTIONS_ARE.filled(names=", ".join(sorted(FUNCTIONS | {"not"}))))

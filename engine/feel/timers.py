@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 
+from engine.feel import faults
 from engine.feel.checker import check, names
 from engine.feel.errors import FeelError, Problem
 from engine.feel.evaluator import evaluate
@@ -13,7 +14,6 @@ from engine.feel.values import Value
 
 _SHANGHAI = timezone(timedelta(hours=8))
 _LONGEST = timedelta(days=36525)
-_MEND = 'write an ISO duration such as P1D or PT30M, or a date such as "2026-01-31"'
 
 
 def timer_text(text: str, facts: Mapping[str, object], declared: Collection[str] | None = None) -> str:
@@ -32,7 +32,7 @@ def check_timer(text: str, declared: Collection[str]) -> list[Problem]:
     except FeelError as wrong:
         return [wrong.problem]
     if bare.startswith("R") and "/" in bare:
-        return [Problem(0, "timers that repeat are not supported", "draw the loop, or use one timer for each moment")]
+        return [Problem.of(faults.REPEATING, 0)]
     problems = check(text, declared)
     return problems or ([] if names(text) else _constant(text))
 
@@ -53,7 +53,7 @@ def _told(value: Value) -> str:
         return _moment(value)
     said = _iso(value.strip()) if isinstance(value, str) else None
     if said is None:
-        raise FeelError("a timer needs a duration or a date" if value is None else f"{value} is no timer", 0, _MEND)
+        raise FeelError(faults.NO_TIME) if value is None else FeelError(faults.NO_TIMER, value=str(value))
     return said
 
 
@@ -70,7 +70,7 @@ def _iso(text: str) -> str | None:
 def _refuse_length(length: Duration) -> None:
     days = timedelta(days=length.count * 30) if isinstance(length, Months) else length
     if not timedelta(0) <= days <= _LONGEST:
-        raise FeelError("a timer waits at most 100 years and never backwards", 0, _MEND)
+        raise FeelError(faults.TIMER_TOO_LONG)
 
 
 def _moment(moment: date) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from engine.feel import faults
 from engine.feel.errors import FeelError
 
 MAX_CHARACTERS = 500
@@ -15,20 +16,6 @@ _SYMBOLS = ("..", "==", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "("
 _BARE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
-_MENDS = {
-    "'": 'write texts in double quotes: "..."',
-    "“": 'write texts in straight double quotes: "..."',
-    "”": 'write texts in straight double quotes: "..."',
-    "&": "write and",
-    "|": "write or",
-    "!": "write not(...) or !=",
-    "（": "write the ASCII bracket (",
-    "）": "write the ASCII bracket )",
-    "，": "write the ASCII comma ,",
-    "＝": "write the ASCII sign =",
-    "。": "write the ASCII dot .",
-    "\u3000": "write an ASCII space",
-}
 
 
 @dataclass(frozen=True)
@@ -43,11 +30,7 @@ class Token:
 def tokenize(source: str) -> tuple[Token, ...]:
     """The tokens of an expression, closed by one of kind `end`."""
     if len(source) > MAX_CHARACTERS:
-        raise FeelError(
-            f"the expression has {len(source)} characters, at most {MAX_CHARACTERS} are allowed",
-            MAX_CHARACTERS,
-            "split the decision, or use a decision table",
-        )
+        raise FeelError(faults.TOO_LONG, MAX_CHARACTERS, count=str(len(source)), most=str(MAX_CHARACTERS))
     tokens: list[Token] = []
     at = 0
     while at < len(source):
@@ -72,14 +55,17 @@ def _token(source: str, at: int) -> tuple[Token, int]:
     for symbol in _SYMBOLS:
         if source.startswith(symbol, at):
             return Token(symbol, symbol, at), at + len(symbol)
-    raise FeelError(f"unexpected character {character!r}", at, _MENDS.get(character, "remove it"))
+    mend = faults.ASCII.get(character, faults.REMOVE)
+    raise FeelError(
+        faults.CHARACTER, at, character=character if character.isprintable() else ascii(character), mend=mend
+    )
 
 
 def _number(source: str, at: int, end: int) -> tuple[Token, int]:
     if bare := _BARE_DATE.match(source, at):
-        raise FeelError("a bare date would be a subtraction", at, f'write date("{bare[0]}")')
+        raise FeelError(faults.BARE_DATE, at, date=bare[0])
     if end < len(source) and _continues_name(source[end]):
-        raise FeelError("a name cannot start with a digit", at, "put an operator between number and name")
+        raise FeelError(faults.DIGIT, at)
     return Token("number", source[at:end], at), end
 
 
@@ -90,7 +76,7 @@ def _text(source: str, at: int) -> tuple[Token, int]:
         piece, here = _escape(source, here) if source[here] == "\\" else (source[here], here + 1)
         characters.append(piece)
     if here >= len(source):
-        raise FeelError("the text has no closing quote", at, 'close it with "')
+        raise FeelError(faults.OPEN_TEXT, at)
     return Token("text", "".join(characters), at), here + 1
 
 
@@ -102,7 +88,7 @@ def _escape(source: str, at: int) -> tuple[str, int]:
     digits = source[at + 2 : at + 6]
     if after == "u" and re.fullmatch(r"[0-9A-Fa-f]{4}", digits) and not 0xD800 <= int(digits, 16) <= 0xDFFF:
         return chr(int(digits, 16)), at + 6
-    raise FeelError("unknown escape in a text", at, r"use \" \\ \n \t \r or \uXXXX")
+    raise FeelError(faults.ESCAPE, at)
 
 
 def _name_end(source: str, at: int) -> int:

@@ -74,9 +74,15 @@ def test_a_broken_business_is_told_by_file_and_as_json(folder: Path) -> None:
     said, plain = lint(str(folder)), lint(str(folder), "--json")
     assert said.exit_code == plain.exit_code == 1
     assert "business.json" in said.output and "no_such_decision" in said.output
-    (finding,) = json.loads(plain.output)
-    assert (finding["rule"], finding["file"]) == ("business.decision", BUSINESS)
-    assert finding.keys() == {"rule", "file", "element", "line", "why", "mend"}
+    found = {finding["rule"]: finding for finding in json.loads(plain.output)}
+    assert found.keys() == {"business.decision", "decision.unused"}
+    told = found["business.decision"]
+    assert (told["file"], told["why"]["zh"], told["why"]["en"]) == (
+        BUSINESS,
+        "eligibility 指的决策 no_such_decision 不存在",
+        "eligibility names the decision no_such_decision, which no table gives",
+    )
+    assert "business.json" in lint(str(folder), "--lang", "en").output
 
 
 @pytest.mark.parametrize("path", ["no_such_business", "../etc", "", "."])

@@ -40,7 +40,7 @@ def test_every_text_of_a_business_has_its_english(business: str) -> None:
     files = {**bundle.files, path: json.dumps(texts, ensure_ascii=False).encode()}
     with pytest.raises(BadBundle) as refused:
         load_files(files, business, known())
-    assert {(finding.rule, name in finding.why) for finding in refused.value.findings} == {("text.english", True)}
+    assert {(finding.rule, name in finding.why.zh) for finding in refused.value.findings} == {("text.english", True)}
 
 
 def test_no_english_of_a_business_is_left_over() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.bundles import BadBundle, Bundle, Known, load_files
 from engine.feel.findings import Finding
+from engine.feel.said import Said
 from engine.services import ServiceSpec
 
 PROCESS = "processes/tea/process.bpmn"
@@ -37,17 +38,19 @@ KNOWN = Known(
     },
     settings=frozenset({"idle_limit", "idle_warning"}),
     form_facts=lambda document: dict.fromkeys(_facts(document.get("components")), "text"),
-    form_lint=lambda path, data: [Finding("form.bad", path, None, 1, "bad", "mend")] if b"BAD" in data else [],
+    form_lint=lambda path, data: (
+        [Finding("form.bad", path, None, 1, Said("坏", "bad"), Said("改", "mend"))] if b"BAD" in data else []
+    ),
 )
 
 
 def tea() -> Files:
     """The files of the sound business."""
     return {
-        PROCESS: _PROCESS.encode(),
-        HANDLING: _HANDLING.encode(),
-        CHECK: _CHECK.encode(),
-        DECISIONS: _DECISIONS.encode(),
+        PROCESS: spread(_PROCESS).encode(),
+        HANDLING: spread(_HANDLING).encode(),
+        CHECK: spread(_CHECK).encode(),
+        DECISIONS: spread(_DECISIONS).encode(),
         BUSINESS: _json(_BUSINESS),
         REASONS: _json(_REASONS),
         NOTICES: _json(
@@ -71,8 +74,15 @@ def changed(path: str, old: str, new: str, files: Files | None = None) -> Files:
     """The sound business with one piece of text replaced; the piece must be there."""
     files = files or tea()
     text = files[path].decode()
+    if path.endswith((".bpmn", ".dmn")):
+        old, new = spread(old), spread(new)
     assert old in text, f"{old!r} is not in {path}"
     return {**files, path: text.replace(old, new, 1).encode()}
+
+
+def spread(xml: str) -> str:
+    """Each tag on a line of its own, so that a line says what it is about."""
+    return xml.replace("><", ">\n<")
 
 
 def load(files: Files) -> Bundle:
@@ -138,6 +148,16 @@ def boundary(id: str, on: str, event: str, interrupting: bool = True) -> str:
 
 def timer(text: str, kind: str = "timeDuration") -> str:
     return f'<timerEventDefinition><{kind} xsi:type="tFormalExpression">{text}</{kind}></timerEventDefinition>'
+
+
+def table(id: str, policy: str, reads: str, test: str, gives: str, result: str) -> str:
+    return (
+        f'<decision id="{id}" name="表"><decisionTable id="{id}_table" hitPolicy="{policy}"><input id="{id}_input">'
+        f'<inputExpression id="{id}_expression"><text>{reads}</text></inputExpression></input>'
+        f'<output id="{id}_output" name="{gives}"/><rule id="{id}_rule"><inputEntry id="{id}_test"><text>{test}</text>'
+        f'</inputEntry><outputEntry id="{id}_result"><text>{result}</text></outputEntry></rule>'
+        "</decisionTable></decision>\n"
+    )
 
 
 def _json(value: Any) -> bytes:
@@ -225,21 +245,13 @@ _CHECK = diagram(
 )
 
 
-def _table(id: str, policy: str, reads: str, test: str, gives: str, result: str) -> str:
-    return (
-        f'<decision id="{id}" name="表"><decisionTable id="{id}_table" hitPolicy="{policy}"><input id="{id}_input">'
-        f'<inputExpression id="{id}_expression"><text>{reads}</text></inputExpression></input>'
-        f'<output id="{id}_output" name="{gives}"/><rule id="{id}_rule"><inputEntry id="{id}_test"><text>{test}</text>'
-        f'</inputEntry><outputEntry id="{id}_result"><text>{result}</text></outputEntry></rule>'
-        "</decisionTable></decision>\n"
-    )
-
+KIND = table("tea_kind", "UNIQUE", "leaf.verdict", '"ok"', "tea.kind", '"black"')
+"""One table more, for a business rule task to ask."""
 
 _DECISIONS = (
     '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="tea" name="tea" namespace="tea">\n'
-    + _table("tea_allowed", "FIRST", "person.age", "&lt; 18", "refusal", '"under_age"')
-    + _table("tea_repeats", "COLLECT", "step", '"order"', "repeat", '"sign"')
-    + _table("tea_kind", "UNIQUE", "leaf.verdict", '"ok"', "tea.kind", '"black"')
+    + table("tea_allowed", "FIRST", "person.age", "&lt; 18", "refusal", '"under_age"')
+    + table("tea_repeats", "COLLECT", "step", '"order"', "repeat", '"sign"')
     + "</definitions>"
 )
 

@@ -180,9 +180,9 @@ def test_the_order_of_fields_rules_and_milestones_is_told() -> None:
         "表单“tea/taste”的字段的顺序有变：“茶”、“茶”"
     ]
     both = changed(DECISIONS, "</rule></decisionTable>", "</rule>" + SECOND_RULE + "</decisionTable>")
-    first = re.search('<rule id="tea_allowed_rule">.*?</rule>', both[DECISIONS].decode())
+    first = re.search('<rule id="tea_allowed_rule">.*?</rule>', both[DECISIONS].decode(), re.DOTALL)
     assert first is not None
-    swapped = changed(DECISIONS, first[0] + SECOND_RULE, SECOND_RULE + first[0], both)
+    swapped = changed(DECISIONS, first[0] + "\n" + SECOND_RULE, SECOND_RULE + "\n" + first[0], both)
     assert [each.change for each in told(swapped, both)] == ["reordered"]
     milestones = json.loads(tea()[BUSINESS])
     milestones["milestones"].append({"id": "end", "name": "品茶", "steps": []})

@@ -120,7 +120,7 @@ REFUSED = [
 def test_what_cannot_be_taken_is_refused_with_what_to_do(uploads: tuple[tuple[str, bytes], ...], rule: str) -> None:
     with pytest.raises(NotReceived) as refused:
         taken(*uploads)
-    assert refused.value.finding.rule == rule and refused.value.finding.why and refused.value.finding.mend
+    assert refused.value.finding.rule == rule and refused.value.finding.why.zh and refused.value.finding.mend.en
 
 
 def test_an_archive_that_lies_about_its_size_is_not_unpacked_beyond_the_limit() -> None:

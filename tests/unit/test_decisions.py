@@ -98,7 +98,7 @@ def test_without_a_hit_a_list_policy_gives_an_empty_list() -> None:
 def test_unique_with_two_hits_is_an_error_that_names_both() -> None:
     with pytest.raises(DecisionError, match="more than one rule hits") as wrong:
         table(OVERLAPPING).decide({"age": 30}, DECLARED)
-    assert "decision_rule0" in wrong.value.finding.why
+    assert "decision_rule0" in wrong.value.finding.why.en
     assert wrong.value.finding.element == "decision"
     assert wrong.value.finding.file == "t.dmn"
 
@@ -163,7 +163,7 @@ def test_an_undeclared_name_is_an_error_even_in_a_cell_that_is_not_reached() -> 
 def findings(xml: bytes) -> list[tuple[str, str | None]]:
     with pytest.raises(BadDecisions) as wrong:
         load_decisions(xml, "t.dmn")
-    assert all(found.file == "t.dmn" and found.why and found.mend for found in wrong.value.findings)
+    assert all(found.file == "t.dmn" and found.why.zh and found.mend.en for found in wrong.value.findings)
     assert all(found.line for found in wrong.value.findings if found.element)
     return [(found.rule, found.element) for found in wrong.value.findings]
 

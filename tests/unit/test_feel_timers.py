@@ -71,6 +71,6 @@ def test_a_timer_that_holds_nothing_usable_is_refused_when_it_starts(text: str, 
     ],
 )
 def test_a_wrong_timer_is_found_before_it_runs(text: str, why: str) -> None:
-    assert [problem.why for problem in check_timer(text, DECLARED)] == [why]
+    assert [problem.why.en for problem in check_timer(text, DECLARED)] == [why]
     with pytest.raises(FeelError):
         timer_text(text, FACTS, DECLARED)

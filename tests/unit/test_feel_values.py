@@ -159,7 +159,7 @@ def test_a_declared_unset_name_is_null_and_an_undeclared_one_an_error() -> None:
     with pytest.raises(FeelError) as wrong:
         evaluate("rejection.finale", {}, declared)
     assert wrong.value.position == 0
-    assert wrong.value.mend == "did you mean 'rejection.final'?"
+    assert wrong.value.mend.en == "did you mean rejection.final?"
 
 
 @pytest.mark.parametrize(

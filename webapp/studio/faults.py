@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.feel.findings import Finding
+from webapp.language import language
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Fault:
 
 
 def faults(findings: Iterable[Finding]) -> list[Fault]:
-    """In the order of the findings; what has the same cause and the same cure is one fault."""
+    """In the order of the findings and in the reader's language; the same cause with the same cure is one fault."""
     found: dict[tuple[str, str, str], list[Finding]] = {}
     for one in findings:
-        found.setdefault((one.rule, one.why, one.mend), []).append(one)
+        found.setdefault((one.rule, one.why.to(language()), one.mend.to(language())), []).append(one)
     return [Fault(number, *said, places) for number, (said, places) in enumerate(found.items(), start=1)]

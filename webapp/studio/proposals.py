@@ -15,6 +15,7 @@ from engine.proposals import LONGEST_NOTE
 from engine.tables import Proposal
 from webapp.access import current_staff, staff_only
 from webapp.house import business, look_again, reading, store
+from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
 from webapp.studio.proposal_page import Look, look_at
@@ -124,7 +125,7 @@ def _not_taken(chosen: str, told: str, status: int = 422) -> Page:
 
 
 def _told(wrong: NotReceived) -> str:
-    return f"{wrong.finding.file}: {wrong.finding.why}. {wrong.finding.mend}".lstrip(": ")
+    return f"{wrong.finding.file}: {wrong.finding.said.to(language())}".lstrip(": ")
 
 
 def _refusal(refused: Exception) -> tuple[str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import request
 
+from engine.bundles.faults import FAULTS
 from engine.bundles.files import MAX_FILES, MAX_TOTAL
 from engine.bundles.received import NotReceived
-from engine.feel.findings import Finding
 
 FIELD = "files"
 LARGEST = MAX_TOTAL // (1024 * 1024)
@@ -18,6 +18,5 @@ def uploads() -> list[tuple[str, bytes]]:
     chosen = [one for one in request.files.getlist(FIELD) if one.filename]
     read = [(one.filename or "", one.stream.read(MAX_TOTAL + 1)) for one in chosen[: MAX_FILES + 1]]
     if len(read) > MAX_FILES or sum(len(data) for _, data in read) > MAX_TOTAL:
-        why = f"more than {MAX_FILES} files or {LARGEST} MB"
-        raise NotReceived(Finding("upload.size", "", None, None, why, "hand in only what belongs to this business"))
+        raise NotReceived(FAULTS.found("upload.size", "", files=str(MAX_FILES), size=str(LARGEST)))
     return read

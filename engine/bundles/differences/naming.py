@@ -8,24 +8,10 @@ from typing import Any
 
 from engine.bundles.model import Bundle
 from engine.diagrams.model import Element
+from engine.diagrams.words import KINDS
 from engine.feel.said import Said, Words, listed
 
 LONGEST = 120
-_KINDS: dict[str, Said] = {
-    "userTask": Said("步骤", "step"),
-    "serviceTask": Said("服务任务", "service task"),
-    "businessRuleTask": Said("业务规则任务", "business rule task"),
-    "callActivity": Said("调用活动", "call activity"),
-    "subProcess": Said("子流程", "sub-process"),
-    "exclusiveGateway": Said("排他网关", "exclusive gateway"),
-    "parallelGateway": Said("并行网关", "parallel gateway"),
-    "eventBasedGateway": Said("事件网关", "event gateway"),
-    "startEvent": Said("开始事件", "start event"),
-    "endEvent": Said("结束事件", "end event"),
-    "boundaryEvent": Said("边界事件", "boundary event"),
-    "intermediateCatchEvent": Said("中间捕获事件", "intermediate catching event"),
-    "intermediateThrowEvent": Said("中间事件", "intermediate event"),
-}
 
 
 def name(bundle: Bundle, text: str) -> Said:
@@ -45,7 +31,7 @@ def called(kind: Said, id: str, label: Said | None = None) -> Said:
 
 
 def kind_of(element: Element) -> Said:
-    return _KINDS.get(element.kind, Said(element.kind, element.kind))
+    return KINDS.get(element.kind, Said(element.kind, element.kind))
 
 
 def element(bundle: Bundle, item: Element) -> Said:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.bundles.differences import naming
 from engine.bundles.differences.comparing import Aspect, Key, Order, Thing
 from engine.bundles.model import Bundle
-from engine.bundles.places import file_of
+from engine.bundles.places import notice_place
 from engine.feel.said import Said
 
 _BUSINESS: dict[str, Said] = {
@@ -72,7 +72,7 @@ def reasons(bundle: Bundle) -> dict[Key, Thing]:
     for reason in bundle.reasons:
         what = naming.called(Said("驳回原因", "reject reason"), reason.code, naming.name(bundle, reason.text))
         aspects = dict(_aspects(bundle, reason, _REASON))
-        found[reason.code] = Thing("reason", file_of(bundle, "reasons.json", reason.code), reason.code, what, aspects)
+        found[reason.code] = Thing("reason", reason.place.file, reason.code, what, aspects)
     return found
 
 
@@ -82,7 +82,7 @@ def notices(bundle: Bundle) -> dict[Key, Thing]:
         label = notice.get("title") or notice.get("text")
         what = naming.called(Said("通知", "notice"), code, naming.name(bundle, label) if label else None)
         aspects = {name: Aspect(_NOTICE[name], naming.value(bundle, text)) for name, text in notice.items()}
-        found[code] = Thing("notice", file_of(bundle, "notices.json", code), code, what, aspects)
+        found[code] = Thing("notice", notice_place(bundle, code).file, code, what, aspects)
     return found
 
 
@@ -96,7 +96,7 @@ def asking(bundle: Bundle) -> dict[Key, Thing]:
         "needed": Aspect(Said("答对数", "right answers needed"), Said(str(asked.needed), str(asked.needed))),
     }
     what = Said("开户知识", "the knowledge questions")
-    return {"questions": Thing("questions", file_of(bundle, "questions.json", "draw"), None, what, aspects)}
+    return {"questions": Thing("questions", asked.place.file, None, what, aspects)}
 
 
 def questions(bundle: Bundle) -> dict[Key, Thing]:
@@ -107,7 +107,7 @@ def questions(bundle: Bundle) -> dict[Key, Thing]:
             "text": Aspect(Said("题目", "text"), naming.name(bundle, each.text)),
             "answer": Aspect(Said("答案", "answer"), naming.name(bundle, each.answer)),
         }
-        found[each.code] = Thing("question", file_of(bundle, "questions.json", each.code), each.code, what, aspects)
+        found[each.code] = Thing("question", each.place.file, each.code, what, aspects)
     return found
 
 

@@ -29,7 +29,7 @@ def check_bundle(bundle: Bundle, known: Known) -> list[Finding]:
     findings = [*check_drawing(_subject(bundle, known))]
     for rule in RULES:
         findings += rule(bundle, known)
-    return sorted(set(findings), key=lambda finding: (finding.file, finding.line or 0, finding.rule, finding.why))
+    return sorted(set(findings), key=lambda finding: (finding.file, finding.line or 0, finding.rule, finding.why.en))
 
 
 def _subject(bundle: Bundle, known: Known) -> Subject:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.bundles.known import Known
+from engine.bundles.lint.faults import FAULTS
 from engine.bundles.model import Bundle
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 
 
 def known_decisions(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    business = bundle.business
-    for name, decision in (("eligibility", business.eligibility), ("repeats", business.repeats)):
+    place = bundle.business.place
+    for key, decision in (("eligibility", bundle.business.eligibility), ("repeats", bundle.business.repeats)):
         if decision is not None and decision not in bundle.decisions:
-            why = f"{name} names the decision {decision!r}, which no table gives"
-            yield _finding(bundle, "business.decision", why, nearest(decision, bundle.decisions))
+            what: dict[str, Words] = {"key": key, "decision": decision, "mend": nearest(decision, bundle.decisions)}
+            yield FAULTS.found("business.decision", place.file, None, place.line(key), **what)
 
 
 def milestones(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -23,17 +25,14 @@ def milestones(bundle: Bundle, known: Known) -> Iterator[Finding]:
     steps = {step.id for step in bundle.steps}
     seen: set[str] = set()
     for milestone in bundle.business.milestones:
-        for step in milestone.steps:
+        for number, step in enumerate(milestone.steps):
+            place, line = milestone.place, milestone.place.line("steps", number)
             if step not in steps:
-                why = f"the milestone {milestone.id} holds the unknown step {step!r}"
-                yield _finding(bundle, "business.milestone", why, nearest(step, steps))
+                what: dict[str, Words] = {"milestone": milestone.id, "step": step, "mend": nearest(step, steps)}
+                yield FAULTS.found("business.milestone/unknown", place.file, milestone.id, line, **what)
             elif step in seen:
-                yield _finding(bundle, "business.milestone", f"{step} stands in two milestones", "keep it in one")
+                yield FAULTS.found("business.milestone/twice", place.file, milestone.id, line, step=step)
             seen.add(step)
-
-
-def _finding(bundle: Bundle, rule: str, why: str, mend: str) -> Finding:
-    return Finding(rule, f"processes/{bundle.business.id}/business.json", None, None, why, mend)
 
 
 RULES = (known_decisions, milestones)

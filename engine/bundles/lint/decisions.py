@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.bundles.known import Known
+from engine.bundles.lint.faults import FAULTS
 from engine.bundles.model import Bundle
 from engine.decisions import DecisionTable, Rule, check
 from engine.diagrams.lint.subject import nearest
@@ -27,18 +28,26 @@ def tables(bundle: Bundle, known: Known) -> Iterator[Finding]:
             yield from check(table, bundle.declared)
 
 
+def unused(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """A table of the business that nobody asks is checked by nobody; shared ones may serve other businesses."""
+    asked = {task.decision for task in bundle.drawing.of("businessRuleTask")}
+    asked |= {bundle.business.eligibility, bundle.business.repeats}
+    for name, table in sorted(bundle.decisions.items()):
+        if name not in asked and table.file.startswith(f"processes/{bundle.business.id}/"):
+            yield FAULTS.found("decision.unused", table.file, table.id, table.line, decision=name)
+
+
 def refusals(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """Every refusal of eligibility has its words in notices.json, and the table gives one of them."""
     table = bundle.decisions.get(bundle.business.eligibility)
     if table is None:
         return
     if collects(table):
-        why = "a person is told one refusal, and this table gives a list"
-        yield Finding("dmn.hit_policy", table.file, table.id, table.line, why, "choose the hit policy FIRST")
+        yield FAULTS.found("dmn.hit_policy/one", table.file, table.id, table.line)
     for rule in table.rules:
         for code in sorted(_texts(rule) - bundle.notices.keys()):
-            why, near = f"the refusal {code!r} has no notice", nearest(code, bundle.notices)
-            yield Finding("decision.notice", table.file, rule.id, rule.line, why, near)
+            mend = nearest(code, bundle.notices)
+            yield FAULTS.found("decision.notice", table.file, rule.id, rule.line, notice=code, mend=mend)
 
 
 def repeated_steps(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -48,12 +57,10 @@ def repeated_steps(bundle: Bundle, known: Known) -> Iterator[Finding]:
         return
     steps = {step.id for step in bundle.steps}
     if not collects(table):
-        why = f"{table.id} answers what a correction repeats, which may be several steps"
-        yield Finding("dmn.hit_policy", table.file, table.id, table.line, why, "choose the hit policy COLLECT")
+        yield FAULTS.found("dmn.hit_policy/several", table.file, table.id, table.line, table=table.id)
     for rule in table.rules:
         for step in sorted(_texts(rule) - steps):
-            why, near = f"repeats the unknown step {step!r}", nearest(step, steps)
-            yield Finding("decision.step", table.file, rule.id, rule.line, why, near)
+            yield FAULTS.found("decision.step", table.file, rule.id, rule.line, step=step, mend=nearest(step, steps))
 
 
 def collects(table: DecisionTable) -> bool:
@@ -66,4 +73,4 @@ def _texts(rule: Rule) -> set[str]:
     return {root.value for root in roots if isinstance(root, Literal) and isinstance(root.value, str)}
 
 
-RULES = (tables, refusals, repeated_steps)
+RULES = (tables, unused, refusals, repeated_steps)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bundles.known import Known
+from engine.bundles.lint.faults import FAULTS
 from engine.bundles.model import Bundle
+from engine.bundles.places import Place
 from engine.bundles.reading import form_path
-from engine.bundles.records import line_of
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 
 
 def sound(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -24,37 +26,35 @@ def used(bundle: Bundle, known: Known) -> Iterator[Finding]:
     asked = {step.form for step in bundle.steps}
     for key in sorted(bundle.forms.keys() - asked):
         if key.startswith(f"{bundle.business.id}/"):
-            why = "no user task shows this form"
-            yield Finding("form.unused", form_path(key), None, None, why, nearest(key, asked))
+            yield FAULTS.found("form.unused", form_path(key), mend=nearest(key, asked))
 
 
 def documents(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """Agreements that a form shows are in the bundle."""
-    for key, component in components(bundle):
+    for place, component in components(bundle):
         said = component["properties"]
-        for path in [*_listed(said.get("documents")), *_listed(said.get("document"))]:
-            try:
-                bundle.document(path)
-            except KeyError:
-                near = nearest(path, _agreements(bundle))
-                yield _finding(bundle, key, component, "form.document", f"no document {path!r}", near)
+        for name in ("documents", "document"):
+            for path in _listed(said.get(name)):
+                if not _is_there(bundle, path):
+                    mend = nearest(path, _agreements(bundle))
+                    yield at(place, component, name, "form.document", document=path, mend=mend)
 
 
 def notices(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    for key, component in components(bundle):
+    for place, component in components(bundle):
         notice = component["properties"].get("notice")
         if notice is not None and notice not in bundle.notices:
-            near = nearest(str(notice), bundle.notices)
-            yield _finding(bundle, key, component, "form.notice", f"no notice {notice!r} in notices.json", near)
+            mend = nearest(str(notice), bundle.notices)
+            yield at(place, component, "notice", "form.notice", notice=str(notice), mend=mend)
 
 
 def told_meanwhile(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """A step's property `notice` names what its customer reads while a desk has it."""
-    for step in bundle.steps:
+    for step in bundle.drawing.steps:
         notice = step.properties.get("notice")
         if notice is not None and notice not in bundle.notices:
-            why, near = f"no notice {notice!r} in notices.json", nearest(notice, bundle.notices)
-            yield Finding("notice.unknown", step.file, step.id, step.line, why, near)
+            line, mend = step.property_lines.get("notice"), nearest(notice, bundle.notices)
+            yield FAULTS.found("notice.unknown", step.file, step.id, line, notice=notice, mend=mend)
 
 
 def templates(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -63,44 +63,53 @@ def templates(bundle: Bundle, known: Known) -> Iterator[Finding]:
         for parameter in task.operator.parameters if task.operator else ():
             text = parameter.value.strip()
             if parameter.id == "template" and text[:1] == '"' and text.strip('"') not in bundle.notices:
-                why = f"no notice {text} in notices.json"
                 mend = nearest(text.strip('"'), bundle.notices)
-                yield Finding("notice.unknown", task.file, task.id, parameter.line, why, mend)
+                yield FAULTS.found("notice.unknown", task.file, task.id, parameter.line, notice=text, mend=mend)
 
 
 def field_keys(document: dict[str, Any]) -> set[str]:
     """The keys of a form's fields, nested ones included."""
-    return {item["key"] for item in _walk(document) if isinstance(item.get("key"), str)}
+    return {item["key"] for _, item in walk(Place("", b""), document) if isinstance(item.get("key"), str)}
 
 
-def components(bundle: Bundle) -> Iterator[tuple[str, dict[str, Any]]]:
+def components(bundle: Bundle) -> Iterator[tuple[Place, dict[str, Any]]]:
     """The components with properties of all forms that a step shows."""
     for key in sorted({step.form for step in bundle.steps} & bundle.forms.keys()):
-        for component in _walk(bundle.forms[key]):
+        for place, component in walk(Place(form_path(key), bundle.files[form_path(key)]), bundle.forms[key]):
             if isinstance(component.get("properties"), dict):
-                yield key, component
+                yield place, component
 
 
-def _walk(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    components = document.get("components")
-    for component in components if isinstance(components, list) else ():
+def walk(place: Place, document: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Every component of a form with its place, nested ones after the one around them."""
+    found = document.get("components")
+    for number, component in enumerate(found if isinstance(found, list) else ()):
         if isinstance(component, dict):
-            yield component
-            yield from _walk(component)
+            inner = place.inner("components", number)
+            yield inner, component
+            yield from walk(inner, component)
+
+
+def at(place: Place, component: dict[str, Any], name: str, fault: str, /, **what: Words) -> Finding:
+    """A finding at a property of a component."""
+    own = str(component.get("key") or component.get("id") or "") or None
+    return FAULTS.found(fault, place.file, own, place.line("properties", name), **what)
 
 
 def _listed(value: Any) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] if isinstance(value, str) else []
 
 
+def _is_there(bundle: Bundle, path: str) -> bool:
+    try:
+        bundle.document(path)
+    except KeyError:
+        return False
+    return True
+
+
 def _agreements(bundle: Bundle) -> list[str]:
     return [path for path in bundle.files if path.endswith(".md")]
-
-
-def _finding(bundle: Bundle, key: str, component: dict[str, Any], rule: str, why: str, mend: str) -> Finding:
-    name = str(component.get("id") or component.get("key") or "")
-    line = line_of(bundle.files[form_path(key)], name) if name else None
-    return Finding(rule, form_path(key), name or None, line, why, mend)
 
 
 RULES = (sound, used, documents, notices, told_meanwhile, templates)

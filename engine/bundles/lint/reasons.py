@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
+from engine.bundles.files import SHARED
 from engine.bundles.known import Known
-from engine.bundles.lint.forms import field_keys
+from engine.bundles.lint.faults import FAULTS
+from engine.bundles.lint.forms import components, field_keys
 from engine.bundles.model import Bundle, Reason
-from engine.bundles.places import file_of
-from engine.bundles.records import line_of
+from engine.bundles.reading import form_path
 from engine.diagrams.lint.subject import nearest
 from engine.diagrams.roads import asks_next
+from engine.diagrams.words import called
 from engine.feel.findings import Finding
+from engine.feel.said import Words
+
+WIDGET = "reject_reasons"
 
 
 def codes(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    counts = Counter(reason.code for reason in bundle.reasons)
+    seen: set[str] = set()
     for reason in bundle.reasons:
-        if counts[reason.code] > 1:
-            yield _finding(bundle, reason, "reason.duplicate", f"the code {reason.code} stands twice", "rename one")
+        if reason.code in seen:
+            yield _at(reason, "code", "reason.duplicate", code=reason.code)
+        seen.add(reason.code)
 
 
 def steps(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """A reason asks a step again, or it is final."""
     ids = {step.id for step in bundle.steps}
     for reason in bundle.reasons:
-        if reason.final == (reason.step is not None):
-            why = "a final reason asks no step again" if reason.final else "the reason names no step"
-            yield _finding(bundle, reason, "reason.step", why, "give it a step, or make it final")
+        if reason.final and reason.step is not None:
+            yield _at(reason, "step", "reason.step/final")
+        elif not reason.final and reason.step is None:
+            yield _at(reason, "step", "reason.step/none")
         elif reason.step is not None and reason.step not in ids:
-            why = f"the reason {reason.code} asks the unknown step {reason.step!r} again"
-            yield _finding(bundle, reason, "reason.step", why, nearest(reason.step, ids))
+            what: dict[str, Words] = {"code": reason.code, "step": reason.step, "mend": nearest(reason.step, ids)}
+            yield _at(reason, "step", "reason.step/unknown", **what)
 
 
 def desks(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """Shared reasons may name desks of other businesses."""
     ids = {step.id for step in bundle.steps}
     for reason in bundle.reasons:
         if not reason.desks:
-            yield _finding(bundle, reason, "reason.desk", "no desk may give this reason", "add desks")
+            yield _at(reason, "desks", "reason.desk/none")
         for desk in reason.desks:
-            if desk not in ids and not _from_shared(bundle, reason):
-                why = f"the reason {reason.code} names the unknown desk {desk!r}"
-                yield _finding(bundle, reason, "reason.desk", why, nearest(desk, ids))
+            if desk not in ids and not reason.place.file.startswith(f"processes/{SHARED}/"):
+                what: dict[str, Words] = {"code": reason.code, "desk": desk, "mend": nearest(desk, ids)}
+                yield _at(reason, "desks", "reason.desk/unknown", **what)
+
+
+def asked(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """A desk whose form asks for reasons has some to choose from."""
+    named = {desk for reason in bundle.reasons for desk in reason.desks}
+    asking = {place.file for place, component in components(bundle) if component["properties"].get("widget") == WIDGET}
+    for element in bundle.drawing.steps:
+        form = element.properties.get("form", "")
+        if form_path(form) in asking and element.id not in named:
+            line = element.property_lines.get("form", element.line)
+            yield FAULTS.found("reason.none", element.file, element.id, line, desk=called(element), id=element.id)
 
 
 def fields(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -51,8 +69,12 @@ def fields(bundle: Bundle, known: Known) -> Iterator[Finding]:
     for reason in bundle.reasons:
         keys = field_keys(bundle.forms.get(forms.get(reason.step or "", ""), {}))
         if reason.field is not None and reason.step in forms and reason.field not in keys:
-            why = f"the form of {reason.step} has no field {reason.field!r}"
-            yield _finding(bundle, reason, "reason.field", why, nearest(reason.field, keys))
+            what: dict[str, Words] = {
+                "step": str(reason.step),
+                "field": reason.field,
+                "mend": nearest(reason.field, keys),
+            }
+            yield _at(reason, "field", "reason.field", **what)
 
 
 def roads(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -63,19 +85,12 @@ def roads(bundle: Bundle, known: Known) -> Iterator[Finding]:
             if reason.step not in elements or desk not in elements:
                 continue
             if reason.step not in asks_next(bundle.drawing, elements[desk]):
-                why = f"no road leads from {desk} to {reason.step} without asking another step first"
-                mend = f"draw a flow from {desk} to the head of the chain of steps"
-                yield _finding(bundle, reason, "reason.road", why, mend)
+                what: dict[str, Words] = {"desk": called(elements[desk]), "step": called(elements[reason.step])}
+                yield _at(reason, "step", "reason.road", **what)
 
 
-def _finding(bundle: Bundle, reason: Reason, rule: str, why: str, mend: str) -> Finding:
-    path = file_of(bundle, "reasons.json", reason.code)
-    return Finding(rule, path, reason.code, line_of(bundle.files[path], reason.code), why, mend)
+def _at(reason: Reason, key: str, fault: str, /, **what: Words) -> Finding:
+    return FAULTS.found(fault, reason.place.file, reason.code, reason.place.line(key), **what)
 
 
-def _from_shared(bundle: Bundle, reason: Reason) -> bool:
-    """Shared reasons may name desks of other businesses."""
-    return file_of(bundle, "reasons.json", reason.code).startswith("processes/shared/")
-
-
-RULES = (codes, steps, desks, fields, roads)
+RULES = (codes, steps, desks, asked, fields, roads)

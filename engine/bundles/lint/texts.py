@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from engine.bundles.known import Known
+from engine.bundles.lint.faults import FAULTS
+from engine.bundles.lint.forms import walk
 from engine.bundles.model import Bundle
-from engine.bundles.places import file_of
+from engine.bundles.places import Place, notice_place
 from engine.bundles.reading import form_path
-from engine.bundles.records import line_of
-from engine.diagrams.texts import ShownText, shown_texts
+from engine.diagrams.texts import shown_texts
 from engine.feel.findings import Finding
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_RECORD = ("name", "summary", "button", "papers", "devices")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text that people read; its line is looked up only when there is something to say of it."""
+
+    text: str
+    element: str | None
+    place: Place
+    line: int | None = None
+
+    @property
+    def finding(self) -> Finding:
+        line = self.line or self.place.line()
+        return FAULTS.found("text.english/text", self.place.file, self.element, line, text=self.text[:60])
 
 
 def english(bundle: Bundle, known: Known) -> Iterator[Finding]:
@@ -24,52 +42,59 @@ def english(bundle: Bundle, known: Known) -> Iterator[Finding]:
         if shown.text in bundle.english or shown.text in seen or not _CHINESE.search(shown.text):
             continue
         seen.add(shown.text)
-        why = f"{shown.text[:60]!r} has no English"
-        yield Finding("text.english", shown.file, shown.element, shown.line, why, "add it to texts.en.json")
+        yield shown.finding
 
 
 def english_agreements(bundle: Bundle, known: Known) -> Iterator[Finding]:
     for path in sorted(bundle.files):
         if path.endswith(".md") and not path.endswith(".en.md") and path[:-3] + ".en.md" not in bundle.files:
-            why = "the document has no English beside it"
-            yield Finding("text.english", path, None, None, why, f"add {path[:-3]}.en.md")
+            yield FAULTS.found("text.english/document", path, path=f"{path[:-3]}.en.md")
 
 
-def _shown(bundle: Bundle) -> Iterator[ShownText]:
+def _shown(bundle: Bundle) -> Iterator[_Text]:
     for diagram in bundle.diagrams:
-        yield from shown_texts(diagram)
-    yield from _listed(bundle, f"processes/{bundle.business.id}/business.json", _record(bundle))
+        for drawn in shown_texts(diagram):
+            yield _Text(drawn.text, drawn.element, Place(drawn.file, b""), drawn.line)
+    yield from _record(bundle)
     for reason in bundle.reasons:
-        path = file_of(bundle, "reasons.json", reason.code)
-        for text in (reason.text, reason.customer_text):
-            yield ShownText(text, path, reason.code, None)
+        yield from _named(reason.code, reason.place, text=reason.text, customer_text=reason.customer_text)
     for question in bundle.questions.pool if bundle.questions else ():
-        for text in (question.text, question.answer):
-            yield ShownText(text, file_of(bundle, "questions.json", question.code), question.code, None)
+        yield from _named(question.code, question.place, text=question.text, answer=question.answer)
     for code, notice in bundle.notices.items():
-        for text in notice.values():
-            yield ShownText(text, file_of(bundle, "notices.json", code), code, None)
+        yield from _named(code, notice_place(bundle, code), **notice)
     for key in sorted({step.form for step in bundle.steps} & bundle.forms.keys()):
-        yield from _listed(bundle, form_path(key), bundle.forms[key])
+        yield from _form(Place(form_path(key), bundle.files[form_path(key)]), bundle.forms[key])
 
 
-def _record(bundle: Bundle) -> list[str]:
-    business = bundle.business
-    names = [milestone.name for milestone in business.milestones]
-    return [business.name, business.summary, business.button, *business.papers, *business.devices, *names]
+def _record(bundle: Bundle) -> Iterator[_Text]:
+    for name in _RECORD:
+        yield from _inside(None, bundle.business.place.inner(name), getattr(bundle.business, name))
+    for milestone in bundle.business.milestones:
+        yield from _named(milestone.id, milestone.place, name=milestone.name)
 
 
-def _listed(bundle: Bundle, path: str, value: Any) -> Iterator[ShownText]:
-    for text in _texts(value):
-        yield ShownText(text, path, None, line_of(bundle.files[path], text))
+def _form(place: Place, document: dict[str, Any]) -> Iterator[_Text]:
+    for where, component in walk(place, document):
+        name = str(component.get("key") or component.get("id") or "") or None
+        for key, value in component.items():
+            if key != "components":
+                yield from _inside(name, where.inner(key), value)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _named(element: str, place: Place, /, **texts: str) -> Iterator[_Text]:
+    for key, text in texts.items():
+        yield _Text(text, element, place.inner(key))
+
+
+def _inside(element: str | None, place: Place, value: Any) -> Iterator[_Text]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+        yield _Text(value, element, place)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _inside(element, place.inner(key), inner)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _inside(element, place.inner(number), inner)
 
 
 RULES = (english, english_agreements)

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagrams.cycles import reach
-from engine.diagrams.lint.subject import Rule, Subject, at, called
+from engine.diagrams.lint.subject import Rule, Subject, at
 from engine.diagrams.roads import scope_graph
+from engine.diagrams.words import called
 from engine.feel.findings import Finding
 
 
 def named_messages(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.elements.values():
         if element.event and element.event.kind == "message" and not element.event.text:
-            yield at(
-                "event.message", element, f"{called(element)} waits for no message", "choose a message with a name"
-            )
+            yield at("event.message", element, event=called(element))
 
 
 def coded_errors(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.elements.values():
         if element.event and element.event.kind == "error" and not element.event.text:
-            yield at("event.error", element, f"{called(element)} has no error code", "choose an error with a code")
+            yield at("event.error/code", element, event=called(element))
 
 
 def interrupting_errors(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.of("boundaryEvent"):
         if element.event and element.event.kind == "error" and not element.interrupting:
-            yield at("event.error", element, "an error always interrupts its task", "make the event interrupting")
+            yield at("event.error/interrupting", element)
 
 
 def named_ends(subject: Subject) -> Iterator[Finding]:
@@ -37,7 +36,7 @@ def named_ends(subject: Subject) -> Iterator[Finding]:
     main = reach(graph, [item.key for item in elements if item.kind == "startEvent"])
     for element in elements:
         if element.kind == "endEvent" and element.key in main and not element.name.strip():
-            yield at("end.name", element, "an end of the business has no name", "name it after the final status")
+            yield at("end.name", element)
 
 
 RULES: tuple[Rule, ...] = (named_messages, coded_errors, interrupting_errors, named_ends)

@@ -15,20 +15,20 @@ from engine.feel.timers import check_timer
 def conditions(subject: Subject) -> Iterator[Finding]:
     for flow in subject.drawing.flows:
         if flow.condition:
-            yield from _checked(subject, "condition", flow, flow.condition)
+            yield from _checked(subject, flow, flow.condition, flow.condition_line)
 
 
 def back_conditions(subject: Subject) -> Iterator[Finding]:
     for step in subject.drawing.steps:
         text = step.properties.get("backWhen")
         if text is not None:
-            yield from _checked(subject, "condition", step, text, step.property_lines.get("backWhen"))
+            yield from _checked(subject, step, text, step.property_lines.get("backWhen"))
 
 
 def service_parameters(subject: Subject) -> Iterator[Finding]:
     for task in subject.drawing.of("serviceTask"):
         for parameter in task.operator.parameters if task.operator else ():
-            yield from _checked(subject, "condition", task, parameter.value, parameter.line)
+            yield from _checked(subject, task, parameter.value, parameter.line)
 
 
 def timers(subject: Subject) -> Iterator[Finding]:
@@ -40,19 +40,17 @@ def timers(subject: Subject) -> Iterator[Finding]:
 
 def _timer(subject: Subject, element: Element, event: Event) -> Iterator[Finding]:
     for problem in check_timer(event.text, subject.declared):
-        yield at("timer.text", element, f"{event.text[:120]!r}: {problem.why}", problem.mend, event.line)
+        text = event.text[:120]
+        yield at("timer.text/problem", element, event.line, text=text, why=problem.why, mend=problem.mend)
     time = literal(event.text)
     if time is not None and is_moment(time) != (event.kind == "date"):
-        mend = "choose the timer's kind after its text: a duration like P1D, or a date with its time"
-        yield at("timer.text", element, f"{time} is not a {event.kind}", mend, event.line)
+        yield at("timer.text/kind", element, event.line, time=time)
 
 
-def _checked(
-    subject: Subject, rule: str, where: Element | Flow, text: str, line: int | None = None
-) -> Iterator[Finding]:
+def _checked(subject: Subject, where: Element | Flow, text: str, line: int | None = None) -> Iterator[Finding]:
     for problem in check(text, subject.declared):
-        why = f"{text[:120]}: {problem.why} (character {problem.position + 1})"
-        yield at(rule, where, why, problem.mend, line)
+        place = str(problem.position + 1)
+        yield at("condition", where, line, text=text[:120], why=problem.why, place=place, mend=problem.mend)
 
 
 RULES: tuple[Rule, ...] = (conditions, back_conditions, service_parameters, timers)

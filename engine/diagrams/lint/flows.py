@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagrams.cycles import reach
-from engine.diagrams.drawing import Drawing
-from engine.diagrams.lint.subject import Rule, Subject, at, called
-from engine.diagrams.model import Element, Flow, Key
+from engine.diagrams.lint.subject import Rule, Subject, at
+from engine.diagrams.model import Key
 from engine.diagrams.roads import scope_graph
+from engine.diagrams.words import called
 from engine.feel.findings import Finding
 
 
@@ -17,22 +17,21 @@ def one_start(subject: Subject) -> Iterator[Finding]:
     for elements in subject.drawing.scopes.values():
         starts = [element for element in elements if element.kind == "startEvent"]
         if not starts:
-            yield at("flow.start", elements[0], f"{elements[0].scope} has no start event", "draw one start event")
+            yield at("flow.start/none", elements[0], scope=elements[0].scope)
         for extra in starts[1:]:
-            yield at("flow.start", extra, f"{extra.scope} has more than one start event", "keep one start event")
+            yield at("flow.start/many", extra, scope=extra.scope)
 
 
 def dead_ends(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.elements.values():
         if element.kind != "endEvent" and not subject.drawing.flows_of(element):
-            why = f"nothing follows {called(element)}: a case would stop there"
-            yield at("flow.dead_end", element, why, "draw a flow to the next element or to an end event")
+            yield at("flow.dead_end", element, element=called(element))
 
 
 def after_the_end(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.of("endEvent"):
         if subject.drawing.flows_of(element):
-            yield at("flow.after_end", element, "a flow leaves an end event", "remove the flow or the end event")
+            yield at("flow.after_end", element)
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
         reached = reach(scope_graph(subject.drawing, elements), starts)
         for element in elements:
             if starts and element.key not in reached:
-                yield at("flow.unreachable", element, f"no flow leads to {called(element)}", "connect or remove it")
+                yield at("flow.unreachable", element, element=called(element))
 
 
 def no_way_out(subject: Subject) -> Iterator[Finding]:
@@ -51,15 +50,14 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
         arriving = reach(_reversed(graph), [element.key for element in elements if element.kind == "endEvent"])
         stuck = [element for element in elements if element.key not in arriving and graph[element.key]]
         if stuck:
-            why = f"no road from {called(stuck[0])} to an end event"
-            yield at("flow.no_end", stuck[0], why, "draw a way to an end event")
+            yield at("flow.no_end", stuck[0], element=called(stuck[0]))
 
 
 def forks(subject: Subject) -> Iterator[Finding]:
     for element in subject.drawing.elements.values():
         if not element.kind.endswith("Gateway") and len(subject.drawing.flows_of(element)) > 1:
-            why = f"{len(subject.drawing.flows_of(element))} flows leave {called(element)}"
-            yield at("flow.fork", element, why, "let one flow leave and split it with a gateway")
+            count = str(len(subject.drawing.flows_of(element)))
+            yield at("flow.fork", element, count=count, element=called(element))
 
 
 def default_flow(subject: Subject) -> Iterator[Finding]:
@@ -67,16 +65,11 @@ def default_flow(subject: Subject) -> Iterator[Finding]:
     for gateway in subject.drawing.of("exclusiveGateway"):
         flows = subject.drawing.flows_of(gateway)
         if len(flows) > 1 and gateway.default not in {flow.id for flow in flows}:
-            why = f"{called(gateway)} has no default flow: a case would stop when no condition is true"
-            yield at("gateway.default", gateway, why, "make one of its flows the default flow")
+            yield at("gateway.default", gateway, element=called(gateway))
         for flow in flows if len(flows) > 1 else ():
             if flow.id != gateway.default and not flow.condition:
-                yield at("gateway.condition", flow, _unconditioned(subject.drawing, flow), "give it a condition")
-
-
-def _unconditioned(drawing: Drawing, flow: Flow) -> str:
-    target: Element = drawing.elements[flow.process, flow.target]
-    return f"the flow to {called(target)} has no condition and is not the default"
+                target = subject.drawing.elements[flow.process, flow.target]
+                yield at("gateway.condition", flow, target=called(target))
 
 
 def idle_conditions(subject: Subject) -> Iterator[Finding]:
@@ -86,7 +79,7 @@ def idle_conditions(subject: Subject) -> Iterator[Finding]:
         for flow in flows:
             chosen = element.kind == "exclusiveGateway" and len(flows) > 1 and flow.id != element.default
             if flow.condition is not None and not chosen:
-                yield at("flow.condition", flow, "this condition is never asked", "remove it, or split with a gateway")
+                yield at("flow.condition", flow)
 
 
 def event_gateways(subject: Subject) -> Iterator[Finding]:
@@ -95,10 +88,9 @@ def event_gateways(subject: Subject) -> Iterator[Finding]:
         targets = subject.drawing.targets(gateway)
         for target in targets:
             if target.kind != "intermediateCatchEvent":
-                why = f"{called(gateway)} leads to {called(target)}, which is no catching event"
-                yield at("gateway.events", target, why, "put a message or timer event there")
+                yield at("gateway.events", target, gateway=called(gateway), target=called(target))
         if sum(1 for target in targets if target.event and target.event.timer) > 1:
-            yield at("gateway.timers", gateway, f"{called(gateway)} waits for two timers", "keep the earlier one")
+            yield at("gateway.timers", gateway, gateway=called(gateway))
 
 
 def _reversed(graph: dict[Key, list[Key]]) -> dict[Key, list[Key]]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from engine.diagrams.cycles import loops, reach
 from engine.diagrams.drawing import CONTAINERS, Drawing
-from engine.diagrams.lint.subject import Rule, Subject, at, called
+from engine.diagrams.lint.subject import Rule, Subject, at
 from engine.diagrams.model import Element, Key
 from engine.diagrams.roads import must_wait, scope_graph
+from engine.diagrams.words import called
 from engine.feel.findings import Finding
+from engine.feel.said import Said, listed
 
 
 def loops_wait(subject: Subject) -> Iterator[Finding]:
@@ -18,8 +20,7 @@ def loops_wait(subject: Subject) -> Iterator[Finding]:
     for elements in drawing.scopes.values():
         passing = [element for element in elements if not must_wait(drawing, element)]
         for loop in _loops(drawing, passing):
-            why = f"the loop through {_names(loop)} waits for nothing: it could run for ever"
-            yield at("loop.no_wait", loop[0], why, "put a user task, a service task or a waiting event into it")
+            yield at("loop.no_wait", loop[0], loop=_names(loop))
 
 
 def loops_have_gateways(subject: Subject) -> Iterator[Finding]:
@@ -27,16 +28,14 @@ def loops_have_gateways(subject: Subject) -> Iterator[Finding]:
     stops = {"exclusiveGateway", "eventBasedGateway", "boundaryEvent"}
     for elements in subject.drawing.scopes.values():
         for loop in _loops(subject.drawing, [element for element in elements if element.kind not in stops]):
-            why = f"the loop through {_names(loop)} has no gateway"
-            yield at("loop.no_gateway", loop[0], why, "let the flow that goes back meet an exclusive gateway")
+            yield at("loop.no_gateway", loop[0], loop=_names(loop))
 
 
 def loops_have_no_joins(subject: Subject) -> Iterator[Finding]:
     """In the second round a parallel join fires after one branch."""
     for element in _in_loops(subject.drawing):
         if element.kind == "parallelGateway":
-            why = f"{called(element)} stands in a loop, where a join fires too early in the second round"
-            yield at("loop.parallel", element, why, "move the parallel part into a called process")
+            yield at("loop.parallel", element, element=called(element))
 
 
 def loops_leave_nothing_open(subject: Subject) -> Iterator[Finding]:
@@ -47,8 +46,7 @@ def loops_leave_nothing_open(subject: Subject) -> Iterator[Finding]:
         if event.interrupting or (event.process, event.attached_to) not in in_loops:
             continue
         for step in _asked_after(drawing, event):
-            why = f"{called(step)} is asked beside a step in a loop and would stay open in each round"
-            yield at("loop.open_branch", step, why, "make the event interrupting, or let a service tell the person")
+            yield at("loop.open_branch", step, step=called(step))
 
 
 def _asked_after(drawing: Drawing, event: Element) -> list[Element]:
@@ -73,9 +71,10 @@ def _loops(drawing: Drawing, elements: Iterable[Element]) -> list[list[Element]]
     return [sorted((drawing.elements[key] for key in loop), key=lambda item: item.line) for loop in loops(graph)]
 
 
-def _names(loop: list[Element]) -> str:
-    shown = ", ".join(called(element) for element in loop[:4])
-    return f"{shown} and {len(loop) - 4} more" if len(loop) > 4 else shown
+def _names(loop: list[Element]) -> Said:
+    shown = listed(called(element) for element in loop[:4])
+    more = Said("{shown}等 {count} 个元素", "{shown} and others, {count} in all")
+    return more.filled(shown=shown, count=str(len(loop))) if len(loop) > 4 else shown
 
 
 RULES: tuple[Rule, ...] = (loops_wait, loops_have_gateways, loops_have_no_joins, loops_leave_nothing_open)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagrams import ends
-from engine.diagrams.lint.subject import Rule, Subject, at, called, nearest
+from engine.diagrams.lint.subject import Rule, Subject, at, nearest
 from engine.diagrams.model import Element, Operator
+from engine.diagrams.words import called
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 from engine.services import ServiceSpec
 
 
@@ -17,12 +19,11 @@ def operators(subject: Subject) -> Iterator[Finding]:
     for task in subject.drawing.of("serviceTask"):
         operator = task.operator
         if operator is None:
-            yield at("service.missing", task, f"{called(task)} asks for no service", "set its serviceTaskOperator")
+            yield at("service.missing", task, task=called(task))
         elif "." not in operator.id:
-            why = f"the service {operator.id!r} has no dot; the engine would mix it up with element ids"
-            yield at("service.dot", task, why, nearest(operator.id, tasks), operator.line)
+            yield at("service.dot", task, operator.line, service=operator.id, mend=nearest(operator.id, tasks))
         elif operator.id not in tasks:
-            yield at("service.unknown", task, f"no service {operator.id}", nearest(operator.id, tasks), operator.line)
+            yield at("service.unknown", task, operator.line, service=operator.id, mend=nearest(operator.id, tasks))
 
 
 def parameters(subject: Subject) -> Iterator[Finding]:
@@ -37,17 +38,20 @@ def _unknown_parameters(task: Element, operator: Operator, service: ServiceSpec)
     seen: set[str] = set()
     for parameter in operator.parameters:
         if parameter.id not in service.params:
-            why = f"{operator.id} has no parameter {parameter.id!r}"
-            yield at("service.parameter", task, why, nearest(parameter.id, service.params), parameter.line)
+            found: dict[str, Words] = {
+                "service": operator.id,
+                "name": parameter.id,
+                "mend": nearest(parameter.id, service.params),
+            }
+            yield at("service.parameter/unknown", task, parameter.line, **found)
         elif parameter.id in seen:
-            yield at("service.parameter", task, f"{parameter.id} is given twice", "keep one", parameter.line)
+            yield at("service.parameter/twice", task, parameter.line, name=parameter.id)
         seen.add(parameter.id)
 
 
 def _missing_parameters(task: Element, operator: Operator, service: ServiceSpec) -> Iterator[Finding]:
     for name in sorted(set(service.params) - {parameter.id for parameter in operator.parameters}):
-        why = f"{operator.id} needs the parameter {name}"
-        yield at("service.parameter", task, why, "add it to the service task", operator.line)
+        yield at("service.parameter/missing", task, operator.line, service=operator.id, name=name)
 
 
 def after_the_end(subject: Subject) -> Iterator[Finding]:
@@ -57,24 +61,21 @@ def after_the_end(subject: Subject) -> Iterator[Finding]:
         for name, said in end.properties.items():
             line = end.property_lines.get(name)
             if name not in ends.PROPERTIES:
-                mend = f"an end event knows: {', '.join(sorted(ends.PROPERTIES))}"
-                yield at("end.property", end, f"unknown property {name}", mend, line)
+                yield at("end.property", end, line, name=name, known=", ".join(sorted(ends.PROPERTIES)))
             elif name == ends.AFTERWARDS and said not in alone:
-                why = f"afterwards asks for {said!r}, which is no service without parameters"
-                yield at("end.afterwards", end, why, nearest(said, alone), line)
+                yield at("end.afterwards", end, line, service=said, mend=nearest(said, alone))
             elif name == ends.RETENTION and said not in ends.TERMS:
-                yield at("end.retention", end, f"no term {said!r} for keeping", nearest(said, ends.TERMS), line)
+                yield at("end.retention", end, line, term=said, mend=nearest(said, ends.TERMS))
 
 
 def decisions(subject: Subject) -> Iterator[Finding]:
     """A business rule task asks a table of this bundle that gives one answer; facts hold no lists."""
     for task in subject.drawing.of("businessRuleTask"):
         if task.decision is None or task.decision not in subject.decisions:
-            why = f"{called(task)} asks the decision {task.decision!r}, which is not in this bundle"
-            yield at("decision.unknown", task, why, nearest(task.decision or "", subject.decisions))
+            name, mend = task.decision or "?", nearest(task.decision or "", subject.decisions)
+            yield at("decision.unknown", task, task=called(task), decision=name, mend=mend)
         elif task.decision in subject.collecting:
-            why = f"{task.decision} collects a list, and facts hold no lists"
-            yield at("decision.collects", task, why, "ask a table with the hit policy UNIQUE, ANY or FIRST")
+            yield at("decision.collects", task, decision=task.decision)
 
 
 RULES: tuple[Rule, ...] = (operators, parameters, after_the_end, decisions)

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from engine.diagrams.drawing import reached_processes
-from engine.diagrams.lint.subject import at, at_process, nearest
+from engine.diagrams.faults import FAULTS
+from engine.diagrams.lint.subject import nearest
 from engine.diagrams.model import Diagram, Element, Flow, Process
 from engine.feel.findings import Finding
+from engine.feel.said import Words
 
 MAX_ELEMENTS = 250
 
@@ -21,7 +23,6 @@ def check_structure(diagrams: Sequence[Diagram], root: str) -> list[Finding]:
         *_duplicate_processes(diagrams),
         *_dangling_flows(diagrams),
         *_dangling_boundaries(diagrams),
-        *_missing_root(diagrams, root),
         *_missing_called(diagrams, root),
         *_recursive_calls(diagrams, root),
     ]
@@ -32,14 +33,15 @@ def _missing_ids(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
         items: tuple[Element | Flow | Process, ...] = (*diagram.elements, *diagram.flows, *diagram.processes)
         for item in items:
             if not item.id:
-                yield Finding("bpmn.id", diagram.file, None, item.line, "an element without an id", "give it an id")
+                yield FAULTS.found("bpmn.id", diagram.file, None, item.line)
 
 
 def _too_many(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
     for diagram in diagrams:
         if len(diagram.elements) > MAX_ELEMENTS:
-            why = f"{len(diagram.elements)} elements in one file, more than {MAX_ELEMENTS}"
-            yield Finding("bpmn.count", diagram.file, None, 1, why, "move a part into a called process")
+            count, most = str(len(diagram.elements)), str(MAX_ELEMENTS)
+            first = diagram.elements[MAX_ELEMENTS]
+            yield FAULTS.found("bpmn.count", diagram.file, first.id, first.line, count=count, most=most)
 
 
 def _duplicate_processes(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def _duplicate_processes(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
     counts = Counter(process.id for process in processes)
     for process in processes:
         if counts[process.id] > 1:
-            yield at_process("process.duplicate", process, f"two processes are called {process.id}", "rename one")
+            yield _at("process.duplicate", process, process=process.id)
 
 
 def _dangling_flows(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
@@ -56,8 +58,7 @@ def _dangling_flows(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
         for flow in diagram.flows:
             ends = [scopes.get((flow.process, end)) for end in (flow.source, flow.target)]
             if None in ends or ends[0] != ends[1]:
-                why = f"the flow from {flow.source or '?'} to {flow.target or '?'} has an end outside its process"
-                yield at("flow.dangling", flow, why, "draw it again between two elements of one process")
+                yield _at("flow.dangling", flow, source=flow.source or "?", target=flow.target or "?")
 
 
 def _dangling_boundaries(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
@@ -68,15 +69,7 @@ def _dangling_boundaries(diagrams: Sequence[Diagram]) -> Iterator[Finding]:
                 continue
             holder = holders.get((element.process, element.attached_to or ""))
             if holder is None or holder.kind.endswith(("Event", "Gateway")) or holder.scope != element.scope:
-                why = f"the boundary event sits on {element.attached_to}, which is no task here"
-                yield at("boundary.dangling", element, why, "put it on the edge of a task")
-
-
-def _missing_root(diagrams: Sequence[Diagram], root: str) -> Iterator[Finding]:
-    known = {process.id for diagram in diagrams for process in diagram.processes}
-    if root not in known:
-        why = f"the business starts the process {root!r}, which no diagram draws"
-        yield Finding("process.missing", "business.json", None, None, why, nearest(root, known))
+                yield _at("boundary.dangling", element, holder=element.attached_to or "?")
 
 
 def _missing_called(diagrams: Sequence[Diagram], root: str) -> Iterator[Finding]:
@@ -84,17 +77,20 @@ def _missing_called(diagrams: Sequence[Diagram], root: str) -> Iterator[Finding]
     reached = reached_processes(diagrams, root)
     for element in _calls(diagrams):
         if element.process in reached and element.called not in known:
-            why = f"calls the process {element.called!r}, which no diagram draws"
-            yield at("call.missing", element, why, nearest(element.called or "", known))
+            name = element.called or "?"
+            yield _at("call.missing", element, called=name, mend=nearest(name, known))
 
 
 def _recursive_calls(diagrams: Sequence[Diagram], root: str) -> Iterator[Finding]:
     reached = reached_processes(diagrams, root)
     for element in _calls(diagrams):
         if element.process in reached and element.process in reached_processes(diagrams, element.called or ""):
-            why = f"calls {element.called}, which calls {element.process} again without end"
-            yield at("call.recursive", element, why, "draw a loop inside one process")
+            yield _at("call.recursive", element, called=element.called or "?", process=element.process)
 
 
 def _calls(diagrams: Sequence[Diagram]) -> Iterator[Element]:
     return (element for diagram in diagrams for element in diagram.elements if element.kind == "callActivity")
+
+
+def _at(fault: str, where: Element | Flow | Process, /, **what: Words) -> Finding:
+    return FAULTS.found(fault, where.file, where.id, where.line, **what)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from engine.diagrams.drawing import Drawing
-from engine.diagrams.model import Element, Flow, Lane, Process
+from engine.diagrams.lint.faults import FAULTS
+from engine.diagrams.model import Element, Flow
+from engine.feel.errors import did_you_mean
 from engine.feel.findings import Finding
+from engine.feel.said import Said, Words
 from engine.services import ServiceSpec
 
 
@@ -28,28 +30,16 @@ class Subject:
 Rule = Callable[[Subject], Iterator[Finding]]
 
 
-def at(rule: str, where: Element | Flow, why: str, mend: str, line: int | None = None) -> Finding:
+def at(fault: str, where: Element | Flow, line: int | None = None, /, **what: Words) -> Finding:
     """A finding at an element or flow, or at another line of it."""
-    return Finding(rule, where.file, where.id, line or where.line, why, mend)
+    return FAULTS.found(fault, where.file, where.id, line or where.line, **what)
 
 
-def at_process(rule: str, process: Process, why: str, mend: str) -> Finding:
-    return Finding(rule, process.file, process.id, process.line, why, mend)
-
-
-def at_lane(rule: str, file: str, lane: Lane, why: str, mend: str) -> Finding:
-    return Finding(rule, file, lane.id, lane.line, why, mend)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Said:
     """A hint: the known name closest to this one, or some of the known names."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean {close[0]}?"
-    return f"known are: {', '.join(names[:12])}" if names else "there is none yet"
+    some = Said("可用的有：{names}", "known are: {names}").filled(names=", ".join(names[:12]))
+    return did_you_mean(name, names, some if names else _NONE_YET, cutoff=0.5)
 
 
-def called(element: Element) -> str:
-    """The element as a person finds it on the picture."""
-    return f"{element.name or element.kind} ({element.id})"
+_NONE_YET = Said("现在一个也没有", "there is none yet")

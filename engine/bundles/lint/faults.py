@@ -1,0 +1,115 @@
+"""What the rules for a business as a whole say, in both languages."""
+
+from __future__ import annotations
+
+from engine.feel.findings import Fault, Faults
+from engine.feel.said import Said
+
+_HINT = Said("{mend}", "{mend}")
+
+FAULTS = Faults(
+    {
+        "business.decision": Fault(
+            Said("{key} 指的决策 {decision} 不存在", "{key} names the decision {decision}, which no table gives"), _HINT
+        ),
+        "business.milestone/unknown": Fault(
+            Said("办理阶段 {milestone} 里没有步骤 {step}", "the milestone {milestone} holds the unknown step {step}"),
+            _HINT,
+        ),
+        "business.milestone/twice": Fault(
+            Said("步骤 {step} 放在了两个阶段里", "{step} stands in two milestones"),
+            Said("只放在一个里", "keep it in one"),
+        ),
+        "decision.unused": Fault(
+            Said("没有地方问决策 {decision}", "nothing asks the decision {decision}"),
+            Said(
+                "在 business.json 或业务规则任务里写上它，或删除它",
+                "name it in business.json or in a business rule task, or remove it",
+            ),
+        ),
+        "decision.notice": Fault(
+            Said("不能办理的提示 {notice} 不在 notices.json 里", "the refusal {notice} has no notice"), _HINT
+        ),
+        "decision.step": Fault(Said("要重做的步骤 {step} 不存在", "repeats the unknown step {step}"), _HINT),
+        "dmn.hit_policy/one": Fault(
+            Said("对人只说一个原因，而这张表给出列表", "a person is told one refusal, and this table gives a list"),
+            Said("命中策略选 FIRST", "choose the hit policy FIRST"),
+        ),
+        "dmn.hit_policy/several": Fault(
+            Said(
+                "{table} 回答更正之后要重做什么，可能是几个步骤",
+                "{table} answers what a correction repeats, which may be several steps",
+            ),
+            Said("命中策略选 COLLECT", "choose the hit policy COLLECT"),
+        ),
+        "fact.reserved": Fault(
+            Said("不能声明事实 {fact}：这个名称归引擎用", "{fact} may not be declared: the name is the engine's"),
+            Said("换一个名称", "give the fact another name"),
+        ),
+        "fact.collision": Fault(
+            Said("{fact} 同时又是 {inner} 的上一级", "{fact} is also the folder of {inner}"),
+            Said("给其中一个改名", "rename one"),
+        ),
+        "form.unused": Fault(Said("没有步骤使用这张表单", "no user task shows this form"), _HINT),
+        "form.document": Fault(Said("没有文本 {document}", "no document {document}"), _HINT),
+        "form.notice": Fault(Said("notices.json 里没有 {notice}", "no notice {notice} in notices.json"), _HINT),
+        "notice.unknown": Fault(Said("notices.json 里没有 {notice}", "no notice {notice} in notices.json"), _HINT),
+        "questions.missing": Fault(
+            Said("表单要问开户知识，但没有题目", "the form asks knowledge questions, and there are none"),
+            Said("加上 processes/{business}/questions.json", "add processes/{business}/questions.json"),
+        ),
+        "questions.duplicate": Fault(
+            Said("题目代码 {code} 出现两次", "the code {code} stands twice"), Said("给其中一个改名", "rename one")
+        ),
+        "questions.number/draw": Fault(
+            Said("要抽 {draw} 题，而题库有 {count} 题", "draw is {draw}, and there are {count} questions"),
+            Said("至少抽一题，不超过题库", "draw at least 1 and no more than there are"),
+        ),
+        "questions.number/needed": Fault(
+            Said("要答对 {needed} 题，而只抽 {draw} 题", "needed is {needed}, and {draw} are drawn"),
+            Said("要求的题数不超过抽的题数", "ask for no more right answers than are drawn"),
+        ),
+        "reason.duplicate": Fault(
+            Said("原因代码 {code} 出现两次", "the code {code} stands twice"), Said("给其中一个改名", "rename one")
+        ),
+        "reason.step/final": Fault(
+            Said("最终原因不再打开任何步骤", "a final reason asks no step again"),
+            Said("去掉 step，或不设为最终原因", "remove the step, or do not make it final"),
+        ),
+        "reason.step/none": Fault(
+            Said("这个原因没有指明步骤", "the reason names no step"),
+            Said("写上 step，或设为最终原因", "give it a step, or make it final"),
+        ),
+        "reason.step/unknown": Fault(
+            Said("原因 {code} 要再次打开的步骤 {step} 不存在", "the reason {code} asks the unknown step {step} again"),
+            _HINT,
+        ),
+        "reason.desk/none": Fault(
+            Said("没有岗位可以用这个原因", "no desk may give this reason"), Said("写上 desks", "add desks")
+        ),
+        "reason.desk/unknown": Fault(
+            Said("原因 {code} 写的岗位 {desk} 不存在", "the reason {code} names the unknown desk {desk}"), _HINT
+        ),
+        "reason.field": Fault(Said("{step} 的表单没有字段 {field}", "the form of {step} has no field {field}"), _HINT),
+        "reason.road": Fault(
+            Said(
+                "从{desk}没有路直接通到{step}，或要先经过别的步骤",
+                "no road leads from {desk} to {step} without asking another step first",
+            ),
+            Said("从{desk}画一条连线到步骤链的链首", "draw a flow from {desk} to the head of the chain of steps"),
+        ),
+        "reason.none": Fault(
+            Said(
+                "{desk}要选驳回原因，但没有一个原因写了这个岗位",
+                "{desk} asks for reject reasons, and no reason names this desk",
+            ),
+            Said('在 reasons.json 里写上 "desks": ["{id}"]', 'add "desks": ["{id}"] to a reason of reasons.json'),
+        ),
+        "text.english/text": Fault(
+            Said("“{text}”没有英文", '"{text}" has no English'), Said("写进 texts.en.json", "add it to texts.en.json")
+        ),
+        "text.english/document": Fault(
+            Said("旁边没有英文文本", "the document has no English beside it"), Said("加上 {path}", "add {path}")
+        ),
+    }
+)

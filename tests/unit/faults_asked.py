@@ -1,0 +1,55 @@
+"""What may be wrong with a form: one change to a sound field for each fault, and what its line says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from engine.feel.findings import Finding
+from forms.lint import lint
+
+FIELD: dict[str, Any] = {"id": "Field_1", "type": "textfield", "key": "address", "label": "住址"}
+PHOTO = {"type": "filepicker", "properties": {"widget": "photo", "slot": "front", "kind": "id1"}}
+ONE = [{"value": "a", "label": "甲"}]
+
+ASKED: list[tuple[str, dict[str, Any], str]] = [
+    ("form.key", {"key": ""}, '"key"'),
+    ("form.type/unknown", {"type": "html"}, '"html"'),
+    ("form.type/unknown", {"type": "expression"}, '"expression"'),
+    ("form.type/file", {"type": "filepicker"}, '"filepicker"'),
+    ("form.widget", {"properties": {"widget": "bank_crads"}}, "bank_crads"),
+    ("form.property/missing", {**PHOTO, "properties": {"widget": "photo", "kind": "id1"}}, '"properties"'),
+    ("form.property/missing", {"properties": {"widget": "fixed"}}, '"properties"'),
+    ("form.property/kind", {**PHOTO, "properties": {"widget": "photo", "slot": "s", "kind": "round"}}, "round"),
+    (
+        "form.property/offers",
+        {"type": "checklist", "properties": {"widget": "reject_reasons", "offers": "some"}},
+        "some",
+    ),
+    ("form.rule", {"properties": {"rule": "luhn"}}, "luhn"),
+    ("form.fact_sealed/value", {"properties": {"fact": "person.address"}}, "person.address"),
+    ("form.fact_sealed/rule", {"type": "number", "properties": {"fact": "a.b", "rule": "phone"}}, '"fact"'),
+    ("form.options/none", {"type": "select"}, "{"),
+    ("form.options/twice", {"type": "radio", "values": [*ONE, {"value": "a", "label": "乙"}]}, '"values"'),
+    ("form.options/twice", {"type": "radio", "values": [{"value": "", "label": "甲"}]}, '"values"'),
+    ("form.one_click", {"type": "radio", "values": ONE, "properties": {"oneClick": "b"}}, "oneClick"),
+    ("form.pattern/open", {"validate": {"pattern": "[0-9]+"}}, "[0-9]+"),
+    ("form.pattern/broken", {"validate": {"pattern": "^[0-9$"}}, "^[0-9$"),
+    ("form.hide", {"conditional": {"hide": "adress = null"}}, "adress"),
+    ("form.hide", {"conditional": {"hide": "address ="}}, '"hide"'),
+    ("form.required", {"properties": {"requiredWhen": "adress = null"}}, "adress"),
+    # no form at all
+    ("form.unreadable", {"type": 1}, "{"),
+    ("form.unreadable", {"type": "radio", "values": 1}, '"values"'),
+    ("form.unreadable", {"type": "radio", "values": ["a"]}, '"values"'),
+    ("form.unreadable", {"properties": "x"}, '"properties"'),
+    ("form.unreadable", {"type": "group", "components": 1}, '"components"'),
+]
+
+
+def document(*components: dict[str, Any]) -> bytes:
+    return json.dumps({"type": "default", "components": list(components)}, indent=1, ensure_ascii=False).encode()
+
+
+def asked(*components: dict[str, Any]) -> list[Finding]:
+    return lint("forms/x.form.json", document(*components))
