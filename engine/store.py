@@ -47,6 +47,11 @@ def prepare(engine: Engine) -> Engine:
     return engine
 
 
+def one_moment(dialect: str) -> dict[str, Any]:
+    """What a reading connection is told, so that all it reads is of one moment. SQLite's is so by itself."""
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if dialect == "postgresql" else {}
+
+
 def _set_up(connection: Any, _: object) -> None:
     connection.isolation_level = None  # pysqlite would begin too late; we say BEGIN ourselves
     cursor = connection.cursor()
@@ -92,6 +97,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and never writes."""
         with Session(self.db, expire_on_commit=False, autoflush=False) as tx:
+            tx.connection(execution_options=one_moment(self.db.dialect.name))
             yield tx
 
     def unit(self, work: Callable[[Session], T]) -> T:

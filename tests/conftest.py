@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from engine.store import Store, connect
 from engine.tables import Base
 from engine.vault import Vault, make_keys, open_vault
+from tests.emptying import empty
 from tests.house import CountedIds, HandClock, furnish, known
 from tests.walk import Walk
 from workers.catalogue import SERVICES
@@ -75,7 +76,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     else:
         url = request.getfixturevalue("postgres")
         engine = connect(url)
-        _empty(engine)
+        empty(engine)
     engine.dispose()
     return url
 
@@ -98,9 +99,3 @@ def walk(store: Store) -> Callable[..., Walk]:
         return Walk(store, business, customer, **settings)
 
     return start
-
-
-def _empty(engine: Engine) -> None:
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))

@@ -11,13 +11,14 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
+from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.accounts import AccountSystem, LocalAccountSystem
 from engine.bundles import Known
 from engine.company.reading import SETTINGS
 from engine.pki import CertificateAuthority
-from engine.store import Store, connect
+from engine.store import Store, connect, one_moment
 from engine.vault import Vault, open_vault
 from forms.facts import declared_facts
 from forms.lint import lint
@@ -78,7 +79,7 @@ def create_app(
 
 
 def _flask_settings(settings: WebSettings, vault: Vault) -> dict[str, Any]:
-    prefix = "__Host-" if settings.secure_cookies else ""
+    prefix, address = "__Host-" if settings.secure_cookies else "", database_address(settings.database_url)
     return {
         "SECRET_KEY": vault.index("webapp.form_cookie", "secret"),
         "SESSION_COOKIE_NAME": f"{prefix}kaihu_form",
@@ -89,8 +90,8 @@ def _flask_settings(settings: WebSettings, vault: Vault) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": settings.secure_cookies,
         "MAX_CONTENT_LENGTH": 96 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
-        "SQLALCHEMY_DATABASE_URI": database_address(settings.database_url),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": {"postgresql_readonly": True}},
+        "SQLALCHEMY_DATABASE_URI": address,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": one_moment(make_url(address).get_dialect().name)},
         "BABEL_TRANSLATION_DIRECTORIES": str(resources.files("webapp") / "translations"),
     }
 

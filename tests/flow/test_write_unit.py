@@ -86,3 +86,13 @@ def test_the_version_column_finds_a_writer_that_took_no_lock(store: Store, walk:
         careless = tx.merge(seen, load=False)
         careless.status = "overwritten"
         tx.flush()
+
+
+def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(store: Store) -> None:
+    with store.read() as tx:
+        before = count_rows(tx, Branch)
+        with store.write() as other:
+            other.add(Branch(id="west", name="w", name_en="w"))
+        assert count_rows(tx, Branch) == before
+    with store.read() as tx:
+        assert count_rows(tx, Branch) == before + 1

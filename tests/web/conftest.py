@@ -29,6 +29,7 @@ from engine.ids import RandomIds
 from engine.store import Store, connect
 from engine.tables import Base, Branch, Customer, OutgoingText
 from engine.vault import make_keys, open_vault
+from tests.emptying import empty
 from webapp.app import KNOWN, create_app
 from webapp.settings import WebSettings
 from webapp.signin import pictures
@@ -37,6 +38,9 @@ ROOT = Path(__file__).parents[2]
 MAIN, EXTRA = "change_settlement_account", "supplementary_agreement"
 BROKERAGE, ASSETS = "期货经纪账户", "资产管理账户"
 PASSWORD = "a long enough password"
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+ON_BOTH = pytest.mark.parametrize("web_database", DATABASES, indirect=True)
+ON_POSTGRES = pytest.mark.parametrize("web_database", DATABASES[1:], indirect=True)
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # what a hash costs is tests/store's subject
 
 
@@ -130,10 +134,21 @@ def sms(web_settings: WebSettings) -> KeptSms:
 
 
 @pytest.fixture
-def web_settings(tmp_path: Path, clock: HandClock) -> WebSettings:
+def web_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite, unless a test that is marked `ON_BOTH` asks for PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'kaihu.db'}"
+    url: str = request.getfixturevalue("postgres")
+    engine = connect(url)
+    empty(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def web_settings(web_database: str, tmp_path: Path, clock: HandClock) -> WebSettings:
     make_keys(tmp_path / "keys.json")
-    url = f"sqlite:///{tmp_path / 'kaihu.db'}"
-    return WebSettings(url, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds(), hasher=QUICK)
+    return WebSettings(web_database, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds(), hasher=QUICK)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from engine.company import default_company, save
 from engine.store import Store
 from engine.tables import Appointment
 from forms.context import HalfDay
-from tests.web.conftest import HandClock, KeptSms, post, sign_in
+from tests.web.conftest import ON_BOTH, HandClock, KeptSms, post, sign_in
 from tests.web.line import Line
 from tests.web.test_desk import claim, somebody
 from tests.web.test_roads_certificate import at_video, line  # noqa: F401
@@ -101,6 +101,7 @@ def test_where_nothing_is_offered_the_hotline_is_told(booking: Line, store: Stor
     assert "现在没有可以预约的时段，请致电" in booking.page().text
 
 
+@ON_BOTH
 def test_a_booking_is_kept_and_the_case_says_so(booked: Line, store: Store) -> None:
     page = booked.page().text
     assert "<h1>等待预约时段</h1>" in page and "已预约 2026-11-25 上午" in page and booked.case.status == "已预约"

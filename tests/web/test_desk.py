@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from engine.store import Store
 from engine.tables import AuditRow, Case, Photo, Rejection, Task
-from tests.web.conftest import PASSWORD, WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
+from tests.web.conftest import ON_BOTH, PASSWORD, WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line, jpeg
 from tests.web.test_steps_line import app, browser  # noqa: F401
 
@@ -90,6 +90,7 @@ def test_full_numbers_are_an_audited_wish(reviewer: FlaskClient, store: Store) -
         assert [row.action for row in tx.scalars(select(AuditRow)) if row.action == "reveal"] == ["reveal"]
 
 
+@ON_BOTH
 def test_the_loser_of_a_claim_reads_who_was_faster_and_since_when(
     reviewer: FlaskClient, app: Flask, store: Store
 ) -> None:
@@ -103,6 +104,7 @@ def test_the_loser_of_a_claim_reads_who_was_faster_and_since_when(
     assert "zhao（样本）" in slower.get(path).text and "样本路" not in slower.get(path).text
 
 
+@ON_BOTH
 def test_photographs_are_for_the_holder_watermarked_and_every_look_is_written_down(
     reviewer: FlaskClient,
     app: Flask,
@@ -120,6 +122,7 @@ def test_photographs_are_for_the_holder_watermarked_and_every_look_is_written_do
         assert sum(row.action == "look" for row in tx.scalars(select(AuditRow))) == 1
 
 
+@ON_BOTH
 def test_a_pass_leads_to_the_change_being_made(reviewer: FlaskClient, line: Line, store: Store) -> None:
     answer = decide(reviewer, claim(reviewer, store), decision="pass")
     assert answer.status_code == 303 and "复核 已提交：通过。" in reviewer.get("/desk").text
@@ -128,6 +131,7 @@ def test_a_pass_leads_to_the_change_being_made(reviewer: FlaskClient, line: Line
     assert "<h1>办理成功</h1>" in line.client.get(f"/cases/{line.case_id}").text
 
 
+@ON_BOTH
 def test_a_rejection_asks_the_step_again_with_the_reason_beside_the_photo_and_comes_back(
     reviewer: FlaskClient, line: Line, store: Store, clock: HandClock
 ) -> None:

@@ -13,7 +13,7 @@ from engine import timers
 from engine.accounts import add_obligation
 from engine.store import Store
 from engine.tables import Case, Rejection, Task
-from tests.web.conftest import EXTRA, LI, MAIN, WANG, HandClock, KeptSms, post, put_on_file, sign_in
+from tests.web.conftest import EXTRA, LI, MAIN, ON_BOTH, WANG, HandClock, KeptSms, post, put_on_file, sign_in
 
 
 @pytest.fixture
@@ -186,6 +186,7 @@ def test_what_would_be_refused_is_not_offered_but_said(
     assert ("马上开户" in page) is not forced
 
 
+@ON_BOTH
 def test_giving_up_asks_first_and_then_is_done(inside: FlaskClient, started: str, store: Store) -> None:
     page = inside.get(f"/cases/{started}/abandon")
     assert "不能恢复" in page.text and 'data-wakes-after="5"' in page.text and " disabled" not in page.text

@@ -21,6 +21,7 @@ from tests.web.conftest import (
     EXTRA,
     LI,
     MAIN,
+    ON_BOTH,
     UNKNOWN,
     WANG,
     HandClock,
@@ -149,6 +150,7 @@ def test_a_used_code_serves_nobody_else(app: Flask, store: Store, sms: KeptSms) 
     assert f'value="{WANG.id_number}"' in page.text
 
 
+@ON_BOTH
 def test_a_used_up_code_serves_nobody(app: Flask, client: FlaskClient, store: Store, sms: KeptSms) -> None:
     page = ask_code(app, client, WANG.id_number)
     with nobody_came_in(store):
@@ -202,6 +204,7 @@ def test_an_hour_later_pictures_are_drawn_again(strict: Flask, clock: HandClock)
     assert client.get(PAGE).status_code == 200
 
 
+@ON_BOTH
 def test_too_many_tries_of_staff_keep_the_login_and_not_the_password(app: Flask, store: Store) -> None:
     employ(store, "zhou", {"reviewer"})
     client = app.test_client()
@@ -212,6 +215,7 @@ def test_too_many_tries_of_staff_keep_the_login_and_not_the_password(app: Flask,
     assert 'value="zhou"' in page.text and "a long enough password" not in page.text
 
 
+@ON_BOTH
 @pytest.mark.parametrize("again", ["start", "sign in"])
 def test_while_a_business_is_pending_no_other_begins(
     app: Flask, client: FlaskClient, store: Store, sms: KeptSms, clock: HandClock, again: str

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.store import Store
-from tests.web.conftest import PASSWORD, WANG, KeptSms, employ, post, sign_in, sign_in_staff
+from tests.web.conftest import ON_BOTH, PASSWORD, WANG, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line, demonstrating
 from tests.web.test_desk import claim, decide, desk_task, somebody
 from tests.web.test_steps_line import app, browser  # noqa: F401
@@ -76,6 +76,7 @@ def test_no_certificate_is_told_with_what_comes_next(line: Line) -> None:
     assert line.case.status == "待视频"
 
 
+@ON_BOTH
 def test_a_passed_video_leads_to_installation_signature_and_review(queued: Line, app: Flask, store: Store) -> None:
     line = queued
     verified(line, somebody(app, store, "sun", roles="verifier"))

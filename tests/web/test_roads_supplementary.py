@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from engine.store import Store
 from engine.tables import Case, Obligation, Signature, Task
-from tests.web.conftest import EXTRA, MAIN, KeptSms, employ, hidden, post, sign_in, sign_in_staff
+from tests.web.conftest import EXTRA, MAIN, ON_BOTH, KeptSms, employ, hidden, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line
 from tests.web.refusals import refused
 from tests.web.test_my import owe, table
@@ -111,6 +111,7 @@ def counter(desk: FlaskClient, store: Store, **decision: str) -> TestResponse:
     return post(desk, path, page, submission_id=hidden(page, "submission_id"), **decision)
 
 
+@ON_BOTH
 def test_who_signs_at_the_counter_is_told_to_go_there_and_may_start_once_it_is_recorded(
     line: Line, desk: FlaskClient, store: Store
 ) -> None:

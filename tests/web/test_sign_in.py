@@ -17,6 +17,7 @@ from tests.web.conftest import (
     ASSETS,
     LI,
     MAIN,
+    ON_BOTH,
     UNKNOWN,
     WANG,
     HandClock,
@@ -46,6 +47,7 @@ def test_the_code_from_the_phone_leads_into_the_case(
     assert (case.customer_id, case.started_at) == (WANG.id, None)
 
 
+@ON_BOTH
 def test_the_privacy_policy_that_was_agreed_to_is_on_record_once(
     app: Flask, client: FlaskClient, sms: KeptSms, store: Store, clock: HandClock
 ) -> None:

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import InternalError
 
-from engine.ids import RandomIds
-from engine.store import connect
-from engine.tables import Base, Case, SignInCode
-from engine.vault import make_keys
-from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, close, furnish, post, sign_in, store_of
-from webapp.app import create_app
-from webapp.settings import WebSettings
+from engine.tables import Case, SignInCode
+from tests.web.conftest import MAIN, ON_POSTGRES, WANG, KeptSms, post, sign_in, store_of
 from webapp.signin import codes
 
-pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def web_settings(postgres: str, tmp_path: Path, clock: HandClock) -> WebSettings:
-    make_keys(tmp_path / "keys.json")
-    return WebSettings(postgres, tmp_path, secure_cookies=False, clock=clock, ids=RandomIds())
-
-
-@pytest.fixture
-def app(postgres: str, web_settings: WebSettings) -> Iterator[Flask]:
-    engine = connect(postgres)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE"))
-    engine.dispose()
-    made = create_app(web_settings)
-    furnish(made)
-    yield made
-    close(made)
+pytestmark = ON_POSTGRES
 
 
 def test_the_way_in(app: Flask, sms: KeptSms) -> None:
@@ -106,3 +81,15 @@ def test_giving_up_with_an_id_of_ones_own_making_is_given_a_proper_one(app: Flas
     assert post(client, f"/cases/{case_id}/abandon", submission_id="x" * 5000).location == "/my"
     with store.read() as tx:
         assert tx.get_one(Case, case_id).ended_at is not None
+
+
+def test_a_page_is_made_from_one_moment(app: Flask) -> None:
+    from engine.tables import Branch
+    from webapp.house import look_again, reading
+
+    with app.test_request_context():
+        assert len(reading().scalars(select(Branch)).all()) == 2
+        with store_of(app).write() as tx:
+            tx.add(Branch(id="north", name="北城营业部", name_en="North"))
+        assert len(reading().scalars(select(Branch.id)).all()) == 2
+        assert len(look_again().scalars(select(Branch.id)).all()) == 3

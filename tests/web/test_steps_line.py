@@ -13,7 +13,7 @@ from sqlalchemy import select
 from engine.pki import Party, issue_certificate, make_demonstration_ca
 from engine.store import Store
 from engine.tables import Consent, Photo, Signature, Submission
-from tests.web.conftest import WANG, HandClock, KeptSms, close, furnish, sign_in, store_of
+from tests.web.conftest import ON_BOTH, WANG, HandClock, KeptSms, close, furnish, sign_in, store_of
 from tests.web.line import SLOTS, Browser, Line, filed_card, jpeg
 from webapp.app import create_app
 from webapp.settings import WebSettings
@@ -46,6 +46,7 @@ def line(app: Flask, client: FlaskClient, store: Store, sms: KeptSms, browser: B
     return Line(app, client, store, browser)
 
 
+@ON_BOTH
 def test_the_whole_line_ends_before_the_reviewer(line: Line, store: Store) -> None:
     line.to_review()
     page = line.client.get(f"/cases/{line.case_id}")

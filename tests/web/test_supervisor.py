@@ -17,7 +17,7 @@ from engine import staff as register
 from engine.actors import SYSTEM
 from engine.store import Store
 from engine.tables import AuditRow, Photo, Task
-from tests.web.conftest import PASSWORD, WANG, HandClock, employ, post, sign_in_staff
+from tests.web.conftest import ON_BOTH, PASSWORD, WANG, HandClock, employ, post, sign_in_staff
 from tests.web.line import Line
 from tests.web.test_desk import claim, decide, desk_task, line, reviewer, somebody  # noqa: F401
 from tests.web.test_steps_line import app, browser  # noqa: F401
@@ -86,6 +86,7 @@ def test_overdue_is_said_and_filtered(chief: FlaskClient, store: Store, clock: H
     assert "已超期</span>" in chief.get("/desk/supervise?state=overdue").text
 
 
+@ON_BOTH
 def test_a_task_is_given_to_a_colleague_and_kept_for_him(
     chief: FlaskClient, reviewer: FlaskClient, app: Flask, store: Store
 ) -> None:

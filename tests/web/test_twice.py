@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from engine.store import Store
 from engine.tables import AuditRow, Case, Consent, Rejection, Signature, Submission, Task
-from tests.web.conftest import HandClock, KeptSms, employ, post, sign_in, sign_in_staff
+from tests.web.conftest import ON_BOTH, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import NEW_CARD, Browser, Line, value
 from tests.web.test_desk import claim
 from tests.web.test_steps_line import app, browser  # noqa: F401
@@ -27,6 +27,7 @@ from webapp.steps import submitting, views
 DATA = {"address": "样本市样本路 2 号", "issuer": "样本市公安局", "validity": "2016.05.02-2036.05.02"}
 PATIENCE = 20
 Act = Callable[[], TestResponse]
+pytestmark = ON_BOTH
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
 from engine.store import Store
-from tests.web.conftest import MAIN, UNKNOWN, WANG, HandClock, ask_code, enter
+from tests.web.conftest import MAIN, ON_BOTH, UNKNOWN, WANG, HandClock, ask_code, enter
 from tests.web.test_refusals_entry import nobody_came_in
 
 PAGE = f"/sign-in/{MAIN}"
@@ -32,6 +32,7 @@ def test_an_unknown_number_reads_the_same_at_every_step(app: Flask, store: Store
     assert words(seen[0]) == words(seen[1])
 
 
+@ON_BOTH
 def test_an_unknown_number_costs_as_much_as_a_known_one(app: Flask, asked: list[str]) -> None:
     """As many statements of each kind, as many questions to the account system: there is nothing to be timed."""
     known, unknown = (_cost(app, number, asked) for number in (WANG.id_number, UNKNOWN))
