@@ -19,7 +19,7 @@ from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.staff import ADMINISTRATOR
 from engine.tables import Branch, Case, Incident, Obligation, Photo, Staff, Task
-from webapp import sessions
+from webapp import kept, sessions
 from webapp.house import clock, house, reading, vault
 from webapp.language import language
 from webapp.language import words as _
@@ -120,13 +120,13 @@ def person() -> Person:
 
 
 def investor_only(view: View) -> View:
-    """Nobody is led to sign-in and comes back to this page; what he typed is kept as a draft."""
+    """Nobody is led to sign-in and comes back to this page; what he sent too late is kept for him."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if investor() is None:
             flash(_("请先登录。如果您刚才已登录，是因为长时间没有操作，系统已自动退出；已保存的内容都还在。"), "warn")
-            return redirect(url_for("signin.again", next=_here()), 303)
+            return redirect(url_for("signin.again", next=_after(sessions.INVESTOR, "kept.show")), 303)
         return view(*args, **kwargs)
 
     return guarded  # type: ignore[return-value]
@@ -140,7 +140,7 @@ def staff_only(*roles: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             member = staff()
             if member is None:
-                return redirect(url_for("staff.sign_in", next=_here()), 303)
+                return redirect(url_for("staff.sign_in", next=_after(sessions.STAFF, "kept.show_staff")), 303)
             if member.one_time and request.endpoint not in CHOOSING:
                 return redirect(url_for("staff.password"), 303)
             if roles and not member.roles.intersection(roles):
@@ -258,6 +258,12 @@ def _staff(staff_id: str) -> StaffMember | None:
     one_time = row.one_time_until is not None
     place = (branch.name_en if language() == "en" else branch.name) if branch else ""
     return StaffMember(row.id, row.login, row.name, frozenset(row.roles), row.branch_id, place, one_time)
+
+
+def _after(door: sessions.Door, shown: str) -> str:
+    """Where to go once he has signed in: to what he sent too late, else to the page where he was."""
+    here = _here()
+    return url_for(shown) if kept.keep(door, here) else here
 
 
 def _here() -> str:

@@ -29,6 +29,7 @@ from webapp import (
     errors,
     headers,
     health,
+    kept_views,
     language,
     logs,
     my,
@@ -164,7 +165,7 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    for room in (health, public, signin, my, staff, steps, desk, studio, administration, operate):
+    for room in (health, public, signin, my, staff, steps, desk, studio, administration, operate, kept_views):
         app.register_blueprint(room.blueprint)
     if demonstration:  # its module is not even imported elsewhere
         from webapp.demonstration.views import blueprint

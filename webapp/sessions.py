@@ -78,6 +78,14 @@ def find(door: Door) -> SessionRow | None:
     return row
 
 
+def slept(door: Door) -> SessionRow | None:
+    """The session of this request when it was never ended and only slept too long."""
+    token = request.cookies.get(door.cookie_name)
+    row = reading().get(SessionRow, digest(token)) if token else None
+    asleep = row is not None and row.kind == door.kind and row.ended_at is None
+    return row if asleep and row is not None and not door.open_at(row, clock().now()) else None
+
+
 def _touch(id: str, now: datetime) -> None:
     """Remember that somebody is there. Where that cannot be written, reading goes on all the same."""
     try:

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Session
 
 from engine.store import Store
-from engine.tables import Attempt, Base, Challenge, OutgoingText, PictureCode, SessionRow, SignInCode
+from engine.tables import Attempt, Base, Challenge, KeptForm, OutgoingText, PictureCode, SessionRow, SignInCode
 
 SESSIONS = timedelta(days=30)
 CODES = timedelta(days=2)  # longer than any limit counts
 CHALLENGES = timedelta(days=1)
+KEPT_FORMS = timedelta(hours=1)
 
 
 def forget_expired(store: Store) -> int:
@@ -29,6 +30,7 @@ def _expired(now: datetime) -> list[tuple[type[Base], ColumnElement[bool]]]:
         (PictureCode, PictureCode.drawn_at < now - CODES),
         (Attempt, Attempt.at < now - CODES),
         (Challenge, Challenge.created_at < now - CHALLENGES),
+        (KeptForm, KeptForm.at < now - KEPT_FORMS),
     ]
 
 

@@ -8,6 +8,7 @@ from engine.tables.certificate import Certificate, Challenge, Consent, Signature
 from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
 from engine.tables.job import Incident, Job, Timer, Try
+from engine.tables.kept_form import KeptForm
 from engine.tables.photo import Photo
 from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
@@ -39,6 +40,7 @@ __all__ = [
     "FiledPhoto",
     "Incident",
     "Job",
+    "KeptForm",
     "Moment",
     "Obligation",
     "OutgoingText",

@@ -14,7 +14,17 @@ from engine.store import Store
 from engine.tables import Base
 
 KEPT = frozenset(
-    {"drafts", "attempts", "picture_codes", "sign_in_codes", "outgoing_texts", "sessions", "challenges", "audit"}
+    {
+        "drafts",
+        "kept_forms",
+        "attempts",
+        "picture_codes",
+        "sign_in_codes",
+        "outgoing_texts",
+        "sessions",
+        "challenges",
+        "audit",
+    }  # fmt: skip
 )
 """What is typed, what counts tries, what writes them down or tells them: these may change when somebody is refused."""
 

@@ -113,6 +113,8 @@ TABLE: dict[str, Row] = {
     "desk.supervised": Row("staff"),
     "desk.hand_over": of_the_desk(task_id="DESK_TASK"),
     "desk.give": of_the_desk(task_id="DESK_TASK"),
+    **dict.fromkeys(("kept.show", "kept.send_on"), Row("investor")),
+    **dict.fromkeys(("kept.show_staff", "kept.send_on_staff"), Row("staff")),
     "studio.home": Row("staff"),
     **dict.fromkeys(("studio.about", "studio.ask_withdraw", "studio.take_back"), Row("staff", {"business_id": MAIN})),
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
