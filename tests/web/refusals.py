@@ -24,7 +24,7 @@ KEPT = frozenset(
         "sessions",
         "challenges",
         "audit",
-    }  # fmt: skip
+    }
 )
 """What is typed, what counts tries, what writes them down or tells them: these may change when somebody is refused."""
 
