@@ -29,7 +29,7 @@ def screenshots(out: Path, manual: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="kaihu-") as folder, browser() as opened:
             place = Path(folder)
             with running(place / "data", place / "up.log") as product:
-                walk(opened, product.address, looker.look)
+                walk(opened, product, looker.look)
         click.echo(looker.done())
     except RuntimeError as wrong:
         raise click.ClickException(str(wrong)) from wrong

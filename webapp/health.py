@@ -1,4 +1,4 @@
-"""/healthz: is the database there, room on the disks, the queue; when did the parts last show a sign of life."""
+"""/healthz: is the database there, room on the disks, the queue; what waits for an operator; the last sign of life."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import datetime
 import redis
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.clock import SHANGHAI
+from engine.incidents import count_open
 from engine.room import no_room
 from webapp.house import clock, reading, settings
 
@@ -24,18 +24,21 @@ def healthz() -> ResponseReturnValue:
 
     Without room nothing can be accepted any more: that is down, although pages can still be read.
     """
-    database, queue, relay, disk = _database(), _queue(), _relay(), _disk()
+    incidents, queue, relay, disk = _incidents(), _queue(), _relay(), _disk()
+    database = incidents is not None
     serves = database and disk["reason"] is None
     well = serves and queue is not False and relay["late"] is not True
     state = "ok" if well else "degraded" if serves else "down"
-    return jsonify(state=state, database=database, queue=queue, relay=relay, disk=disk), 200 if serves else 503
+    found = {"database": database, "incidents": incidents, "queue": queue, "relay": relay, "disk": disk}
+    return jsonify(state=state, **found), 200 if serves else 503
 
 
-def _database() -> bool:
+def _incidents() -> int | None:
+    """How many jobs need somebody: for a monitor, since people are served all the same. None without the database."""
     try:
-        return reading().execute(text("SELECT 1")).scalar() == 1
+        return count_open(reading())
     except SQLAlchemyError:
-        return False
+        return None
 
 
 def _queue() -> bool | None:

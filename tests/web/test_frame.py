@@ -149,6 +149,7 @@ def test_healthz_says_what_is_there(client: FlaskClient, web_settings: WebSettin
     assert client.get("/healthz").json == {
         "state": "ok",
         "database": True,
+        "incidents": 0,
         "queue": None,
         "relay": {"beat": None, "late": None},
         "disk": {"reason": None},

@@ -107,6 +107,12 @@ def test_the_address_holds_what_is_asked_for(ops: FlaskClient, cases: tuple[Walk
     assert "name=&#34;" not in ops.get(f"{LIST}?service=<x>&error=<y>").text
 
 
+def test_a_monitor_reads_how_many_wait_and_people_are_served(ops: FlaskClient, case: Walk) -> None:
+    broken(case)
+    told = ops.get("/healthz").json
+    assert told and (told["incidents"], told["state"]) == (1, "ok")
+
+
 def test_a_list_longer_than_a_page_says_how_many_more_there_are(
     ops: FlaskClient, cases: tuple[Walk, Walk], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,21 +10,25 @@ from playwright.sync_api import Browser
 from cli.demonstration.screens.analyst import Analyst, broken, renamed
 from cli.demonstration.screens.certificate_road import CertificateRoad
 from cli.demonstration.screens.investor import BUSINESS, Investor
+from cli.demonstration.screens.operator_road import OperatorRoad
+from cli.demonstration.screens.product import Product
 from cli.demonstration.screens.video_road import VideoRoad
 from cli.demonstration.screens.visit import Look, Visit, clicks
 
 
-def walk(opened: Browser, address: str, look: Look) -> None:
+def walk(opened: Browser, product: Product, look: Look) -> None:
     """Past the pages of a fresh demonstration, once."""
-    visit = Visit(opened, address, look)
+    visit = Visit(opened, product.address, look)
     try:
         public(visit)
         sign_in(visit)
         refusals(visit)
-        CertificateRoad(visit).walk()
+        road = CertificateRoad(visit)
+        road.walk()
         without_certificate(visit)
         supplement(visit)
         businesses(visit)
+        OperatorRoad(visit, product.place).walk(road.number)
         errors(visit)
     finally:
         visit.end()
