@@ -1,0 +1,86 @@
+"""What services, operators and the clock can do at a moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis.stateful import precondition, rule
+from hypothesis.strategies import DataObject, booleans, data
+from sqlalchemy import select
+
+from engine import appointments, claims, incidents, outbox, timers, video_queue
+from engine.tables import Job, Timer
+from tests.flow.trouble import OPERATOR
+from tests.flow.wander.customers import LATE
+from tests.flow.wander.moves import Moves, one_of
+from tests.flow.wander.sayings import answers
+from tests.house import HandClock
+
+PAUSES = (
+    timedelta(seconds=20),
+    timedelta(minutes=6),
+    timedelta(minutes=31),
+    timedelta(days=1),
+)
+"""A page that is away, a place that is lost, a lease that lapses, a day."""
+GIVEN_UP = ("incident", "discarded")
+"""An operator is called, or the error road is taken and nobody waits for the job."""
+
+
+class Services(Moves):
+    @precondition(lambda self: bool(self.jobs))
+    @rule(data=data())
+    def a_service_answers(self, data: DataObject) -> None:
+        job = one_of(data, self.jobs, "job")
+        result = one_of(data, answers(job.service), "answers")
+        assert outbox.finish(self.store, job.id, job.attempt, result)
+
+    @precondition(lambda self: any(job.status != "incident" for job in self.jobs))
+    @rule(data=data(), permanent=booleans())
+    def a_service_fails(self, data: DataObject, permanent: bool) -> None:
+        job = one_of(data, [job for job in self.jobs if job.status != "incident"], "job")
+        outbox.due(self.store)
+        sent = self.job(job.id)
+        if sent.status == "sent":
+            outbox.fail(self.store, job.id, sent.attempt, "it does not answer", permanent)
+            after = "due" if not permanent and sent.attempt < sent.max_attempts else GIVEN_UP
+            assert self.job(job.id).status in after
+
+    @precondition(lambda self: any(job.status == "incident" for job in self.jobs))
+    @rule(data=data())
+    def an_operator_settles_an_incident(self, data: DataObject) -> None:
+        job = one_of(data, [job for job in self.jobs if job.status == "incident"], "job")
+        with self.store.read() as tx:
+            here = [each.id for each in incidents.of_case(tx, job.case_id) if each.job_id == job.id][-1]
+        results = [each.name for each in self.store.services[job.service].by_hand]
+        result = one_of(data, ["try again", *results, *([] if job.task_id else ["leave it"])], "settles it so")
+        if result in results:
+            incidents.resolve(self.store, here, OPERATOR, result, "looked at it")
+        elif result == "leave it":
+            incidents.leave(self.store, here, OPERATOR, "nobody waits")
+        else:
+            incidents.retry(self.store, here, OPERATOR, "mended")
+
+    @rule(data=data())
+    def time_passes(self, data: DataObject) -> None:
+        clock = self.store.clock
+        assert isinstance(clock, HandClock)
+        clock.moment += one_of(data, [*PAUSES, *self.until_timers()], "time")
+        outbox.due(self.store)
+        timers.sweep(self.store)
+        video_queue.drop_absent(self.store)
+        claims.tell_lapsed(self.store)
+        appointments.close_missed(self.store)
+        with self.store.read() as tx:
+            assert tx.scalar(select(Timer.element).where(Timer.due_at <= clock.now()).limit(1)) is None
+
+    def until_timers(self) -> list[timedelta]:
+        """Until each timer is due; the one that closes a case that is left alone is for the later moves."""
+        now = self.store.clock.now()
+        with self.store.read() as tx:
+            rows = list(tx.scalars(select(Timer).order_by(Timer.due_at, Timer.element)))
+        return [row.due_at - now for row in rows if self.moved >= LATE or row.element != "idle_limit"]
+
+    def job(self, job_id: str) -> Job:
+        with self.store.read() as tx:
+            return tx.get_one(Job, job_id)
