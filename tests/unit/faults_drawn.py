@@ -22,7 +22,14 @@ AFTERWARDS = (
     '<endEvent id="done" name="喝完了"><extensionElements><spiffworkflow:properties><spiffworkflow:property name="{}"'
     ' value="{}"/></spiffworkflow:properties></extensionElements></endEvent>'
 )
-BOTH = '<parallelGateway id="both"/><parallelGateway id="join"/><intermediateThrowEvent id="a"/>'
+TWO = '<intermediateThrowEvent id="a"/><intermediateThrowEvent id="b"/>'
+APART = flow("handling", "split") + flow("split", "a") + flow("a", "meet") + flow("b", "meet") + flow("meet", "done")
+
+
+def split(kind: str, how: str, meet: str, second: str) -> str:
+    """Two ways after the handling, split and brought together by gateways of these kinds."""
+    return f'<{kind} id="split"{how}/><{meet} id="meet"/>' + TWO + APART + second
+
 
 ELEMENTS: list[Row] = [
     ("bpmn.element", CHECK, CHECK_END, '<scriptTask id="x"><script>1</script></scriptTask>' + CHECK_END,
@@ -97,6 +104,12 @@ FLOWS: list[Row] = [
      flow("handling", "either") + '<eventBasedGateway id="either"/>'
      + "".join(f'<intermediateCatchEvent id="{each}">{timer("P1D")}</intermediateCatchEvent>' for each in "ab")
      + flow("either", "a") + flow("either", "b") + flow("a", "done") + flow("b", "done"), "eventBasedGateway"),
+    # branches
+    ("branch.stuck", PROCESS, flow("handling", "done"),
+     split("exclusiveGateway", ' default="split__a"', "parallelGateway", flow("split", "b", "leaf.verdict = null")),
+     '<parallelGateway id="meet"'),
+    ("branch.twice", PROCESS, flow("handling", "done"),
+     split("parallelGateway", "", "exclusiveGateway", flow("split", "b")), '<endEvent id="done"'),
     # loops
     ("loop.no_wait", HANDLING, flow("order_open", "check") + flow("order", "check"),
      flow("order_open", "head").replace('id="order_open__head"', 'id="order_open__check"') + flow("order", "check"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.tea import BUSINESS, CHECK, DECISIONS, ORDER_FORM, PROCESS, REASONS, diagram, flow, tea
+from tests.unit.tea import AGREEMENT, BUSINESS, CHECK, DECISIONS, ORDER_FORM, PROCESS, REASONS, diagram, flow, tea
 
 GOOD = tea()[CHECK].decode()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(10))
@@ -89,6 +89,16 @@ WHOLE: list[tuple[str, dict[str, bytes], str, str | None]] = [
         "processes/tea/more.dmn",
         "<decision ",
     ),
+    ("text.encoding", {**tea(), AGREEMENT: "茶".encode("gb18030")}, AGREEMENT, None),
+    ("text.encoding", {**tea(), AGREEMENT: "# 茶\n".encode("utf-16")}, AGREEMENT, None),
+    ("text.encoding", {**tea(), AGREEMENT: b"# tea\n\0"}, AGREEMENT, None),
+    (
+        "text.encoding",
+        {**tea(), "processes/tea/scenarios/x.yaml": bytes(range(256))},
+        "processes/tea/scenarios/x.yaml",
+        None,
+    ),
+    ("text.empty", {**tea(), AGREEMENT: b" \n"}, AGREEMENT, None),
     ("dmn.empty/file", {**tea(), "processes/tea/more.dmn": DMN.encode()}, "processes/tea/more.dmn", "<definitions"),
     ("bpmn.count", {**tea(), "processes/shared/long.bpmn": _long()}, "processes/shared/long.bpmn", "<endEvent"),
     ("bpmn.element", {**tea(), PROCESS: b"<svg xmlns='http://www.w3.org/2000/svg'/>"}, PROCESS, "<svg"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -55,9 +55,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("rule", "data"), HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_zip_is_a_finding_within_a_second(rule: str, data: bytes) -> None:
-    start = perf_counter()
+    start = process_time()
     files, findings = read_archive(data)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
     assert [finding.rule for finding in findings] == [rule]
     assert files == {}
 

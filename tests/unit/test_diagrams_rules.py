@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import process_time
+
+from tests.unit.faults_drawn import split
 from tests.unit.tea import (
     CHECK,
     HANDLING,
@@ -61,3 +64,35 @@ def test_a_call_that_can_be_passed_without_waiting_does_not_make_a_loop_wait() -
         skipping,
     )
     assert "loop.no_wait" not in rules(waiting)
+
+
+def test_branches_that_come_together_as_they_were_split_are_allowed() -> None:
+    whole = split("parallelGateway", "", "parallelGateway", flow("split", "b"))
+    assert rules(changed(PROCESS, flow("handling", "done"), whole)) == set()
+    either = split(
+        "exclusiveGateway", ' default="split__a"', "exclusiveGateway", flow("split", "b", "leaf.verdict = null")
+    )
+    assert rules(changed(PROCESS, flow("handling", "done"), either)) == set()
+
+
+def test_a_reminder_that_merges_into_the_way_it_reminds_of_is_found() -> None:
+    """The branch of a non-interrupting event ends in an end event of its own."""
+    files = changed(PROCESS, flow("send_warning", "warned"), flow("send_warning", "meet") + flow("meet", "done"))
+    files = changed(
+        PROCESS, flow("handling", "done"), '<exclusiveGateway id="meet"/>' + flow("handling", "meet"), files
+    )
+    files = changed(PROCESS, '<endEvent id="warned"/>', "", files)
+    assert rules(files) == {"branch.twice"}
+
+
+def test_a_scope_with_very_many_states_is_judged_soon() -> None:
+    names = [f"n{number}" for number in range(40)]
+    nodes = "".join(f'<intermediateThrowEvent id="{name}"/>' for name in names)
+    flows = "".join(flow("split", name) + flow(name, "meet") for name in names)
+    wide = f'<parallelGateway id="split"/><parallelGateway id="meet"/>{nodes}{flows}'
+    files = changed(PROCESS, flow("handling", "done"), wide + flow("handling", "split") + flow("meet", "done"))
+    start = process_time()
+    assert rules(files) == set()
+    assert process_time() - start < 1
+    merged = changed(PROCESS, '<parallelGateway id="meet"/>', '<exclusiveGateway id="meet"/>', files)
+    assert rules(merged) == {"branch.twice"}

@@ -17,6 +17,7 @@ from tests.unit.sheets import (
     boundary,
     do,
     flow,
+    gateway,
     process,
     start,
     timer,
@@ -119,3 +120,38 @@ def test_a_boundary_timer_takes_its_step_away(kind: str) -> None:
     run = again(start(sheet), sheet, NOW + timedelta(days=1))
     run.fire(run.timers[0].id)
     assert (run.finished, run.end) == (True, "late")
+
+
+def apart(split: str, meet: str, *more: str) -> Sheet:
+    """Two steps between two gateways, and one step after them."""
+    return Sheet(
+        process(
+            "p", START, END, user("a", "b", "after"), split, meet, flow("start", "split"), flow("split", "a"),
+            flow("a", "meet"), flow("b", "meet"), flow("meet", "after"), flow("after", "end"), *more,
+        )
+    )  # fmt: skip
+
+
+PARALLEL = ('<parallelGateway id="split"/>', '<parallelGateway id="meet"/>')
+EITHER = (gateway("split", "split__a"), '<exclusiveGateway id="meet"/>')
+
+
+def test_a_join_that_waits_for_a_branch_nobody_took_stops_the_case_which_is_why_lint_refuses_it() -> None:
+    run = start(apart(EITHER[0], PARALLEL[1], flow("split", "b", 'verdict = "b"')), verdict="a")
+    do(run, "a")
+    assert (run.steps, run.finished) == ([], False)
+
+
+def test_branches_that_merge_without_a_join_are_done_twice_which_is_why_lint_refuses_them() -> None:
+    run = start(apart(PARALLEL[0], EITHER[1], flow("split", "b")))
+    do(run, "a")
+    do(run, "b")
+    assert [each.step for each in run.steps] == ["after", "after"]
+
+
+def test_branches_that_come_together_as_they_were_split_go_on_once() -> None:
+    """The control."""
+    run = start(apart(*PARALLEL, flow("split", "b")))
+    do(run, "a")
+    do(run, "b")
+    assert [each.step for each in run.steps] == ["after"]

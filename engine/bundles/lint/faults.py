@@ -105,6 +105,12 @@ FAULTS = Faults(
             ),
             Said('在 reasons.json 里写上 "desks": ["{id}"]', 'add "desks": ["{id}"] to a reason of reasons.json'),
         ),
+        "text.encoding": Fault(
+            Said("文件不是 UTF-8 文本", "the file is not UTF-8 text"), Said("另存为 UTF-8", "save it as UTF-8")
+        ),
+        "text.empty": Fault(
+            Said("文本是空的", "the document is empty"), Said("写上内容，或删除文件", "write it, or remove the file")
+        ),
         "text.english/text": Fault(
             Said("“{text}”没有英文", '"{text}" has no English'), Said("写进 texts.en.json", "add it to texts.en.json")
         ),

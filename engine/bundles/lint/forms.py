@@ -43,7 +43,7 @@ def documents(bundle: Bundle, known: Known) -> Iterator[Finding]:
 def notices(bundle: Bundle, known: Known) -> Iterator[Finding]:
     for place, component in components(bundle):
         notice = component["properties"].get("notice")
-        if notice is not None and notice not in bundle.notices:
+        if notice is not None and str(notice) not in bundle.notices:
             mend = nearest(str(notice), bundle.notices)
             yield at(place, component, "notice", "form.notice", notice=str(notice), mend=mend)
 

@@ -17,6 +17,7 @@ from engine.diagrams.texts import shown_texts
 from engine.feel.findings import Finding
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WRITTEN = (".md", ".yaml")
 _RECORD = ("name", "summary", "button", "papers", "devices")
 
 
@@ -97,4 +98,23 @@ def _inside(element: str | None, place: Place, value: Any) -> Iterator[_Text]:
             yield from _inside(element, place.inner(number), inner)
 
 
-RULES = (english, english_agreements)
+def readable(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """What people read is text, and there is some."""
+    for path, data in sorted(bundle.files.items()):
+        if path.endswith(_WRITTEN):
+            yield from _unreadable(path, data)
+
+
+def _unreadable(path: str, data: bytes) -> Iterator[Finding]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        yield FAULTS.found("text.encoding", path, None, data.count(b"\n", 0, wrong.start) + 1)
+        return
+    if "\0" in text:
+        yield FAULTS.found("text.encoding", path, None, text.count("\n", 0, text.index("\0")) + 1)
+    if path.endswith(".md") and not text.strip():
+        yield FAULTS.found("text.empty", path)
+
+
+RULES = (english, english_agreements, readable)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.diagrams.lint import events, expressions, flows, loops, services, steps
+from engine.diagrams.lint import branches, events, expressions, flows, loops, services, steps
 from engine.diagrams.lint.subject import Rule, Subject
 from engine.feel.findings import Finding
 
 RULES: tuple[Rule, ...] = (
     *flows.RULES,
     *loops.RULES,
+    *branches.RULES,
     *steps.RULES,
     *services.RULES,
     *expressions.RULES,

@@ -81,6 +81,26 @@ FLOWS: dict[str, Fault] = {
         ),
         Said("让事件中断任务，或让服务去通知", "make the event interrupting, or let a service tell the person"),
     ),
+    "branch.stuck": Fault(
+        Said(
+            "{element}可能永远等不齐它的分支，受理单会停在那里",
+            "{element} may wait for ever for a branch that does not come: a case would stop there",
+        ),
+        Said(
+            "让并行网关分开的每条分支都汇合到这里，或改用排他网关汇合",
+            "let every branch that a parallel gateway split come together here, or merge with an exclusive gateway",
+        ),
+    ),
+    "branch.twice": Fault(
+        Said(
+            "两条分支可能先后走到{element}，后面的内容会做两遍",
+            "two branches may come to {element} one after the other: what follows would be done twice",
+        ),
+        Said(
+            "用并行网关把分支汇合，或让旁边的分支在自己的结束事件结束",
+            "join the branches with a parallel gateway, or let the branch beside end in an end event of its own",
+        ),
+    ),
 }
 
 STEPS: dict[str, Fault] = {
