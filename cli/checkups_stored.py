@@ -18,9 +18,12 @@ from cli.preparing import ROOT, businesses_of
 from engine import incidents
 from engine.accounts import Unavailable
 from engine.bundles import BadBundle, load_folder
+from engine.clock import SystemClock
+from engine.company import load
+from engine.company.advice import advice
 from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
-from engine.tables import CompanyRow, Customer, Published, Staff
+from engine.tables import Branch, CompanyRow, Customer, Published, Staff
 from engine.vault import KeyMissing, load_keys
 from migrations.upgrade import is_current
 from workers.drivers.account_http import HttpAccountSystem, NotSetUp
@@ -137,6 +140,9 @@ def _company(tx: Session) -> Iterator[Finding]:
         yield Finding(
             "note", "demonstration", "this folder holds sample people and a demonstration CA: no real IDs here"
         )
+    looks = len(advice(load(tx), list(tx.scalars(select(Branch.id))), SystemClock().now().date()))
+    if looks and not row.demonstration:
+        yield Finding("note", "company", f"{looks} things in the record are worth a look: kaihu company check")
     people = {name: tx.scalar(select(func.count()).select_from(table)) for name, table in _people()}
     yield Finding("ok", "company", ", ".join(f"{count} {name}" for name, count in people.items()))
 

@@ -2,9 +2,11 @@
 
     {"always_open": true}
     {"hours": {"mon": [["09:00", "11:30"], ["13:00", "24:00"]], "sat": [["01:23", "23:58"]]},
-     "holidays": ["2026-12-31"], "public_holidays": true}
+     "holidays": ["2026-12-31"], "public_holidays": true,
+     "special_days": {"2027-02-20": [["09:00", "12:00"]]}}
 
-`public_holidays` adds those of China. A make-up working day at a weekend is an office day, not a trading day.
+`public_holidays` adds those of China. A make-up working day at a weekend is an office day, not a trading day: it is no
+day of the week's hours, but one of `special_days`, which have hours of their own, whatever else falls on them.
 """
 
 from __future__ import annotations
@@ -28,7 +30,11 @@ _LOOK_AHEAD = 400
 
 
 class BadCalendar(ValueError):
-    """A calendar record that cannot be read; the message says which entry."""
+    """A calendar record that cannot be read: the entry, and what is wrong with it."""
+
+    def __init__(self, place: str, zh: str, en: str) -> None:
+        super().__init__(f"{place}: {en}" if place else en)
+        self.place, self.zh, self.en = place, zh, en
 
 
 @dataclass(frozen=True, order=True)
@@ -50,18 +56,20 @@ class Calendar:
     holidays: frozenset[date] = field(default_factory=frozenset)
     public_holidays: bool = False
     always_open: bool = False
+    special_days: Mapping[date, tuple[Hours, ...]] = field(default_factory=dict, hash=False)
 
     @classmethod
     def parse(cls, record: Mapping[str, object]) -> Calendar:
         """The calendar of a record; raises BadCalendar."""
-        unknown = sorted(set(record) - {"always_open", "hours", "holidays", "public_holidays"})
+        unknown = sorted(set(record) - {"always_open", "hours", "holidays", "public_holidays", "special_days"})
         if unknown:
-            raise BadCalendar(f"unknown entry {unknown[0]!r}")
+            raise BadCalendar(unknown[0], "没有这样的条目，请检查拼写", "unknown entry; check its spelling")
         return cls(
             _week(record.get("hours", {})),
             frozenset(_days(record.get("holidays", []))),
             _flag(record, "public_holidays"),
             _flag(record, "always_open"),
+            _special_days(record.get("special_days", {})),
         )
 
     def is_open(self, at: datetime) -> bool:
@@ -92,12 +100,18 @@ class Calendar:
             return text
         return f"{text}, except public holidays" if english else f"{text}（法定节假日除外）"
 
+    def specials(self, first: date, last: date) -> list[tuple[date, tuple[Hours, ...]]]:
+        """The days with hours of their own from one day to another, both included."""
+        return sorted((day, hours) for day, hours in self.special_days.items() if first <= day <= last)
+
     def is_holiday(self, day: date) -> bool:
         """Whether the company or, when asked for, the country has a holiday."""
         return day in self.holidays or (self.public_holidays and day in _public_holidays(day.year))
 
     def is_trading_day(self, day: date) -> bool:
-        """Monday to Friday and no holiday."""
+        """Monday to Friday and no holiday, unless the record says otherwise of this very day."""
+        if day in self.special_days:
+            return bool(self.special_days[day])
         return day.weekday() < 5 and not self.is_holiday(day)
 
     def trading_days(self, first: date, last: date) -> tuple[date, ...]:
@@ -124,6 +138,8 @@ class Calendar:
         return day
 
     def _hours(self, day: date) -> tuple[Hours, ...]:
+        if day in self.special_days:
+            return self.special_days[day]
         return () if self.is_holiday(day) else self.week[day.weekday()]
 
     def _runs(self) -> Iterator[tuple[int, int, tuple[Hours, ...]]]:
@@ -144,55 +160,71 @@ def _public_holidays(year: int) -> frozenset[date]:
 
 def _week(hours: object) -> tuple[tuple[Hours, ...], ...]:
     if not isinstance(hours, Mapping):
-        raise BadCalendar("hours: expected a list of times for each weekday")
+        raise BadCalendar("hours", "须按星期写出时间 { … }", "times for each weekday { ... } are needed")
     unknown = sorted(set(hours) - set(WEEKDAYS))
     if unknown:
-        raise BadCalendar(f"hours: {unknown[0]!r} is none of {', '.join(WEEKDAYS)}")
-    return tuple(_hours_of(name, hours.get(name, ())) for name in WEEKDAYS)
+        names = ", ".join(WEEKDAYS)
+        raise BadCalendar(f"hours.{unknown[0]}", f"须是 {names} 之一", f"is none of {names}")
+    return tuple(_spans(f"hours.{name}", hours.get(name, ())) for name in WEEKDAYS)
 
 
-def _hours_of(name: str, spans: object) -> tuple[Hours, ...]:
+def _special_days(days: object) -> dict[date, tuple[Hours, ...]]:
+    if not isinstance(days, Mapping):
+        told = ('须按日期写出时间，如 {"2027-02-20": [["09:00", "12:00"]]}', "times by day { ... } are needed")
+        raise BadCalendar("special_days", *told)
+    return {_day("special_days", day): _spans(f"special_days.{day}", spans) for day, spans in days.items()}
+
+
+def _spans(place: str, spans: object) -> tuple[Hours, ...]:
     if not isinstance(spans, list | tuple):
-        raise BadCalendar(f"hours.{name}: expected a list such as [['09:00', '17:00']]")
-    found = tuple(sorted(_one_span(name, span) for span in spans))
+        told = ('须写成 [["09:00", "17:00"]]，不开放写 []', 'write [["09:00", "17:00"]], or [] for closed')
+        raise BadCalendar(place, *told)
+    found = tuple(sorted(_one_span(place, span) for span in spans))
     if any(later.start < earlier.end for earlier, later in pairwise(found)):
-        raise BadCalendar(f"hours.{name}: the times overlap")
+        raise BadCalendar(place, "时间重叠", "the times overlap")
     return found
 
 
-def _one_span(name: str, span: object) -> Hours:
+def _one_span(place: str, span: object) -> Hours:
     if not isinstance(span, list | tuple) or len(span) != 2:
-        raise BadCalendar(f"hours.{name}: expected a pair such as ['09:00', '17:00']")
-    hours = Hours(*(_minute(name, end) for end in span))
+        raise BadCalendar(place, '每段须是一对时间，如 ["09:00", "17:00"]', 'expected pairs such as ["09:00", "17:00"]')
+    hours = Hours(*(_minute(place, end) for end in span))
     if hours.start >= hours.end:
-        raise BadCalendar(f"hours.{name}: {hours} ends before it starts; split it at midnight")
+        told = (f"{hours} 的结束早于开始；跨午夜请分成两段", f"{hours} ends before it starts; split it at midnight")
+        raise BadCalendar(place, *told)
     return hours
 
 
-def _minute(name: str, text: object) -> int:
+def _minute(place: str, text: object) -> int:
     if text == "24:00":
         return _MIDNIGHT
     try:
         moment = datetime.strptime(str(text), "%H:%M")
     except ValueError:
-        raise BadCalendar(f"hours.{name}: {text!r} is no time such as 09:00") from None
+        raise BadCalendar(place, f"{text} 不是时间，请写成 09:00", f"{text!r} is no time such as 09:00") from None
     return moment.hour * 60 + moment.minute
 
 
 def _days(days: object) -> Iterator[date]:
     if isinstance(days, str) or not isinstance(days, Iterable):
-        raise BadCalendar("holidays: expected a list of dates")
+        raise BadCalendar("holidays", '须是日期的列表，如 ["2026-12-31"]', "expected a list of dates")
     for day in days:
-        try:
-            yield date.fromisoformat(str(day))
-        except ValueError:
-            raise BadCalendar(f"holidays: {day!r} is no date such as 2026-10-01") from None
+        yield _day("holidays", day)
+
+
+def _day(place: str, day: object) -> date:
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        raise BadCalendar(
+            place, f"{day} 不是日期，请写成 2026-10-01", f"{day!r} is no date such as 2026-10-01"
+        ) from None
 
 
 def _flag(record: Mapping[str, object], name: str) -> bool:
     value = record.get(name, False)
     if not isinstance(value, bool):
-        raise BadCalendar(f"{name}: expected true or false")
+        raise BadCalendar(name, "须填写 true 或 false", "true or false is needed")
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any, Literal
 
 from engine.calendar import Calendar
@@ -37,6 +37,18 @@ class Bank:
     name_en: str
     auto_link: bool
     bins: tuple[BankBin, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the company says to everybody who comes, from its first day to its last where they are given."""
+
+    text: str
+    first: date | None
+    last: date | None
+
+    def stands_on(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ class Company:
     retention: Retention
     banks: tuple[Bank, ...]
     account_types: tuple[str, ...]
-    notices: Mapping[str, str]
+    notices: tuple[Notice, ...]
     links: tuple[Link, ...]
     pages: Mapping[str, Page]
     settings: Mapping[str, object]

@@ -36,6 +36,7 @@ def test_a_folder_that_was_set_up_and_does_not_run_has_nothing_wrong(kaihu: Kaih
     assert done.exit_code == 0 and done.output.endswith("nothing is wrong\n"), done.output
     assert lines(done.output, "wrong") == []
     assert "Kaihu does not run on this folder" in done.output
+    assert "things in the record are worth a look: kaihu company check" in done.output
 
 
 def open_to_others(data: Path) -> None:

@@ -13,7 +13,7 @@ from tests.house import ROOT
 from tests.structure.sources import ROOMS, SCENES, Literal, bundles, files, literals, name, python, tree
 
 HOMONYMS = {
-    ("engine/company/reading.py", "second_review"): "the company's setting of that name",
+    ("engine/company/times.py", "second_review"): "the company's setting of that name",
     ("workers/photos/judge.py", "review"): "what the card finder proposes for a doubtful outline",
 }
 """The same word for something else. Widgets that are called like the step that shows them are told by their list."""

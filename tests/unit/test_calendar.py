@@ -18,6 +18,14 @@ VIDEO = Calendar.parse(
         "public_holidays": True,
     }
 )
+SPECIAL = Calendar.parse(
+    {
+        "hours": {"mon": [["09:00", "15:00"]], "fri": [["09:00", "15:00"]]},
+        "holidays": ["2026-10-05"],
+        "public_holidays": True,
+        "special_days": {"2026-10-10": [["09:00", "12:00"]], "2026-10-05": [["10:00", "11:00"]], "2026-11-23": []},
+    }
+)
 OFFICE = ["08:30", "17:00"]
 ALWAYS = Calendar.parse({"always_open": True})
 NEVER = Calendar.parse({})
@@ -41,6 +49,10 @@ def at(day: str, clock: str) -> datetime:
         (VIDEO, "2026-12-31", "10:00:00", False, "the company's own holiday"),
         (ALWAYS, "2026-11-22", "03:00:00", True, "the demonstration"),
         (NEVER, "2026-11-23", "10:00:00", False, "no hours at all"),
+        (SPECIAL, "2026-10-10", "11:59:00", True, "a Saturday that is worked"),
+        (SPECIAL, "2026-10-10", "12:00:00", False, "its own hours, not a weekday's"),
+        (SPECIAL, "2026-10-05", "10:30:00", True, "whatever holiday falls on it"),
+        (SPECIAL, "2026-11-23", "10:00:00", False, "a Monday that is closed"),
     ],
 )
 def test_it_is_open_within_its_hours(calendar: Calendar, day: str, clock: str, is_open: bool, reason: str) -> None:
@@ -131,6 +143,14 @@ def test_trading_days_are_added_and_counted(start: date, count: int, end: date) 
         assert VIDEO.trading_days_between(end, start) == -VIDEO.trading_days_between(start, end)
 
 
+def test_a_special_day_trades_when_it_has_hours() -> None:
+    week = SPECIAL.trading_days(date(2026, 10, 9), date(2026, 10, 12))
+    assert week == (date(2026, 10, 9), date(2026, 10, 10), date(2026, 10, 12))
+    assert SPECIAL.is_trading_day(date(2026, 10, 5)) and not SPECIAL.is_trading_day(date(2026, 11, 23))
+    days = [day for day, _ in SPECIAL.specials(date(2026, 10, 1), date(2026, 10, 31))]
+    assert days == [date(2026, 10, 5), date(2026, 10, 10)]
+
+
 def test_a_month_of_bookable_days_lists_only_trading_days() -> None:
     days = VIDEO.trading_days(date(2026, 9, 28), date(2026, 10, 9))
     assert days == (date(2026, 9, 28), date(2026, 9, 29), date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9))
@@ -140,18 +160,21 @@ def test_a_month_of_bookable_days_lists_only_trading_days() -> None:
 @pytest.mark.parametrize(
     ("record", "why"),
     [
-        ({"hour": {}}, "unknown entry 'hour'"),
-        ({"hours": {"monday": []}}, "'monday' is none of mon, tue"),
-        ({"hours": []}, "hours: expected"),
-        ({"hours": {"mon": "09:00-17:00"}}, "hours.mon: expected a list"),
-        ({"hours": {"mon": [["09:00"]]}}, "hours.mon: expected a pair"),
+        ({"hour": {}}, "hour: unknown entry"),
+        ({"hours": {"monday": []}}, "hours.monday: is none of mon, tue"),
+        ({"hours": []}, "hours: times for each weekday"),
+        ({"hours": {"mon": "09:00-17:00"}}, "hours.mon: write [["),
+        ({"hours": {"mon": [["09:00"]]}}, "hours.mon: expected pairs"),
         ({"hours": {"mon": [["9", "17:00"]]}}, "'9' is no time"),
         ({"hours": {"mon": [["25:00", "26:00"]]}}, "'25:00' is no time"),
         ({"hours": {"mon": [["22:00", "02:00"]]}}, "split it at midnight"),
         ({"hours": {"mon": [["09:00", "12:00"], ["11:00", "13:00"]]}}, "the times overlap"),
         ({"holidays": "2026-10-01"}, "holidays: expected a list"),
         ({"holidays": ["1 October"]}, "'1 October' is no date"),
-        ({"always_open": "yes"}, "always_open: expected true or false"),
+        ({"special_days": ["2026-10-10"]}, "special_days: times by day"),
+        ({"special_days": {"10 October": []}}, "special_days: '10 October' is no date"),
+        ({"special_days": {"2026-10-10": "open"}}, "special_days.2026-10-10: write [["),
+        ({"always_open": "yes"}, "always_open: true or false is needed"),
     ],
 )
 def test_a_record_that_cannot_be_read_says_which_entry(record: dict[str, Any], why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from engine.clock import SHANGHAI
 from engine.company import BadCompany, default_company, read_company
 
 Record = dict[str, Any]
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 TIMES = 'two times such as ["09:00", "11:30"], the earlier first'
 
 
@@ -55,7 +57,11 @@ def test_a_card_number_tells_its_bank(number: str, bank: str | None) -> None:
 
 def test_every_chinese_text_of_the_default_record_has_english() -> None:
     company = default_company()
-    texts = [*company.account_types, *company.notices.values(), *(bank.name for bank in company.banks)]
+    texts = [
+        *company.account_types,
+        *(notice.text for notice in company.notices),
+        *(bank.name for bank in company.banks),
+    ]
     texts += [link.title for link in company.links]
     texts += [text for page in company.pages.values() for text in (page.title, page.text)]
     assert [text for text in texts if company.say(text, "en") == text] == []
@@ -78,43 +84,61 @@ def put(*path: str | int, to: object) -> Callable[[Record], None]:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (put("name", to=""), "name: a str is needed"),
-        (put("hotline", to=...), "hotline: a str is needed"),
-        (put("banks", to={}), "banks: a list is needed"),
-        (put("banks", 0, "code", to="ABC"), "banks: a code occurs twice"),
-        (put("banks", 0, "auto_link", to="yes"), "banks[0].auto_link: a bool is needed"),
-        (put("banks", 0, "bins", 0, "prefix", to="622848"), "banks: a card prefix occurs twice"),
+        (put("name", to=""), "name: a text is needed"),
+        (put("hotline", to=...), "hotline: a text is needed"),
+        (put("banks", to={}), "banks: a list [ ... ] is needed"),
+        (put("banks", 0, "code", to="ABC"), "banks: the code ABC occurs twice"),
+        (put("banks", 0, "auto_link", to="yes"), "banks[0].auto_link: true or false is needed"),
+        (put("banks", 0, "bins", 0, "prefix", to="622848"), "banks: the card prefix 622848 occurs twice"),
         (put("banks", 0, "bins", 0, "prefix", to="62x"), "banks[0].bins[0].prefix: 3 to 10 digits"),
         (put("banks", 0, "bins", 0, "kind", to="gift"), "banks[0].bins[0].kind: debit or credit"),
         (put("banks", 0, "bins", 0, "length", to=30), "banks[0].bins[0].length: 12 to 19"),
-        (put("account_types", to=[]), "account_types: one or more names, each once"),
-        (put("account_types", to=["甲", "甲"]), "account_types: one or more names, each once"),
-        (put("links", 0, "page", to="elsewhere"), "links: no page 'elsewhere'"),
-        (put("links", 0, "address", to="https://example.org"), "links[0].page: a page or an address"),
+        (put("account_types", to=[]), "account_types: one or more names of at most 32 characters, each once"),
+        (put("account_types", to=["甲", "甲"]), "account_types: one or more names of at most 32 characters, each once"),
+        (put("links", 0, "page", to="elsewhere"), "links[0].page: there is no page elsewhere in pages"),
+        (put("links", 0, "address", to="https://example.org"), "links[0].page: a page or an address, not both"),
         (put("links", 0, to={"title": "甲", "address": "javascript:alert(1)"}), "links[0].address: https only"),
-        (put("pages", "help", "text", to=""), "pages.help.text: a str is needed"),
+        (put("pages", "help", "text", to=""), "pages.help.text: a text is needed"),
         (put("retention", "given_up_days", to=0), "retention.given_up_days: 1 to 3650"),
-        (put("retention", "given_up_days", to=True), "retention.given_up_days: 1 to 3650"),
-        (put("retention", "given_up", to=30), "retention.given_up: unknown entry"),
-        (put("settings", "idle_limit", to="30 days"), "settings.idle_limit: '30 days' does not fit"),
-        (put("settings", "idle_limit", to="P"), "settings.idle_limit: 'P' does not fit"),
-        (put("settings", "second_review", to="no"), "settings.second_review: 'no' does not fit"),
-        (put("settings", "idle_warning", to=...), "settings.idle_warning: missing"),
-        (put("settings", "colour", to="blue"), "settings.colour: unknown"),
+        (put("retention", "given_up_days", to=True), "retention.given_up_days: a whole number is needed"),
+        (put("retention", "given_up", to=30), "retention.given_up: unknown entry; check its spelling"),
+        (put("settings", "idle_limit", to="30 days"), "settings.idle_limit: a period is needed, such as P30D or PT12H"),
+        (put("settings", "idle_limit", to="P"), "settings.idle_limit: a period is needed, such as P30D or PT12H"),
+        (put("settings", "second_review", to="no"), "settings.second_review: true or false is needed"),
+        (put("settings", "idle_warning", to=...), "settings.idle_warning: is missing"),
+        (put("settings", "colour", to="blue"), "settings.colour: unknown entry; check its spelling"),
+        (put("colour", to="blue"), "colour: unknown entry; check its spelling"),
+        (put("banks", 0, "autolink", to=True), "banks[0].autolink: unknown entry; check its spelling"),
+        (put("banks", 0, "code", to="工行"), "banks[0].code: 1 to 16 letters, digits and - _"),
+        (put("calendars", "night", to={}), "calendars.night: unknown entry; check its spelling"),
+        (
+            put("calendars", "video", "hours", "mon", to="all day"),
+            'calendars.video.hours.mon: write [["09:00", "17:00"]], or [] for closed',
+        ),
+        (put("notices", "x", to={"text": "甲", "from": "1 May"}), "notices.x.from: is no date; write it as 2026-12-31"),
+        (
+            put("notices", "x", to={"text": "甲", "from": "2026-05-02", "until": "2026-05-01"}),
+            "notices.x.until: lies before from",
+        ),
+        (put("notices", "x", to={"from": "2026-05-02"}), "notices.x.text: a text is needed"),
+        (put("notices", "x", to=1), 'notices.x: a text, or {"text", "from", "until"}'),
         (put("english", "甲", to=1), "english.甲: a text is needed"),
-        (put("calendars", "video", to=...), "calendars.video: a dict is needed"),
-        (put("appointments", to=...), "appointments: a dict is needed"),
-        (put("appointments", "days_ahead", to="30"), "appointments.days_ahead: a int is needed"),
+        (put("calendars", "video", to=...), "calendars.video: a group of entries { ... } is needed"),
+        (put("appointments", to=...), "appointments: a group of entries { ... } is needed"),
+        (put("appointments", "days_ahead", to="30"), "appointments.days_ahead: a whole number is needed"),
         (put("appointments", "days_ahead", to=0), "appointments.days_ahead: 1 to 90"),
-        (put("appointments", "days_ahead", to=True), "appointments.days_ahead: 1 to 90"),
-        (put("appointments", "am", to="09:00-11:30"), "appointments.am: a list is needed"),
+        (put("appointments", "days_ahead", to=True), "appointments.days_ahead: a whole number is needed"),
+        (put("appointments", "am", to="09:00-11:30"), "appointments.am: a list [ ... ] is needed"),
         (put("appointments", "am", to=["11:30", "09:00"]), f"appointments.am: {TIMES}"),
         (put("appointments", "am", to=["09:00"]), f"appointments.am: {TIMES}"),
         (put("appointments", "pm", to=["13:00", "17:00+08:00"]), f"appointments.pm: {TIMES}"),
         (put("appointments", "pm", to=["11:00", "17:00"]), "appointments.pm: begins when am is over"),
-        (put("appointments", "capacity", to=-1), "appointments.capacity: 0 to 1000 places"),
-        (put("appointments", "branches", to={"east": "many"}), "appointments.branches.east: 0 to 1000 places"),
-        (put("appointments", "evening", to=["18:00", "20:00"]), "appointments.evening: unknown entry"),
+        (put("appointments", "capacity", to=-1), "appointments.capacity: 0 to 1000"),
+        (put("appointments", "branches", to={"east": "many"}), "appointments.branches.east: a whole number is needed"),
+        (
+            put("appointments", "evening", to=["18:00", "20:00"]),
+            "appointments.evening: unknown entry; check its spelling",
+        ),
     ],
 )
 def test_a_mistake_in_the_record_is_told_with_its_place(
@@ -124,7 +148,8 @@ def test_a_mistake_in_the_record_is_told_with_its_place(
     change(record)
     with pytest.raises(BadCompany) as bad:
         read_company(record, demonstration=False)
-    assert told in bad.value.problems
+    assert told in map(str, bad.value.problems)
+    assert all(CHINESE.search(problem.zh) for problem in bad.value.problems)
 
 
 def test_a_mistake_in_a_calendar_is_told_with_its_name(record: Record) -> None:

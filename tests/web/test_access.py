@@ -130,6 +130,7 @@ TABLE: dict[str, Row] = {
             "administration.add_person",
             "administration.branches",
             "administration.add_branch",
+            "administration.company",
         ),
         Row("staff"),
     ),

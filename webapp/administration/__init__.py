@@ -1,6 +1,6 @@
-"""The administrator's pages: the staff with their roles and branches, and the branches themselves."""
+"""The administrator's pages: the staff with their roles, the branches, and the company's record."""
 
-from webapp.administration import adding, branches, changing, locking
+from webapp.administration import adding, branches, changing, company, locking
 from webapp.administration.people import blueprint
 
-__all__ = ["adding", "blueprint", "branches", "changing", "locking"]
+__all__ = ["adding", "blueprint", "branches", "changing", "company", "locking"]

@@ -9,7 +9,7 @@ from engine.bundles import Bundle
 from webapp.house import business, businesses
 from webapp.language import language
 from webapp.public import flow, texts
-from webapp.public.around import hours, qr
+from webapp.public.around import hours, notices, qr
 
 blueprint = Blueprint("public", __name__)
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("public", __name__)
 @blueprint.get("/")
 def entry() -> Page:
     mine = [bundle for bundle in businesses() if bundle.business.started_by == "investor"]
-    return render_template("public/entry.html", businesses=mine, hours=hours())
+    return render_template("public/entry.html", businesses=mine, hours=hours(), notices=notices())
 
 
 @blueprint.get("/business/<business_id>")

@@ -16,7 +16,7 @@ from webapp.eligibility import Notice, refusal, solved_at_home
 from webapp.house import business, businesses, company, look_again, vault
 from webapp.language import language
 from webapp.language import words as _
-from webapp.public.around import hours, qr
+from webapp.public.around import hours, notices, qr
 from webapp.signin import codes, consent, phone, pictures
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
 from webapp.signin.whose import nobody_can_say, whose
@@ -202,7 +202,7 @@ def _surroundings(bundle: Bundle | None) -> dict[str, object]:
     action = url_for("signin.submit", business_id=bundle.business.id) if bundle else url_for("signin.submit_again")
     wanted = access.local_path(request.args.get("next", ""))
     address = action + (f"?{urlencode({'next': wanted})}" if wanted else "")
-    return {"action": address, "hours": hours(), "qr": qr(action)}
+    return {"action": address, "hours": hours(), "notices": notices(), "qr": qr(action)}
 
 
 def _phone(form: Typed) -> str:
