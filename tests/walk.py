@@ -32,10 +32,12 @@ from tests.house import CHANGE, SETTINGS, HandClock, investor, staff
 class Walk:
     """One customer's case, driven through the engine's own commands."""
 
+    branch = "north"
+
     def __init__(self, store: Store, business: str = CHANGE, customer: str = "zhang", **settings: object) -> None:
         self.store, self.me = store, investor(customer)
         self.id = open_case(
-            store, business=business, customer_id=customer, branch_id="north", settings={**SETTINGS, **settings}
+            store, business=business, customer_id=customer, branch_id=self.branch, settings={**SETTINGS, **settings}
         )
 
     # where it stands
@@ -93,16 +95,21 @@ class Walk:
 
     def decide(self, step: str, by: Actor | None = None, **facts: Any) -> Advanced:
         """Somebody of the desk claims a task and decides."""
-        task, actor = self.task(step), by or staff()
+        task, actor = self.task(step), by or staff(branch=self.branch)
         claims.claim(self.store, task.id, actor, "it is my turn")
         return self.submit(task, actor, facts)
 
     def reject(self, step: str, *reasons: str, by: Actor | None = None, **facts: Any) -> Advanced:
         """Somebody of the desk rejects for these reasons."""
-        task, actor = self.task(step), by or staff()
+        task, actor = self.task(step), by or staff(branch=self.branch)
         claims.claim(self.store, task.id, actor, "it is my turn")
         given = tuple(RejectionInput(reason, internal_note="seen") for reason in reasons)
         return complete(self.store, Completion(task.id, actor, new_submission(), facts=dotted(facts), rejections=given))
+
+    def hold(self, step: str, by: Actor | None = None) -> Walk:
+        """Somebody of the desk claims a task and does no more."""
+        claims.claim(self.store, self.task(step).id, by or staff(branch=self.branch), "it is my turn")
+        return self
 
     def submit(self, task: Task, actor: Actor, facts: Mapping[str, Any]) -> Advanced:
         answers = {"of": task.step, "round": task.round}

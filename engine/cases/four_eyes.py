@@ -5,6 +5,7 @@ It is drawn on one of the two steps and holds for both: a later round may ask th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ DONE = ("submit", "reject")
 
 def forbidden_by(tx: Session, bundle: Bundle, case_id: str, step: str, person: str) -> str | None:
     """The step that this person did and that forbids him this one; None when he may do it."""
-    others = _apart_from(bundle, step)
+    others = apart_from(bundle, step)
     if not others:
         return None
     done = select(Task.step).where(
@@ -29,7 +30,15 @@ def forbidden_by(tx: Session, bundle: Bundle, case_id: str, step: str, person: s
     return tx.scalar(done.limit(1))
 
 
-def _apart_from(bundle: Bundle, step: str) -> set[str]:
+def done_by(tx: Session, person: str, cases: Collection[str]) -> set[tuple[str, str]]:
+    """What this person did in these cases: each case with each step."""
+    done = select(Task.case_id, Task.step).where(
+        Task.case_id.in_(cases), Task.closed_by == person, Task.closed_how.in_(DONE)
+    )
+    return {(case_id, step) for case_id, step in tx.execute(done)}
+
+
+def apart_from(bundle: Bundle, step: str) -> set[str]:
     """The steps that nobody may have done who does this one."""
     named = bundle.step(step).not_same_as
     naming = {each.id for each in bundle.steps if each.not_same_as == step}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine import appointments
+from engine.cases.four_eyes import apart_from, done_by
 from engine.claims import other_before
 from engine.clock import SHANGHAI
 from engine.tables import Staff, Task
@@ -27,7 +28,8 @@ class Row:
 
     `in_line` is a customer who waits for a call or has one, `place` his number among those who wait (0 in a call),
     `booked` the half of the day that he booked. A reason is needed where a colleague's claim ran out (`left_by`) or
-    the task is kept for a colleague (`kept_for`); `kept_for_me` says until when it is kept for the reader.
+    the task is kept for a colleague (`kept_for`); `kept_for_me` says until when it is kept for the reader. `barred_by`
+    is the step that the reader did and that leaves this one to somebody else.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Row:
     kept_for: str
     kept_until: str
     kept_for_me: str
+    barred_by: str
     in_line: bool
     place: int
     booked: str
@@ -101,7 +104,8 @@ def _listing(items: list[Item], states: Mapping[str, State], here: str) -> Listi
 
 def rows_of(items: list[Item]) -> list[Row]:
     halves = appointments.running(reading(), current_staff().branch_id, clock().now())
-    return [_row(item, halves.get(item.task.case_id, "")) for item in items]
+    done = done_by(reading(), current_staff().id, [item.task.case_id for item in items])
+    return [_row(item, halves.get(item.task.case_id, ""), done) for item in items]
 
 
 def row_of(task: Task) -> Row | None:
@@ -109,7 +113,7 @@ def row_of(task: Task) -> Row | None:
     return next(iter(rows_of([item for item in waiting.in_my_branch() if item.task.id == task.id])), None)
 
 
-def _row(item: Item, half: str) -> Row:
+def _row(item: Item, half: str, done: Collection[tuple[str, str]]) -> Row:
     task, me, held = item.task, current_staff().id, item.is_held
     bundle = bundle_named(item.bundle_hash)
     left = task.claimed_by if not held and task.claimed_by != me else None
@@ -132,11 +136,19 @@ def _row(item: Item, half: str) -> Row:
         kept_for=name_of(kept[0]) if kept else "",
         kept_until=_until(kept[1], item.now) if kept else "",
         kept_for_me=_until(task.preferred_until, item.now) if item.kept_for == me else "",
+        barred_by=_barred_by(item, done),
         in_line=item.place is not None,
         place=item.position,
         booked=half if item.place is not None and item.place.booked else "",
         absent=item.place is not None and item.place.absent and not held,
     )
+
+
+def _barred_by(item: Item, done: Collection[tuple[str, str]]) -> str:
+    bundle = bundle_named(item.bundle_hash)
+    barring = (step for step in bundle.steps if (item.task.case_id, step.id) in done)
+    apart = apart_from(bundle, item.task.step)
+    return next((say(bundle, step.name) for step in barring if step.id in apart), "")
 
 
 def _until(value: datetime | None, now: datetime) -> str:
