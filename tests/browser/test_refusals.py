@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.investor import BUSINESS, Investor
-from tests.browser.line import to_basic_data, to_photos
+from tests.browser.line import to_basic_data, to_certificate, to_photos
 from tests.browser.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -55,3 +55,11 @@ def test_cards_that_may_not_be_handed_in(page: Page, town: Town) -> None:
     card = who.new_card
     me.adds_card(type(card)("ICBC", card.outlet, card.number, card.photo)).goes_on().is_refused()
     expect(page.locator("input[name$='.outlet']")).to_have_value(card.outlet)
+
+
+def test_a_detection_that_does_not_get_through_is_not_called_no_certificate(page: Page, town: Town) -> None:
+    page.route("**/challenge/detect", lambda route: route.abort(), times=1)
+    me = to_certificate(town, page, town.somebody())
+    expect(page.locator("[data-state=failed]")).to_contain_text("不表示没有证书")
+    expect(page.locator("[data-state=none]")).to_be_hidden()
+    me.presses("重新检测").detects_certificate().sees("签署协议")

@@ -103,7 +103,9 @@ def test_a_customer_who_gives_up_is_told_on_the_open_page_and_to_every_button(
     post(line.client, f"/cases/{line.case_id}/abandon", line.client.get(f"/cases/{line.case_id}/abandon"))
 
     said = "客户已放弃这项业务，不需要再办理"
-    assert said in reviewer.get(f"/desk/queue?here={task}").text
+    swapped = reviewer.get(f"/desk/queue?here={task}").text
+    assert said in swapped and "资料已收起" in swapped
+    assert 'class="desk-case first-pane" id="case"' in swapped  # else a phone, which shows one pane, shows none
     draft = post(reviewer, f"{path}/draft", page, note="写到一半")
     assert draft.status_code == 409 and draft.json and said in draft.json["said"]
     for button in ("", "/reveal", "/release", "/claim"):

@@ -42,7 +42,7 @@ const detect = async () => {
     if (held) await prove(held);
     state(held ? "found" : "none");
   } catch {
-    state("none");
+    state("failed");
   }
 };
 
@@ -102,7 +102,10 @@ const readFirst = (text) => {
 
 if (place) {
   const kind = place.dataset.certificate;
-  if (kind === "detect") detect();
+  if (kind === "detect") {
+    place.querySelector("[data-again]").addEventListener("click", detect);
+    detect();
+  }
   if (kind === "sign") signing();
   if (kind === "install") {
     const button = place.querySelector("[data-install]");

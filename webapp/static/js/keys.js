@@ -6,13 +6,19 @@ const open = () => new Promise((resolve, reject) => {
   asked.onerror = () => reject(asked.error);
 });
 
+// Answers once the transaction is through: what is said to be kept is kept, also when the page is left at once.
 const within = async (mode, work) => {
   const database = await open();
-  return new Promise((resolve, reject) => {
-    const asked = work(database.transaction("certificates", mode).objectStore("certificates"));
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
+  try {
+    return await new Promise((resolve, reject) => {
+      const unit = database.transaction("certificates", mode, { durability: "strict" });
+      const asked = work(unit.objectStore("certificates"));
+      unit.oncomplete = () => resolve(asked.result);
+      unit.onabort = () => reject(unit.error);
+    });
+  } finally {
+    database.close();
+  }
 };
 
 const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
