@@ -133,6 +133,12 @@ def _conflict(error: engine_errors.Refused) -> Refusal:
     return Refusal(_("另一项操作刚好同时进行"), _("这一次没有保存任何内容。请返回上一页再提交一次。"))
 
 
+def _another_version(error: engine_errors.Refused) -> Refusal:
+    return Refusal(
+        _("使用中的版本与您看到的不同"), _("没有做任何改动。请回到业务流程，看清现在的版本，再决定发布或撤回。")
+    )
+
+
 def _no_room(error: engine_errors.Refused) -> Refusal:
     return Refusal(_("暂时无法保存"), _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。"))
 
@@ -155,4 +161,7 @@ ENGINE: tuple[tuple[type[engine_errors.Refused], int, Callable[[engine_errors.Re
     (engine_errors.Reused, 409, _reused),
     (engine_errors.Conflict, 409, _conflict),
     (engine_errors.NoRoom, 507, _no_room),
+    (engine_errors.Unchanged, 409, _another_version),
+    (engine_errors.Overtaken, 409, _another_version),
+    (engine_errors.NoVersionBefore, 409, _another_version),
 )

@@ -11,7 +11,7 @@ BROWSER = Path(__file__).parents[1] / "browser"
 
 
 def test_every_browser_test_is_of_a_group() -> None:
-    assert {group_of(file) for file in BROWSER.glob("test_*.py")} == {"browser", "pages", "video"}
+    assert {group_of(file) for file in BROWSER.glob("test_*.py")} == {"browser", "clock", "pages", "video"}
 
 
 def test_a_file_without_a_group_has_none(tmp_path: Path) -> None:
