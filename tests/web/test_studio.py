@@ -143,9 +143,12 @@ def test_a_deleted_flow_that_a_reason_needs_is_found_in_the_list_and_on_the_draw
     page = handed_in(analyst, ("handling.bpmn", broken()))
     assert "还不能发布" in page.text and 'id="finding-1"' in page.text and "怎么改：" in page.text
     assert ">!1</text>" in page.text, "the finding's number stands on the drawing"
+    assert "没有路直接通到步骤" in page.text and "画一条连线到步骤链的链首" in page.text
     assert "版本说明" not in page.text
     refused = act(analyst, page, "publish", note=NOTE)
     assert refused.status_code == 422 and "还有检查没有通过" in refused.text and in_use(store) == before
+    english = analyst.get(f"{page.request.path}?lang=en", follow_redirects=True).text
+    assert "no road leads from step" in english and "draw a flow from step" in english and "没有路直接" not in english
 
 
 def test_the_mark_of_a_change_stands_on_the_drawing(analyst: FlaskClient) -> None:
@@ -177,8 +180,8 @@ def test_a_hostile_file_gets_findings_and_breaks_no_page(analyst: FlaskClient, n
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        pytest.param((), "no file was chosen", id="nothing"),
-        pytest.param((("b.zip", b"PK\x03\x04 broken"),), "this is no zip that can be read", id="a broken zip"),
+        pytest.param((), "没有选择文件；选择 zip，或选择改过的文件", id="nothing"),
+        pytest.param((("b.zip", b"PK\x03\x04 broken"),), "这不是能读取的 zip；把文件夹", id="a broken zip"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_on_the_same_page(
@@ -186,6 +189,7 @@ def test_what_cannot_be_taken_is_refused_on_the_same_page(
 ) -> None:
     answer = hand_in(analyst, *files)
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text and "使用中的版本" in answer.text
+    assert said in answer.text
     with store.read() as tx:
         assert tx.scalars(select(Proposal)).all() == []
 
