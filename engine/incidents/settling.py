@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from engine.actors import Actor
-from engine.errors import NotYours
+from engine.errors import Gone, NotYours
 from engine.incidents.holding import hold_incident
 from engine.outbox import answer, check_results
 from engine.services import ByHand, ServiceSpec
@@ -20,7 +20,9 @@ def resolve(store: Store, incident_id: str, actor: Actor, result: str, note: str
 
     def work(tx: Session) -> None:
         here = hold_incident(store, tx, incident_id, actor)
-        spec = store.services[here.job.service]
+        spec = store.services.get(here.job.service)
+        if spec is None:
+            raise Gone("this version has no such service")
         facts = _offered(spec, result).facts
         check_results(spec, facts)
         answer(here.held, here.job, facts, actor, "incident.result", here.settle(actor, "result", note))

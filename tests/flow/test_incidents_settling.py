@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_retry_asks_the_process_whether_it_still_waits(store: Store, walk: Cal
     with pytest.raises(Stale):
         incidents.retry(store, incident.id, OPERATOR)
     assert outbox.due(store) == []
+
+
+def test_a_service_that_this_version_does_not_have_is_sent_to_nobody(store: Store, walk: Callable[..., Walk]) -> None:
+    incident = broken(walk())
+    other = replace(store, services={name: spec for name, spec in store.services.items() if name != "photo.check"})
+    with pytest.raises(Gone):
+        incidents.retry(other, incident.id, OPERATOR)
+    with pytest.raises(Gone):
+        incidents.resolve(other, incident.id, OPERATOR, RETAKE, "no use")
+    with store.read() as tx:
+        assert incidents.report(other, tx, incident.id).results == ()
+        assert incidents.count_open(tx) == 1
 
 
 def test_one_cause_is_retried_with_a_result_for_each(store: Store, walk: Callable[..., Walk]) -> None:
