@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -197,3 +199,22 @@ def test_the_first_version_of_a_business_is_published_over_nothing(store: Store)
     with store.read() as tx:
         assert published(tx, SUPPLEMENT) == drawn(SUPPLEMENT).hash
         assert [each.published.note for each in versions(tx, SUPPLEMENT)] == ["first"]
+
+
+def test_of_two_analysts_who_publish_at_once_one_is_told_to_compare_again(store: Store) -> None:
+    seen, editions = in_use(store), [with_income(), with_another_button()]
+    at_once = Barrier(2)
+
+    def publish(edition: Bundle) -> str:
+        at_once.wait()
+        try:
+            release(store, edition, "mine", ANALYST, over=seen)
+        except Overtaken:
+            return "overtaken"
+        return edition.hash
+
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(publish, editions))
+    assert told.count("overtaken") == 1 and in_use(store) in told
+    with store.read() as tx:
+        assert len(versions(tx, CHANGE)) == 2

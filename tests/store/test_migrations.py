@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
+from engine.bundles import versions
 from engine.store import connect
 from engine.tables import Base
 from migrations.upgrade import is_current, migrate
@@ -96,6 +99,28 @@ def add_row(engine: Engine) -> None:
                 chain="case:1", seq=1, at=HandClock().now(), actor="a", action="b", body="{}", mac="m"
             )
         )
+
+
+def test_versions_that_were_published_before_keep_their_note_and_the_one_in_use_stays_in_use(url: str) -> None:
+    """Somebody had gone back to the first of two versions: it is the last publication."""
+    migrate(url, "0004")
+    engine, at = connect(url), HandClock().now()
+    tables = Base.metadata.tables
+    with engine.begin() as connection:
+        for number, name in enumerate("ab"):
+            row = {"hash": name, "business": "tea", "process_hash": name, "files": b"", "note": f"note {name}"}
+            moment = at + timedelta(hours=number)
+            connection.execute(tables["bundles"].insert().values(**row, author="qian", published_at=moment))
+        connection.execute(tables["published"].insert().values(business="tea", bundle_hash="a"))
+    migrate(url)
+    with Session(engine) as tx:
+        found = versions(tx, "tea")
+    engine.dispose()
+    assert [(each.number, each.hash, each.current, each.published.note) for each in found] == [
+        (2, "a", True, "note a"),
+        (1, "b", False, "note b"),
+    ]
+    assert found[0].published.at == at and found[0].published.name == "qian"
 
 
 ATTACKS = [
