@@ -10,9 +10,10 @@ from PIL import Image
 
 from cli.demonstration.screens.figures import FIGURES, FOLDERS
 from cli.demonstration.screens.illustrator import SHOWS
-from tests.house import ROOT
+from tests.house import CHANGE, ROOT, drawn
 from tests.structure.screens import is_on_a_screen, quoted
 from tests.structure.sources import literals, python, tree
+from workers.photos.verdicts import WORDS
 
 DOCS = ROOT / "docs"
 MANUAL = DOCS / "manual"
@@ -84,6 +85,37 @@ def explained(page: Path) -> list[str]:
 def test_the_chapters_explain_the_refusals() -> None:
     counts = {chapter: len(explained(MANUAL / f"{chapter}.md")) for chapter in CHAPTERS[1:]}
     assert min(counts.values()) >= 8 and sum(counts.values()) > 100
+
+
+def test_no_refusal_of_the_main_business_is_left_out() -> None:
+    """What a photograph, a rule, a desk or the door may say to a customer, as the data have it."""
+    bundle, said = drawn(CHANGE), [words for page in PAGES for words in explained(page)]
+    told = [words.cause for words in WORDS.values()] + [reason.customer_text for reason in bundle.reasons]
+    told += [bundle.notices[code]["title"] for code in AT_THE_DOOR] + [
+        text for rule in RULES for text in refusals(rule)
+    ]
+    assert len(told) > 60
+    assert [text for text in told if not any(matches(words, text) for words in said)] == []
+
+
+RULES = ("bank_card", "outlet", "validity")
+AT_THE_DOOR = ("outside_hours", "under_age", "id_expired", "pending_business", "forced_agreement")
+
+
+def refusals(rule: str) -> list[str]:
+    """Its Chinese sentences to a customer; what is for the reviewer's eye asks him to check."""
+    path = ROOT / "forms/rules" / f"{rule}.py"
+    texts = (one.text for one in literals(tree(path), path.name))
+    chinese = [text for text in texts if re.match(r"[\d\u4e00-\u9fff]{6}", text) and "请复核时" not in text]
+    return [text for text in chinese if text != AGAIN]
+
+
+AGAIN = "请核对卡面号码后重新填写"
+"""The end of two sentences, which are looked for by their beginnings."""
+
+
+def matches(words: str, text: str) -> bool:
+    return bool(re.match(".*".join(re.escape(piece.strip()) for piece in words.split("…")), text))
 
 
 def test_every_figure_is_there_and_every_picture_is_a_figure() -> None:

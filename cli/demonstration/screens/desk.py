@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cli.demonstration.people import PASSWORD
 
-ARRIVED = re.compile(r"/desk(/supervise)?(\?.*)?$")
+ARRIVED = re.compile(r"/(desk|desk/supervise|administration/people)(\?.*)?$")
 
 
 class Desk:

@@ -117,6 +117,8 @@ STAFF = (
     manual("staff-video-line", "desk_video_line", parts=PANES, tallest=700),
     manual("staff-video-call", "desk_video_checklist", parts=".desk-decision", tallest=1100),
     manual("staff-branch", "desk_branch", parts=MINE),
+    manual("staff-people", "admin_people", parts=PAGE, tallest=620),
+    manual("staff-incidents", "operate_incidents", parts=PAGE, tallest=620),
     manual("staff-proposal", "studio_proposal", parts=PAGE, tallest=1100),
 )
 

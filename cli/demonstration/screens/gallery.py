@@ -29,6 +29,7 @@ def walk(opened: Browser, product: Product, look: Look) -> None:
         supplement(visit)
         businesses(visit)
         OperatorRoad(visit, product.place).walk(road.number)
+        administration(visit)
         errors(visit)
     finally:
         visit.end()
@@ -116,6 +117,18 @@ def businesses(visit: Visit) -> None:
     visit.look(analyst.page, "studio_proposal_with_faults")
 
 
+def administration(visit: Visit) -> None:
+    """Who works here, and in which branches."""
+    admin = visit.desk().signs_in_as("admin")
+    page = admin.page
+    visit.look(page, "admin_people")
+    clicks(page, "a[href^='/administration/people/']:not([href$='/new'])")
+    visit.look(page, "admin_person")
+    for name, path in ADMINISTRATION.items():
+        page.goto(visit.address + path)
+        visit.look(page, name)
+
+
 def errors(visit: Visit) -> None:
     page = visit.page()
     page.goto(visit.address + "/no-such-page")
@@ -137,4 +150,9 @@ PUBLIC = {
 ENGLISH = {f"english_{name}": path for name, path in PUBLIC.items()} | {
     "english_sign_in": f"/sign-in/{BUSINESS}",
     "english_staff_sign_in": "/staff/sign-in",
+}
+ADMINISTRATION = {
+    "admin_new_person": "/administration/people/new",
+    "admin_branches": "/administration/branches",
+    "staff_password": "/staff/password",
 }
