@@ -154,5 +154,6 @@ ENGLISH = {f"english_{name}": path for name, path in PUBLIC.items()} | {
 ADMINISTRATION = {
     "admin_new_person": "/administration/people/new",
     "admin_branches": "/administration/branches",
+    "admin_company": "/administration/company",
     "staff_password": "/staff/password",
 }
