@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.accounts import Words
 from engine.clock import SystemClock
+from engine.sheets import Words
 from forms.rules import About, apply
 
 RULE_OF = {"id_number": "id_number", "name": "name", "phone": "phone", "card": "bank_card"}

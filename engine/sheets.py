@@ -12,6 +12,7 @@ Row = Mapping[str, str]
 Words = tuple[str, str]  # Chinese, English
 
 LARGEST = 64 * 1024 * 1024
+TOO_MANY: Words = ("单元格比表头多，内容里的分隔符须放在引号内", "has more cells than columns; put commas in quotes")
 SEPARATORS = (",", ";", "\t")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -62,24 +63,29 @@ def _decoded(data: bytes, encoding: str) -> str:
     return text
 
 
-def rows(text: str, columns: Mapping[str, str], optional: Collection[str] = ()) -> Iterator[tuple[int, Row]]:
-    """Each filled line with its number, by column. The header names the columns in English or Chinese, in any order.
+def rows(text: str, columns: Mapping[str, str], optional: Collection[str] = ()) -> Iterator[tuple[int, Row | None]]:
+    """Each filled line with its number, by column; None for a line that has more cells than the header.
 
-    `columns` are the English names with the Chinese ones. BadFile when the header or the number of cells does not fit.
+    `columns` are the English names with the Chinese ones; the header has them in either language and in any order.
+    BadFile when it lacks one that is not optional.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, columns), strict=True)
     try:
         header = [_column(cell, columns) for cell in next(reader, [])]
         _check(header, columns, optional)
         for cells in reader:
-            if len(cells) > len(header):
-                raise BadFile("单元格比表头多，是否多了分隔符", "more cells than columns", reader.line_num)
             if any(cell.strip() for cell in cells):
-                padded = [*cells, *[""] * (len(header) - len(cells))]
-                yield reader.line_num, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
+                yield reader.line_num, _row(header, cells)
     except csv.Error as wrong:
         told = (f"引号不成对或格式不对（{wrong}）", f"a quote that is not closed? ({wrong})")
         raise BadFile(*told, line=reader.line_num) from None
+
+
+def _row(header: list[str], cells: list[str]) -> Row | None:
+    if len(cells) > len(header):
+        return None
+    padded = [*cells, *[""] * (len(header) - len(cells))]
+    return {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
 
 
 def _separator(text: str, columns: Mapping[str, str]) -> str:

@@ -10,13 +10,13 @@ from cli.demonstration.people import SampleCard, SampleInvestor
 from engine.accounts import COLUMNS
 
 
-def lines_of(people: Sequence[SampleInvestor], account_type: str) -> list[str]:
+def file_of(people: Sequence[SampleInvestor], account_type: str) -> str:
     """Header and rows, as `kaihu customers import` reads them."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
     writer.writerows(row_of(person, account_type) for person in people)
-    return out.getvalue().splitlines()
+    return out.getvalue()
 
 
 def row_of(person: SampleInvestor, account_type: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from cli.column_check import check_column
-from cli.demonstration.customer_file import lines_of
+from cli.demonstration.customer_file import file_of
 from cli.demonstration.people import BEIJING, INVESTORS, PASSWORD, SHANGHAI, STAFF, SampleInvestor
 from cli.demonstration.pictures import STORED, path_of
 from cli.installation import Installation
@@ -51,7 +51,7 @@ def load_staff(store: Store) -> None:
 def load_customers(store: Store) -> None:
     with store.read() as tx:
         account_type = load(tx).account_types[0]
-    report = import_customers(store, lines_of(INVESTORS, account_type), check_column)
+    report = import_customers(store, file_of(INVESTORS, account_type), check_column)
     refused = [problem.text("en") for row in report for problem in row.problems]
     if refused:
         raise ValueError(f"the sample people break the rules: {refused}")

@@ -1,9 +1,9 @@
 """Customers, their cards and obligations: the interface to a company's account system, and a local one."""
 
 from engine.accounts.answers import last_answer, note_answer
-from engine.accounts.columns import COLUMNS, Check, ColumnProblem, Words
+from engine.accounts.columns import COLUMNS, Check, ColumnProblem
 from engine.accounts.filing import add_branch, add_obligation, file_photo, settle_obligation
-from engine.accounts.importing import BadFile, RowReport, import_customers
+from engine.accounts.importing import RowReport, import_customers
 from engine.accounts.keeping import keep_customer, kept_alike
 from engine.accounts.local import LocalAccountSystem
 from engine.accounts.people import (
@@ -20,8 +20,8 @@ from engine.accounts.people import (
 from engine.accounts.system import AccountSystem, Unavailable
 
 __all__ = [
-    "COLUMNS", "AccountSystem", "Applied", "BadFile", "CardOnFile", "Change", "Check", "ColumnProblem",
+    "COLUMNS", "AccountSystem", "Applied", "CardOnFile", "Change", "Check", "ColumnProblem",
     "LocalAccountSystem", "NewCard", "ObligationOnFile", "Person", "Refusal", "RefusedChange", "RowReport", "ToldCard",
-    "Unavailable", "Words", "add_branch", "add_obligation", "file_photo", "import_customers", "keep_customer",
+    "Unavailable", "add_branch", "add_obligation", "file_photo", "import_customers", "keep_customer",
     "kept_alike", "last_answer", "note_answer", "settle_obligation",
 ]  # fmt: skip

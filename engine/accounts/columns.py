@@ -1,13 +1,14 @@
-"""The columns of a customer file, and one row of it read into words that the account system knows."""
+"""The columns of a customer file, and one row of it judged: everything that is wrong, and how it is mended."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from itertools import chain
 
-from engine.accounts.people import NewCard, Person, ToldCard
+from engine.accounts.reading import LONG_TERM, NUMBER, card_parts, day
+from engine.sheets import Row, Words
 
 COLUMNS: Mapping[str, str] = {
     "id_number": "身份证号码",
@@ -22,36 +23,51 @@ COLUMNS: Mapping[str, str] = {
     "branch": "营业部",
     "cards": "银行卡",
 }
-LONG_TERM = "长期"
 MAY_BE_EMPTY = frozenset({"valid_from", "valid_until", "cards"})
-NUMBER = re.compile(r"[0-9]{12,22}")
+NUMBERS = ("id_number", "phone", "account_number", "cards")
+SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+LONGEST = 200
 
-Words = tuple[str, str]  # Chinese, English
 Check = Callable[[str, str], Words | None]
 """Judges a value of the column `id_number`, `name` or `phone`, or a `card` number; None when it is good."""
 
-EMPTY: Words = ("不能为空", "is empty")
+EMPTY: Words = ("为空，请补上", "is empty; fill it in")
+TOO_LONG: Words = ("超过 200 个字，请缩短", "has more than 200 characters; shorten it")
 NO_DATE: Words = ("不是日期，请写成 2016-05-20", "is no date; write it as 2016-05-20")
-NOT_LISTED: Words = ("不在公司资料中", "is not in the company's record")
-NO_CARD: Words = (
-    "应写成 银行代码|网点|卡号，多张以分号隔开",
-    "reads BANK|outlet|number; several are separated by semicolons",
+WRONG_ORDER: Words = ("早于有效期起，请核对", "lies before valid_from; check both")
+NO_ACCOUNT: Words = ("须是 1 至 32 个字母、数字或 -", "has 1 to 32 letters, digits and -")
+SHORT_NUMBER: Words = (
+    "被表格软件改成了科学计数法，末几位已丢失；请把这一列设为“文本”后重新导出",
+    "was shortened by the spreadsheet, its last digits are lost; make the column text and export it again",
 )
-TWO_CARDS: Words = ("每家银行只能有一张卡", "holds two cards of one bank")
-TWICE: Words = ("在本文件中出现两次", "occurs twice in this file")
+NO_CARD: Words = (
+    "应写成 银行代码|网点|卡号，多张以分号隔开，已关联银期的在后面加 |linked",
+    "reads BANK|outlet|number, or BANK|outlet|number|linked; several are separated by semicolons",
+)
+TWO_CARDS: Words = ("每家银行只能有一张卡，请删去一张", "holds two cards of one bank; delete one")
+TWICE: Words = ("在本文件中已出现过，请删去一行", "occurs twice in this file; delete one of the lines")
+
+
+def not_listed(names: Collection[str]) -> Words:
+    """What is no name of the record, with those that are."""
+    listed = sorted(names)[:12]
+    more = "…" if len(names) > len(listed) else ""
+    zh, en = f"{'、'.join(listed)}{more}", f"{', '.join(listed)}{more}"
+    return f"不在公司资料中，须是 {zh} 之一", f"is not in the company's record; it is one of {en}"
 
 
 @dataclass(frozen=True)
 class ColumnProblem:
-    """What is wrong with one column of a row. The value itself is never repeated."""
+    """What is wrong with one column of a row, or (no column) with the row. The value itself is never repeated."""
 
     column: str
     words: Words
 
     def text(self, language: str = "zh") -> str:
         if language == "en":
-            return f"{self.column} {self.words[1]}"
-        return f"{COLUMNS.get(self.column, self.column)}：{self.words[0]}"
+            return f"{self.column} {self.words[1]}".strip()
+        name = COLUMNS.get(self.column, "")
+        return f"{name}：{self.words[0]}" if name else self.words[0]
 
 
 @dataclass(frozen=True)
@@ -63,61 +79,55 @@ class Known:
     banks: Collection[str]
 
 
-def problems_of(row: Mapping[str, str], known: Known, check: Check) -> list[ColumnProblem]:
-    """Everything that is wrong with a row."""
-    found = [ColumnProblem(column, EMPTY) for column in COLUMNS if not row[column] and column not in MAY_BE_EMPTY]
-    checked = ((column, check(column, row[column])) for column in ("id_number", "name", "phone") if row[column])
-    found += [ColumnProblem(column, words) for column, words in checked if words]
-    listed = (("account_type", known.account_types), ("branch", known.branches))
-    found += [ColumnProblem(column, NOT_LISTED) for column, names in listed if row[column] and row[column] not in names]
-    dates = (("valid_from", row["valid_from"]), ("valid_until", row["valid_until"].replace(LONG_TERM, "")))
-    found += [ColumnProblem(column, NO_DATE) for column, text in dates if text and _date(text) is None]
-    return found + _card_problems(row["cards"], known, check)
+def problems_of(row: Row, known: Known, check: Check) -> list[ColumnProblem]:
+    """Everything that is wrong with a row. Of a number that a spreadsheet has shortened nothing else is said."""
+    short = {column for column in NUMBERS if SHORTENED.fullmatch(row[column])}
+    found = [ColumnProblem(column, SHORT_NUMBER) for column in NUMBERS if column in short]
+    others = (_plain(row), _checked(row, check), _listed(row, known), _dates(row), _cards(row, known, check))
+    return found + [problem for problem in chain(*others) if problem.column not in short]
 
 
-def person_in(row: Mapping[str, str]) -> Person:
-    """The person of a row without problems; who he is here, the row does not tell."""
-    return Person(
-        customer_id="",
-        name=row["name"],
-        id_number=row["id_number"].upper(),
-        phone=row["phone"],
-        address=row["address"],
-        issuer=row["issuer"],
-        id_valid_from=_date(row["valid_from"]),
-        id_valid_until=_date(row["valid_until"]),
-        id_long_term=row["valid_until"] == LONG_TERM,
-        account_number=row["account_number"],
-        account_type=row["account_type"],
-        branch_id=row["branch"],
-    )
+def _plain(row: Row) -> Iterator[ColumnProblem]:
+    for column in COLUMNS:
+        if not row[column] and column not in MAY_BE_EMPTY:
+            yield ColumnProblem(column, EMPTY)
+        if len(row[column]) > LONGEST and column != "cards":
+            yield ColumnProblem(column, TOO_LONG)
+    if row["account_number"] and not re.fullmatch(r"[A-Za-z0-9-]{1,32}", row["account_number"]):
+        yield ColumnProblem("account_number", NO_ACCOUNT)
 
 
-def cards_in(cell: str) -> list[ToldCard]:
-    """The cards of a cell without problems."""
-    return [ToldCard(NewCard(*parts[:3]), parts[3:] == ["linked"]) for parts in _parts(cell)]
+def _checked(row: Row, check: Check) -> Iterator[ColumnProblem]:
+    for column in ("id_number", "name", "phone"):
+        words = check(column, row[column]) if row[column] else None
+        if words:
+            yield ColumnProblem(column, words)
 
 
-def _card_problems(cell: str, known: Known, check: Check) -> list[ColumnProblem]:
-    cards = _parts(cell)
-    if any(len(parts) not in (3, 4) or parts[3:] not in ([], ["linked"]) or not all(parts) for parts in cards):
-        return [ColumnProblem("cards", NO_CARD)]
-    if any(not NUMBER.fullmatch(parts[2]) for parts in cards):
-        return [ColumnProblem("cards", NO_CARD)]
-    found = [ColumnProblem("cards", NOT_LISTED) for parts in cards if parts[0] not in known.banks]
-    found += [ColumnProblem("cards", words) for parts in cards if (words := check("card", parts[2]))]
+def _listed(row: Row, known: Known) -> Iterator[ColumnProblem]:
+    for column, names in (("account_type", known.account_types), ("branch", known.branches)):
+        if row[column] and row[column] not in names:
+            yield ColumnProblem(column, not_listed(names))
+
+
+def _dates(row: Row) -> Iterator[ColumnProblem]:
+    until = "" if row["valid_until"] == LONG_TERM else row["valid_until"]
+    first, last = day(row["valid_from"]), day(until)
+    for column, text, found in (("valid_from", row["valid_from"], first), ("valid_until", until, last)):
+        if text and found is None:
+            yield ColumnProblem(column, NO_DATE)
+    if first and last and last < first:
+        yield ColumnProblem("valid_until", WRONG_ORDER)
+
+
+def _cards(row: Row, known: Known, check: Check) -> Iterator[ColumnProblem]:
+    cards = card_parts(row["cards"])
+    shapes = (len(parts) in (3, 4) and parts[3:] in ([], ["linked"]) and all(parts) for parts in cards)
+    if not all(shapes) or not all(NUMBER.fullmatch(parts[2]) for parts in cards):
+        yield ColumnProblem("cards", NO_CARD)
+        return
+    if any(parts[0] not in known.banks for parts in cards):
+        yield ColumnProblem("cards", not_listed(known.banks))
+    yield from (ColumnProblem("cards", words) for parts in cards if (words := check("card", parts[2])))
     if len({parts[0] for parts in cards}) < len(cards):
-        found.append(ColumnProblem("cards", TWO_CARDS))
-    return found
-
-
-def _parts(cell: str) -> list[list[str]]:
-    entries = (entry for entry in cell.replace("；", ";").split(";") if entry.strip())
-    return [[part.strip() for part in entry.split("|")] for entry in entries]
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.replace(".", "-"))
-    except ValueError:
-        return None
+        yield ColumnProblem("cards", TWO_CARDS)

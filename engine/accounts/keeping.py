@@ -25,7 +25,7 @@ def keep_customer(tx: Session, store: Store, told: Person, cards: Sequence[ToldC
 
     Kaihu gives its own ids: `told.customer_id` is not read.
     """
-    there = _row(tx, store.vault, told.id_number, lock=True)
+    there = find_kept(tx, store.vault, told.id_number, lock=True)
     row = there or Customer(id=store.ids.new())
     person = replace(told, customer_id=row.id)
     same = there is not None and person_of(store.vault, there) == person
@@ -39,17 +39,20 @@ def keep_customer(tx: Session, store: Store, told: Person, cards: Sequence[ToldC
     return row.id, "changed" if moved or not same else "unchanged"
 
 
-def kept_alike(tx: Session, vault: Vault, told: Person, cards: Sequence[ToldCard]) -> str | None:
+def kept_alike(tx: Session, vault: Vault, told: Person, cards: Sequence[ToldCard] | None) -> str | None:
     """The id of the customer who is kept exactly as he is told: there is nothing to write."""
-    row = _row(tx, vault, told.id_number)
+    row = find_kept(tx, vault, told.id_number)
     if row is None or person_of(vault, row) != replace(told, customer_id=row.id):
         return None
+    if cards is None:
+        return row.id
     filed = [card_on_file(vault, each) for each in cards_of(tx, row.id)]
     here = {NewCard(card.bank, card.outlet, card.number): card.linked for card in filed}
     return row.id if here == {each.card: each.linked for each in cards} else None
 
 
-def _row(tx: Session, vault: Vault, id_number: str, lock: bool = False) -> Customer | None:
+def find_kept(tx: Session, vault: Vault, id_number: str, lock: bool = False) -> Customer | None:
+    """The row of the customer with this ID number."""
     found = select(Customer).where(Customer.id_index.in_(vault.indexes("customers.id_number", id_number)))
     return tx.scalar(found.with_for_update() if lock else found)
 

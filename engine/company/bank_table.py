@@ -48,7 +48,8 @@ def read_table(text: str, document: Mapping[str, Any], *, only: bool) -> list[di
     there = {bank["code"]: bank for bank in document["banks"]}
     told: dict[str, dict[str, Any]] = {}
     for line, row in sheets.rows(text, COLUMNS, MAY_LACK):
-        problems += _take(line, row, told, there)
+        bad = [Problem(f"line {line}", *sheets.TOO_MANY)]
+        problems += bad if row is None else _take(line, row, told, there)
     if problems:
         raise BadCompany(problems)
     staying = {} if only else there

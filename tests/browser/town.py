@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from cli.column_check import check_column
-from cli.demonstration.customer_file import lines_of
+from cli.demonstration.customer_file import file_of
 from cli.demonstration.people import BEIJING, PASSWORD, SampleInvestor
 from cli.demonstration.pictures import STORED, path_of
 from cli.demonstration.screens.desk import Desk
@@ -152,7 +152,7 @@ class Town:
     def _import(self, people: Sequence[SampleInvestor]) -> None:
         with self.store.read() as tx:
             account_type = load(tx).account_types[0]
-        report = import_customers(self.store, lines_of(people, account_type), check_column)
+        report = import_customers(self.store, file_of(people, account_type), check_column)
         assert not [problem.text("en") for row in report for problem in row.problems]
 
     def _put_photos_on_file(self, customer_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from engine.accounts import COLUMNS, LocalAccountSystem
+from engine.errors import NoRoom
 from engine.store import Store
 from tests.cli.conftest import Kaihu
 
@@ -46,9 +48,9 @@ def write(file: Path, *rows: dict[str, str]) -> None:
 def test_a_good_row_becomes_a_customer(kaihu: Kaihu, file: Path, store: Store) -> None:
     write(file, {})
     done = kaihu("customers", "import", str(file))
-    assert (done.exit_code, done.output) == (0, "line 2: added\n1 taken, 0 refused\n")
+    assert (done.exit_code, done.output) == (0, "1 added, 0 changed, 0 unchanged, 0 refused\n")
     assert LocalAccountSystem(store).find(GOOD["id_number"])
-    assert "unchanged" in kaihu("customers", "import", str(file)).output
+    assert "1 unchanged" in kaihu("customers", "import", str(file)).output
 
 
 @pytest.mark.parametrize(
@@ -64,15 +66,54 @@ def test_a_good_row_becomes_a_customer(kaihu: Kaihu, file: Path, store: Store) -
 def test_a_bad_row_is_told_without_its_value_and_the_others_are_taken(
     kaihu: Kaihu, file: Path, store: Store, row: dict[str, str], said: str
 ) -> None:
-    bad = {"id_number": "119901199207200019", **row}
+    bad = {"id_number": "119901199207200019", "account_number": "81234568", **row}
     write(file, {}, bad)
     done = kaihu("customers", "import", str(file))
     assert done.exit_code == 1
-    assert "line 2: added" in done.output and "line 3: refused" in done.output and said in done.output
-    assert "1 taken, 1 refused" in done.output
+    assert f"line 3 (…{bad['id_number'][-4:]}): refused" in done.output and said in done.output
+    assert "1 added, 0 changed, 0 unchanged, 1 refused" in done.output
     assert bad["id_number"] not in done.output
     assert LocalAccountSystem(store).find(GOOD["id_number"])
     assert LocalAccountSystem(store).find(bad["id_number"]) is None
+
+
+def test_a_file_in_the_encoding_of_chinese_spreadsheets_is_read(kaihu: Kaihu, file: Path, store: Store) -> None:
+    write(file, {})
+    file.write_bytes(file.read_text("utf-8").encode("gb18030"))
+    assert kaihu("customers", "import", str(file)).exit_code == 0
+    customer = LocalAccountSystem(store).find(GOOD["id_number"])
+    assert customer and LocalAccountSystem(store).person(customer).name == "林知秋"
+
+
+def test_a_dry_run_and_all_or_none_store_nothing(kaihu: Kaihu, file: Path, store: Store) -> None:
+    write(file, {}, {"id_number": "119901199207200019", "account_number": "81234568", "phone": "1"})
+    dry = kaihu("customers", "import", str(file), "--dry-run")
+    assert dry.exit_code == 1 and "would be: 1 added, 0 changed, 0 unchanged, 1 refused" in dry.output
+    whole = kaihu("customers", "import", str(file), "--all-or-none")
+    assert whole.exit_code == 1 and "0 added, 0 changed, 0 unchanged, 1 refused, 1 left out" in whole.output
+    assert LocalAccountSystem(store).find(GOOD["id_number"]) is None
+
+
+def test_what_became_of_every_row_is_written_for_a_spreadsheet(kaihu: Kaihu, file: Path, tmp_path: Path) -> None:
+    bad = [{"id_number": f"x{at}", "account_number": str(at), "phone": "1"} for at in range(60)]
+    write(file, {}, *bad)
+    done = kaihu("customers", "import", str(file), "--report", str(tmp_path / "report.csv"))
+    assert done.output.count(": refused") == 50 and "... and 10 more" in done.output
+    rows = list(csv.reader((tmp_path / "report.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 62 and rows[1][:3] == ["2", "…0025", "added"] and rows[2][2] == "refused"
+    assert "手机号码：" in rows[2][3] and "phone " in rows[2][4] and GOOD["name"] not in str(rows)
+
+
+def test_a_disk_that_gets_full_leaves_what_was_stored_and_says_so(
+    kaihu: Kaihu, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NoRoom
+
+    write(file, {})
+    monkeypatch.setattr("engine.accounts.importing.keep_customer", full)
+    done = kaihu("customers", "import", str(file))
+    assert done.exit_code == 1 and "the disk is full; 0 rows are stored, import the file again" in done.output
 
 
 @pytest.mark.parametrize("content", ["just,some,words\n1,2,3", "", "\udcff".encode("utf-8", "surrogateescape")])

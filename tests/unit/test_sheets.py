@@ -62,7 +62,6 @@ def test_a_cell_of_several_lines_counts_lines_as_the_file_does() -> None:
         ("", "columns are missing: name, city"),
         ("name\nx\n", "columns are missing: city"),
         ("name,city,姓名\n", "the column name occurs twice"),
-        ("name,city\nx,y,z\n", "line 2: more cells than columns"),
         ('name,city\n"x,y\n', "line 2: a quote that is not closed"),
     ],
 )
@@ -70,6 +69,10 @@ def test_what_is_no_such_table_is_told(text: str, told: str) -> None:
     with pytest.raises(BadFile) as wrong:
         list(rows(text, COLUMNS))
     assert told in str(wrong.value)
+
+
+def test_a_line_with_more_cells_than_columns_is_none_and_the_others_are_read() -> None:
+    assert list(rows("name,city\nx,y,z\na,b\n", COLUMNS)) == [(2, None), (3, {"name": "a", "city": "b"})]
 
 
 def test_a_column_may_be_left_out_where_it_is_not_needed() -> None:
