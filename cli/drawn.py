@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cli import preparing
@@ -9,6 +10,7 @@ from cli.known import known
 from engine.bundles import BadBundle, Bundle, businesses_in, load_files, load_folder, read_archive
 from engine.bundles.faults import FAULTS
 from engine.bundles.files import MAX_TOTAL
+from engine.feel.findings import Finding
 
 
 def read(path: str) -> list[Bundle]:
@@ -17,10 +19,12 @@ def read(path: str) -> list[Bundle]:
     if place.is_file():
         return _archive(place)
     if (place / "processes").is_dir():
-        return [load_folder(place, business, known()) for business in _some(preparing.businesses_of(place), path)]
+        found = _some(preparing.businesses_of(place), path)
+        return _every(found, lambda business: load_folder(place, business, known()))
     if place.is_dir() and place.resolve().parent.name == "processes":
         return [load_folder(place.resolve().parent.parent, place.resolve().name, known())]
-    return [load_folder(preparing.ROOT, path, known())]
+    here = [business for business in preparing.businesses_of(preparing.ROOT) if business == path]
+    return [load_folder(preparing.ROOT, business, known()) for business in _some(here, path)]
 
 
 def _archive(place: Path) -> list[Bundle]:
@@ -29,7 +33,21 @@ def _archive(place: Path) -> list[Bundle]:
     if findings:
         raise BadBundle(findings)
     found = _some(businesses_in(files), place.name)
-    return [load_files(_without(files, {*found} - {business}), business, known()) for business in found]
+    return _every(found, lambda business: load_files(_without(files, {*found} - {business}), business, known()))
+
+
+def _every(businesses: list[str], load: Callable[[str], Bundle]) -> list[Bundle]:
+    """Each of them, or what is wrong with all of them."""
+    bundles: list[Bundle] = []
+    findings: list[Finding] = []
+    for business in businesses:
+        try:
+            bundles.append(load(business))
+        except BadBundle as wrong:
+            findings += [finding for finding in wrong.findings if finding not in findings]
+    if findings:
+        raise BadBundle(findings)
+    return bundles
 
 
 def _without(files: dict[str, bytes], others: set[str]) -> dict[str, bytes]:

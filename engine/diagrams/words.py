@@ -29,4 +29,4 @@ def called(element: Element) -> Said:
         return Said("{kind}“{name}”（{id}）", '{kind} "{name}" ({id})').filled(
             kind=kind, name=element.name, id=element.id
         )
-    return Said("{kind} {id}", "{kind} {id}").filled(kind=kind, id=element.id)
+    return Said("{kind}“{id}”", "{kind} {id}").filled(kind=kind, id=element.id)
