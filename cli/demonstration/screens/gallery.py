@@ -12,6 +12,7 @@ from cli.demonstration.screens.certificate_road import CertificateRoad
 from cli.demonstration.screens.investor import BUSINESS, Investor
 from cli.demonstration.screens.operator_road import OperatorRoad
 from cli.demonstration.screens.product import Product
+from cli.demonstration.screens.supplement_road import SupplementRoad
 from cli.demonstration.screens.video_road import VideoRoad
 from cli.demonstration.screens.visit import Look, Visit, clicks
 
@@ -26,7 +27,7 @@ def walk(opened: Browser, product: Product, look: Look) -> None:
         road = CertificateRoad(visit)
         road.walk()
         without_certificate(visit)
-        supplement(visit)
+        SupplementRoad(visit).walk()
         businesses(visit)
         OperatorRoad(visit, product.place).walk(road.number)
         administration(visit)
@@ -85,18 +86,6 @@ def in_english(visit: Visit) -> None:
     visit.look(page, "english_step_video_page")
     clicks(page, "a[href$='/flow']")
     visit.look(page, "english_flow_picture_of_a_case")
-
-
-def supplement(visit: Visit) -> None:
-    me = visit.visitor().signs_in_as("sunbuqian").sees("我的业务")
-    visit.look(me.page, "my_business_obligation")
-    me.page.locator("form[action*='/obligations/'] button").click()
-    me.sees("证书检测")
-    visit.look(me.page, "supplement_certificate")
-    me.detects_certificate().sees("签署协议")
-    visit.look(me.page, "supplement_sign")
-    me.signs().sees("办理成功")
-    visit.look(me.page, "supplement_done")
 
 
 def businesses(visit: Visit) -> None:
