@@ -25,6 +25,7 @@ from forms.lint import lint
 from webapp import (
     access,
     administration,
+    bodies,
     desk,
     errors,
     headers,
@@ -47,7 +48,6 @@ from webapp.settings import WebSettings
 from workers.catalogue import SERVICES
 
 KNOWN = Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
-MEGABYTE = 1024 * 1024
 
 
 def create_app(
@@ -89,8 +89,8 @@ def _flask_settings(settings: WebSettings, vault: Vault) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,  # a form may lie open for an hour: the token lives as long as its cookie
         "WTF_CSRF_SSL_STRICT": settings.secure_cookies,
-        "MAX_CONTENT_LENGTH": 96 * MEGABYTE,
-        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "MAX_CONTENT_LENGTH": bodies.LARGEST,
+        "MAX_FORM_MEMORY_SIZE": bodies.MEGABYTE,
         "SQLALCHEMY_DATABASE_URI": address,
         "SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": one_moment(make_url(address).get_dialect().name)},
         "BABEL_TRANSLATION_DIRECTORIES": str(resources.files("webapp") / "translations"),
@@ -110,11 +110,10 @@ def _database(app: Flask) -> None:
 
 
 def _protect(app: Flask, settings: WebSettings, vault: Vault) -> None:
-    """CSRF on every form; a coarse limit by address that lets everybody in when the queue server is away.
+    """A coarse limit by address that lets everybody in when the queue server is away, then one on bodies, then CSRF.
 
     The queue server sees an address only through the vault's key: it keeps what it is told in a journal.
     """
-    CSRFProtect(app)
     storage = (settings.redis_url or "memory://").replace("unix://", "redis+unix://", 1)
     Limiter(
         lambda: vault.index("limits.address", get_remote_address()),
@@ -124,6 +123,8 @@ def _protect(app: Flask, settings: WebSettings, vault: Vault) -> None:
         swallow_errors=True,
         key_prefix="kaihu",
     )
+    bodies.guard(app)
+    CSRFProtect(app)  # reads the form, so it stands behind what says whether and how much is read
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

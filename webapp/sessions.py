@@ -86,6 +86,12 @@ def slept(door: Door) -> SessionRow | None:
     return row if asleep and row is not None and not door.open_at(row, clock().now()) else None
 
 
+def has_been_here() -> bool:
+    """Whether this browser holds a session's cookie of ours, be the session over or not."""
+    tokens = (request.cookies.get(door.cookie_name) for door in (INVESTOR, STAFF))
+    return any(reading().get(SessionRow, digest(token)) for token in tokens if token)
+
+
 def _touch(id: str, now: datetime) -> None:
     """Remember that somebody is there. Where that cannot be written, reading goes on all the same."""
     try:
