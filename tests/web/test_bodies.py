@@ -63,7 +63,11 @@ def test_nothing_is_read_of_an_address_that_has_had_too_much(web_settings: WebSe
     try:
         client = app.test_client()
         client.post("/sign-in")  # the limit is counted by route
-        body = {"input_stream": Unread(bytes(1000)), "content_length": 1000, "content_type": "multipart/form-data; boundary=x"}
+        body = {
+            "input_stream": Unread(bytes(1000)),
+            "content_length": 1000,
+            "content_type": "multipart/form-data; boundary=x",
+        }
         assert client.post("/sign-in", **body).status_code == 429
     finally:
         close(app)
