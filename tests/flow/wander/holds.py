@@ -16,6 +16,7 @@ from engine.interpreter import Run
 from engine.store import Store
 from engine.tables import Appointment, Case, Draft, Job, QueuePlace, Task, Timer
 from tests.flow.wander.ground import EVERYBODY
+from tests.flow.wander.order import wrong_order
 
 G20 = frozenset(
     {
@@ -34,7 +35,7 @@ def check(store: Store, anchors: dict[str, audit.Head]) -> None:
         now = store.clock.now()
         for case in tx.scalars(select(Case)):
             run = Run.restore(pinned(store, tx, case), case.state, now)
-            wrong = [*_projection(tx, case, run), *_case(store, tx, case, run)]
+            wrong = [*_projection(tx, case, run), *_case(store, tx, case, run), *wrong_order(tx, case, run)]
             assert not wrong, f"{case.business}, {case.status}: {'; '.join(wrong)}"
         assert not (wrong := [*_line(tx), *_audit(store, tx, anchors)]), "; ".join(wrong)
 

@@ -49,7 +49,7 @@ def step_on(walk: Walk, refuse: bool = False) -> None:
     if task is None:
         assert walk.jobs, "nobody is asked for anything"
         service = walk.jobs[0].service
-        assert walk.answer(service, **answers(service)[0])
+        assert walk.answer(service, **answers(service)[0]), f"the answer of {service} does not count"
     elif task.role == "investor":
         walk.do(task.step, **_onward(walk, task.step).facts)
     else:
