@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 BUSINESS = "change_settlement_account"
 SLOTS = ("id_portrait", "id_emblem", "signature")
 LOOKED_AT = re.compile("可以使用|请留意|不能使用|usable|Usable|attention|not be used", re.IGNORECASE)
-PATIENCE = 30_000.0
+PATIENCE = 60_000.0
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,7 @@ class Investor:
         return self.page.locator(f"[id='slot-{slot.replace(':', '-')}']")
 
     def uploads(self, slot: str, photo: Path) -> Investor:
+        self.page.wait_for_load_state()  # before its script has run the page does not hear of a file
         self.page.locator(f"input[name='photo-{slot}']").set_input_files(photo)
         return self
 
