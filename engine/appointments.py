@@ -13,11 +13,10 @@ from engine.clock import SHANGHAI
 from engine.company.model import AppointmentRules, Company
 from engine.errors import Refused
 from engine.ids import Ids
-from engine.store import Store
 from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 
 HALVES = ("am", "pm")
-PASSED, CAME, MISSED = "passed", "came", "missed"
+CANCELLED, PASSED, CAME, MISSED = "cancelled", "passed", "came", "missed"
 
 
 class FullyBooked(Refused):
@@ -110,23 +109,23 @@ def _booked(tx: Session, booker: Case, chosen: Half, now: datetime, ids: Ids) ->
     return row
 
 
-def close(tx: Session, case_id: str, how: str, now: datetime) -> None:
+def close(tx: Session, case_id: str, how: str, now: datetime) -> Appointment | None:
     """Give the case's appointment up; one whose half day is over counts as missed, unless it led to a pass."""
     row = _open(tx, case_id)
     if row is not None:
         row.closed_at, row.closed_how = now, how if row.ends_at > now or how == PASSED else MISSED
         tx.flush()
+    return row
 
 
-def close_missed(store: Store) -> int:
-    """Close what is over, as missed where no call came of it; how many. Who still stands in line keeps his."""
-    with store.write() as tx:
-        now, in_line = store.clock.now(), select(QueuePlace.case_id)
-        over = Appointment.closed_at.is_(None) & (Appointment.ends_at <= now) & Appointment.case_id.not_in(in_line)
-        called = exists().where(VideoCall.case_id == Appointment.case_id, VideoCall.ended_at >= Appointment.starts_at)
-        how = case((called, CAME), else_=MISSED)
-        closing = update(Appointment).where(over).values(closed_at=now, closed_how=how).returning(Appointment.id)
-        return len(tx.scalars(closing, execution_options={"synchronize_session": False}).all())
+def close_over(tx: Session, now: datetime) -> list[Appointment]:
+    """Close what is over, as missed where no call came of it. Who still stands in line keeps his."""
+    in_line = select(QueuePlace.case_id)
+    over = Appointment.closed_at.is_(None) & (Appointment.ends_at <= now) & Appointment.case_id.not_in(in_line)
+    called = exists().where(VideoCall.case_id == Appointment.case_id, VideoCall.ended_at >= Appointment.starts_at)
+    how = case((called, CAME), else_=MISSED)
+    closing = update(Appointment).where(over).values(closed_at=now, closed_how=how).returning(Appointment)
+    return list(tx.scalars(closing, execution_options={"synchronize_session": False}))
 
 
 def counted(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, str]]:

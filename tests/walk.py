@@ -21,6 +21,7 @@ from engine.cases import (
     open_case,
     open_tasks,
     send_message,
+    telling,
     way_of,
 )
 from engine.interpreter import FlowTaken
@@ -64,6 +65,13 @@ class Walk:
             live = ("due", "sent", "incident")
             mine = select(Job).where(Job.case_id == self.id, Job.status.in_(live), Job.task_id.is_not(None))
             return list(tx.scalars(mine.order_by(Job.created_at, Job.id)))
+
+    @property
+    def told(self) -> list[str]:
+        """The notices that were written down for the customer's phone, in their order."""
+        with self.store.read() as tx:
+            mine = select(Job).where(Job.case_id == self.id, Job.service == telling.SERVICE)
+            return [str(job.args[telling.TEMPLATE]) for job in tx.scalars(mine.order_by(Job.created_at, Job.id))]
 
     @property
     def timers(self) -> dict[str, Timer]:
@@ -202,7 +210,6 @@ class Walk:
 
     def to_success(self) -> Walk:
         self.to_application().answer("account.apply", application__result="applied")
-        self.answer("notice.send", notice__sent=True)
         return self
 
 

@@ -12,7 +12,7 @@ from engine.store import Store, connect
 from engine.vault import open_vault
 from workers.catalogue import SERVICES
 from workers.drivers.account_http import account_system
-from workers.drivers.sms import LocalSmsGateway, SmsGateway
+from workers.drivers.sms import SmsGateway, sms_gateway
 from workers.settings import WorkerSettings
 
 
@@ -38,7 +38,7 @@ def build(settings: WorkerSettings, clock: Clock | None = None, ids: Ids | None 
     )
     authority = settings.authority or _demonstration_authority(settings)
     accounts = account_system(store, settings.account_system_url, settings.data_dir)
-    return House(store, accounts, LocalSmsGateway(store), authority)
+    return House(store, accounts, sms_gateway(store), authority)
 
 
 def _demonstration_authority(settings: WorkerSettings) -> CertificateAuthority | None:

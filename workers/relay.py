@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 
-from engine import appointments, claims, outbox, proposals, texts, timers, video_queue
+from engine import bookings, claims, outbox, proposals, texts, timers, video_queue
 from engine.outbox import SentJob
 from engine.retention import shred_given_up
 from engine.store import Store
@@ -101,7 +101,7 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("timers", 1.0, lambda: timers.sweep(house.store)),
         Chore("line", 15.0, lambda: video_queue.drop_absent(house.store)),
         Chore("claims", 15.0, lambda: claims.tell_lapsed(house.store)),
-        Chore("appointments", 60.0, lambda: appointments.close_missed(house.store)),
+        Chore("appointments", 60.0, lambda: bookings.close_missed(house.store)),
         Chore("janitor", 30.0, lambda: tidy(queue)),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),
         Chore("proposals", 3600.0, lambda: proposals.discard_old(house.store)),

@@ -30,8 +30,17 @@ class Place:
 
 def notice_place(bundle: Bundle, code: str) -> Place:
     """A notice: the business's own, or else the shared one."""
+    return _own_or_shared(bundle, "notices.json", code)
+
+
+def english_place(bundle: Bundle, text: str) -> Place:
+    """The English of a text: the business's own, or else the shared one."""
+    return _own_or_shared(bundle, "texts.en.json", text)
+
+
+def _own_or_shared(bundle: Bundle, name: str, key: str) -> Place:
     for folder in (bundle.business.id, SHARED):
-        path = f"processes/{folder}/notices.json"
-        if path in bundle.files and line_at(bundle.files[path], (code,)) is not None:
-            return Place(path, bundle.files[path], (code,))
-    return Place(f"processes/{bundle.business.id}/notices.json", b"")
+        path = f"processes/{folder}/{name}"
+        if path in bundle.files and line_at(bundle.files[path], (key,)) is not None:
+            return Place(path, bundle.files[path], (key,))
+    return Place(f"processes/{bundle.business.id}/{name}", b"")

@@ -14,6 +14,7 @@ from engine.cases.holding import Held, holding_task, known_to, must_be_open
 from engine.cases.inbox import Closing
 from engine.cases.intentions import Advanced, Completion, Scalar
 from engine.cases.submissions import Intention
+from engine.diagrams.told import REJECTED
 from engine.interpreter.facts import merged
 from engine.store import Store
 from engine.tables import Draft, Rejection, Task
@@ -58,6 +59,8 @@ def _accept(held: Held, task: Task, completion: Completion, intention: Intention
     how = "reject" if completion.rejections else "submit"
     body = {"task": task.id, "step": task.step, "round": task.round, "submission": intention.id, "facts": facts}
     reasons = {"reasons": [rejection.reason for rejection in completion.rejections]} if completion.rejections else {}
+    if completion.rejections and not facts["rejection.final"]:
+        _tell_of_rejection(held, task)
     came = held.settle(actor, how, {**body, **reasons}, Closing(how, actor.id, task.id))
     submissions.keep(held, intention, task.step, task.round, completion.answers, came)
     _drop_draft(held, task.step, actor.id)
@@ -98,6 +101,12 @@ def _rejected(held: Held, task: Task, completion: Completion) -> dict[str, Scala
     asking.write_rejections(held, task, completion.rejections, reasons, completion.actor.id)
     asked = asking.asked_by(held.bundle, reasons, merged(held.run.facts, completion.facts))
     return asking.todo(sorted(asked)) | {"rejection.final": any(reason.final for reason in reasons)}
+
+
+def _tell_of_rejection(held: Held, task: Task) -> None:
+    notice = held.bundle.step(task.step).properties.get(REJECTED)
+    if notice is not None:
+        held.tell(notice)
 
 
 def _resolve(held: Held, step: str) -> None:

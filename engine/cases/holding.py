@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from engine import appointments, audit
 from engine.actors import Actor
 from engine.bundles import Known, bundle_of
-from engine.cases import ending, inbox, status
+from engine.cases import ending, inbox, status, telling
 from engine.cases.inbox import MOVED, Closing
 from engine.cases.intentions import Advanced
 from engine.errors import Gone, Stale
 from engine.interpreter import Run
 from engine.store import Store
-from engine.tables import Case, Task
+from engine.tables import Case, Job, Task
 
 if TYPE_CHECKING:
     from engine.bundles import Bundle
@@ -34,6 +34,7 @@ class Held:
     tx: Session
     case: Case
     now: datetime
+    _asked: list[str] = field(default_factory=list)
 
     @cached_property
     def bundle(self) -> Bundle:
@@ -54,21 +55,31 @@ class Held:
         """Write what the step has led to: state, inbox, jobs, timers, status and audit, all or nothing."""
         self.case.state = self.run.dump()
         changes = inbox.project(self.store, self.tx, self.case, self.bundle, self.run, self.now, closing)
+        for notice in telling.reached(self.bundle.drawing, self.run.flows):
+            self.tell(notice)
         if self.run.finished:
             ending.end(self.tx, self.case, self.run.end, self.now)
-            self._ask_afterwards(changes)
+            self._ask_afterwards()
+        changes.jobs += self._asked
+        self._asked = []
         self.tx.flush()
         self.case.status = status.text_of(self.tx, self.case, self.bundle, self.now)
         self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
         self.run.flows.clear()
         return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
 
-    def _ask_afterwards(self, changes: inbox.Changes) -> None:
+    def tell(self, notice: str) -> None:
+        """Write a text to the customer's phone down; the case does not wait for it."""
+        self._ask(telling.text(self.store, self.case.id, notice, self.now))
+
+    def _ask_afterwards(self) -> None:
         service = ending.afterwards(self.bundle, self.run.end)
         if service is not None:
-            row = inbox.new_job(self.store, self.case.id, service, {}, self.now)
-            self.tx.add(row)
-            changes.jobs.append(row.id)
+            self._ask(inbox.new_job(self.store, self.case.id, service, {}, self.now))
+
+    def _ask(self, row: Job) -> None:
+        self.tx.add(row)
+        self._asked.append(row.id)
 
     def write_down(self, actor: Actor, action: str, body: Mapping[str, object]) -> None:
         """Append to the case's own audit chain."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.diagrams.model import Element
+from engine.diagrams.told import ON_STEPS
 
 PROPERTIES = frozenset(
     {"form", "status", "statusClaimed", "statusRejected", "back", "backWhen", "notSameAs", "due", "outside", "notice"}
-)
+).union(ON_STEPS)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from engine.tables import Certificate, Job, SmsMessage
 from forms.rules import masking
 from tests.canary.person import IP, ON_FILE, TYPED, VALUES, WRITTEN, customer_file, photo
 from tests.canary.search import files, found, unpacked
-from tests.canary.walk import Walk, authority_of
+from tests.canary.walk import SENT, Walk, authority_of
 from webapp.language import grouped
 
 pytestmark = pytest.mark.xdist_group("canary")
@@ -126,7 +126,7 @@ def test_the_canary_has_been_everywhere(walked: Walked) -> None:
     assert (person.name, person.phone) == (ON_FILE["name"], ON_FILE["phone"])
     assert TYPED["new card"] in {card.number for card in accounts.cards(customer)}
     with walked.store.read() as tx:
-        assert len(list(tx.scalars(select(SmsMessage)))) == 2  # the code, and that it is done
+        assert len(list(tx.scalars(select(SmsMessage)))) == SENT
         assert tx.scalars(select(Certificate.serial).where(Certificate.customer_id == customer)).all()
     pages = "".join(answer.text for answer in (*walked.walk.me.seen, *walked.walk.desk.seen))
     for name in ("name", "new outlet", "draft address", "corrected address", "customer text", "given-up outlet"):

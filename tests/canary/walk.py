@@ -22,6 +22,8 @@ from tests.house import CHANGE
 from tests.web.line import Browser as Keys
 
 PATIENCE = 120.0
+SENT = 3
+"""Texts: the code, the reject, and that it is done."""
 DESK_TASK = re.compile(r"/desk/tasks/([0-9a-f-]{36})")
 CONSENT = {"identity_consent": "yes"}
 CHECKED = {"photos_checked": "yes", "responsibility": "yes"}
@@ -81,17 +83,21 @@ class Walk:
         return self.me.post(page.path, page, self._entry(number) | shown)
 
     def _sent_code(self) -> str:
-        """From the phone, once the relay and the worker have carried it there."""
+        [text] = self._texts(1)
+        found = re.search(r"验证码是 (\d{6})", text)
+        assert found
+        return found[1]
+
+    def _texts(self, number: int) -> list[str]:
+        """What came to the phone, once the relay and the worker have carried so many texts there."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with self.store.read() as tx:
-                texts = tx.scalars(select(SmsMessage).order_by(SmsMessage.at.desc()))
-                opened = [self.store.vault.open("sms_messages.text", row.text) for row in texts]
-            for text in opened:
-                if found := re.search(r"验证码是 (\d{6})", text):
-                    return found[1]
+                rows = tx.scalars(select(SmsMessage)).all()
+            if len(rows) >= number:
+                return [self.store.vault.open("sms_messages.text", row.text) for row in rows]
             time.sleep(0.3)
-        raise AssertionError("no code came to the phone")
+        raise AssertionError(f"{number} texts never came to the phone")
 
     def installs_a_certificate(self) -> None:
         """As the demonstration does for its own people."""
@@ -243,6 +249,7 @@ class Walk:
         self.decide(page, {"decision": "pass", "note": WRITTEN["desk note"]})
         self.until("办理成功")
         self.me.get("/my")
+        self._texts(SENT)
 
     def decide(self, page: Answer, fields: dict[str, str | list[str]]) -> None:
         answer = self.desk.post(page.path, page, {"submission_id": page.hidden("submission_id"), **fields})

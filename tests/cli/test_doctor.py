@@ -15,6 +15,7 @@ from cli import checkups_stored
 from cli.finding import Patient
 from cli.installation import Installation
 from cli.running import Running
+from engine import texts
 from engine.clock import SystemClock
 from engine.room import FLOOR
 from engine.store import Store
@@ -36,6 +37,7 @@ def test_a_folder_that_was_set_up_and_does_not_run_has_nothing_wrong(kaihu: Kaih
     assert done.exit_code == 0 and done.output.endswith("nothing is wrong\n"), done.output
     assert lines(done.output, "wrong") == []
     assert "Kaihu does not run on this folder" in done.output
+    assert "local: texts are kept in the database" in done.output
     assert "things in the record are worth a look: kaihu company check" in done.output
 
 
@@ -130,9 +132,17 @@ def incident(store: Store) -> None:
             tx.flush()
 
 
+def lost_code(store: Store) -> None:
+    """A code that no carrier took while it lived."""
+    with store.write() as tx:
+        texts.write_down(store, tx, "e" * 32, "+8613800138000", "123456", store.clock.now())
+    texts.due(store)
+
+
 @pytest.mark.parametrize(
     ("harm", "said", "cure"),
     [
+        (lost_code, "1 sign-in codes of the last day were not sent", "worker.log, and ask the provider of local"),
         (older_tables, "of another version of Kaihu", "kaihu migrate --data"),
         (never_published, f"{CHANGE} was never published", f"kaihu process publish {CHANGE}"),
         (no_company, "there is no company record", "kaihu up"),

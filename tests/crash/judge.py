@@ -10,8 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.cases import telling
 from engine.store import Store
-from engine.tables import AppliedChange, AuditRow, Case, FiledCard, Job, Photo, Signature, SmsMessage, Submission
+from engine.tables import (
+    AppliedChange,
+    AuditRow,
+    Case,
+    FiledCard,
+    Job,
+    OutgoingText,
+    Photo,
+    Signature,
+    SmsMessage,
+    Submission,
+)
 from tests.crash.acks import Ack
 
 
@@ -89,9 +101,17 @@ def accounts(tx: Session) -> Iterator[str]:
 
 
 def notices(tx: Session) -> Iterator[str]:
-    for job in tx.scalars(select(Job).where(Job.service == "notice.send", Job.status == "done")):
-        if tx.get(SmsMessage, job.id) is None:
-            yield f"the text of job {job.id} was never sent"
+    """Who succeeded is told so once; what is written down is sent, and nothing else is."""
+    jobs = list(tx.scalars(select(Job).where(Job.service == telling.SERVICE)))
+    told = Counter(job.case_id for job in jobs if job.args[telling.TEMPLATE] == "change_applied")
+    for case_id in tx.scalars(select(Case.id).where(Case.status == "办理成功")):
+        if told[case_id] != 1:
+            yield f"the customer of case {case_id} was told {told[case_id]} times that it is done"
+    kept = set(tx.scalars(select(SmsMessage.id)))
+    for missing in {job.id for job in jobs if job.status == "done"} - kept:
+        yield f"the text of job {missing} was never sent"
+    for stray in kept - {job.id for job in jobs} - set(tx.scalars(select(OutgoingText.id))):
+        yield f"a text {stray} was sent that nobody had written down"
 
 
 def chains(store: Store, tx: Session) -> Iterator[str]:

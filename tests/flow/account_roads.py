@@ -53,12 +53,4 @@ def answer_lost_and_given_up(store: Store) -> Walk:
 def _changed_after_all(walk: Walk) -> Walk:
     """What nobody was told: the account has changed, so the case has succeeded."""
     walk.answer("account.withdraw", application__result="applied")
-    walk.answer("notice.send", notice__sent=True)
-    return walk
-
-
-def success_that_cannot_be_told(store: Store) -> Walk:
-    walk = Walk(store).to_application()
-    walk.answer("account.apply", application__result="applied")
-    walk.give_out("notice.send")
     return walk

@@ -203,7 +203,6 @@ def _abandoned_early(store: Store) -> Walk:
 def _warned_then_timed_out(store: Store) -> Walk:
     walk = Walk(store).photos()
     walk.wait(days=23)
-    walk.answer("notice.send", notice__sent=True)
     walk.wait(days=7)
     return walk
 
@@ -239,7 +238,6 @@ def _supplement_abandoned(store: Store) -> Walk:
 def _supplement_timed_out(store: Store) -> Walk:
     walk = Walk(store, SUPPLEMENT)
     walk.wait(days=23)
-    walk.answer("notice.send", notice__sent=True)
     walk.wait(days=7)
     return walk
 
@@ -266,7 +264,6 @@ SCENARIOS = {
         Scenario(account_roads.abandoned_at_the_counter, "已放弃"),
         Scenario(account_roads.answer_lost_and_refused, "办理成功"),
         Scenario(account_roads.answer_lost_and_given_up, "办理成功"),
-        Scenario(account_roads.success_that_cannot_be_told, "办理成功"),
         Scenario(_abandoned_early, "已放弃"),
         Scenario(_warned_then_timed_out, "已超时"),
     ],

@@ -39,5 +39,4 @@ def again_to(walk: Walk, desk: str) -> None:
 
 def applied(walk: Walk) -> Walk:
     walk.answer("account.apply", application__result="applied")
-    walk.answer("notice.send", notice__sent=True)
     return walk

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine import appointments, calls, claims, video_queue
+from engine import appointments, bookings, calls, claims, video_queue
 from engine.appointments import FullyBooked, Half, NotOffered
 from engine.company import Company, default_company, read_company
 from engine.store import Store
@@ -191,11 +191,11 @@ def test_what_nobody_came_for_is_closed_as_missed_when_its_half_day_is_over(
         one.do("video_page", video__choice="queue")
     called(store, talked, "interrupted")
     hung_up(talked)
-    assert appointments.close_missed(store) == 0
+    assert bookings.close_missed(store) == 0
     clock.pass_by(minutes=10)
-    assert appointments.close_missed(store) == 2
+    assert bookings.close_missed(store) == 2
     assert [fates(store, one)[0][1] for one in (away, waits, talked)] == ["missed", None, "came"]
-    assert appointments.close_missed(store) == 0
+    assert bookings.close_missed(store) == 0
 
 
 def hung_up(one: Walk) -> None:

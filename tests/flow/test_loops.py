@@ -20,7 +20,6 @@ def test_two_hundred_rejections_leave_the_state_as_small_as_one(walk: Callable[.
     assert max(sizes) <= min(sizes) * 1.1
     case.decide("review", review__decision="pass")
     case.answer("account.apply", application__result="applied")
-    case.answer("notice.send", notice__sent=True)
     assert case.case.end_id == "succeeded"
 
 
@@ -33,7 +32,6 @@ def test_loops_through_the_shell_after_reminders_do_not_grow_either(walk: Callab
         case.reject("handle_refusal", "old_card_linked", refusal__decision="correct")
         case.answer("account.withdraw", application__result="withdrawn")
         case.wait(days=23)
-        case.answer("notice.send", notice__sent=True)
         while case.steps != ["review"]:
             if case.steps == ["bank_cards"]:
                 case.cards()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import outbox, photos
 from engine.accounts import Applied, Change, RefusedChange, add_obligation
-from engine.cases import Completion, complete, open_case
+from engine.cases import Completion, complete, open_case, telling
 from engine.store import Store
 from engine.tables import Case, Certificate, Job, Obligation, Photo, SmsMessage
 from tests.house import count_rows, investor
@@ -19,9 +19,7 @@ from tests.unit.specimens import PERSON
 from tests.walk import Walk, new_submission
 from workers.drivers.sms import LocalSmsGateway
 from workers.house import House
-from workers.notices import filled
 from workers.run import perform_in
-from workers.service import Impossible
 from workers.specimens import photograph
 
 CARDS = {
@@ -192,10 +190,13 @@ def test_the_customer_is_told_in_the_words_of_the_business(
     assert case.case.ended_at is not None
 
 
-def test_an_unknown_placeholder_is_impossible_not_sent() -> None:
-    assert filled("请致电 {hotline}。", {"hotline": "95000"}) == "请致电 95000。"
-    with pytest.raises(Impossible):
-        filled("{balance}", {"hotline": "95000"})
+def test_a_notice_that_the_business_lacks_is_impossible_not_sent(house: House, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    with house.store.write() as tx:
+        tx.add(telling.text(house.store, case.id, "no_such_notice", house.store.clock.now()))
+    assert serve(house, "notice.send").status == "incident"
+    with house.store.read() as tx:
+        assert count_rows(tx, SmsMessage) == 0
 
 
 class Authority:

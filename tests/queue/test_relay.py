@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from rq import Queue
 
 from engine import photos, texts
 from engine.store import Store
-from engine.tables import Incident, Job, Photo
+from engine.tables import Incident, Job, Photo, SmsMessage
 from tests.house import count_rows
 from tests.queue.conftest import RunningServer
 from tests.unit.specimens import PERSON
@@ -118,6 +120,28 @@ def test_a_server_that_forgets_everything_loses_nothing(house: House, queue: Que
     house.store.clock.pass_by(seconds=121)
     assert relay.turn() == 1
     assert queue.job_ids == [f"{upload[1]}-2"]
+
+
+def test_a_text_outlives_a_server_that_is_away_and_one_that_forgets_everything(
+    house: House, own_server: RunningServer, queue_on: Callable[..., Queue], walk: Callable[..., Walk]
+) -> None:
+    case, queue = walk().to_review(), queue_on(own_server)
+    relay = Relay(house.store, queue)
+    own_server.stop()
+    case.reject("review", "signature_invalid", review__decision="reject")
+    assert relay.turn() == 0 and case.told == ["rejected_in_review"]
+    own_server.start()
+    assert relay.turn() == 1
+    queue.connection.flushall()
+    house.store.clock.pass_by(seconds=61)
+    assert relay.turn() == 1
+    [name] = queue.job_ids
+    job_id, attempt = name.split("-")
+    assert attempt == "2"
+    accounts = SimpleNamespace(person=lambda _: SimpleNamespace(phone="+8613800138000"))
+    perform_in(replace(house, accounts=accounts), job_id, 2)
+    with house.store.read() as tx:
+        assert job(house.store, job_id).status == "done" and count_rows(tx, SmsMessage, id=job_id) == 1
 
 
 def test_a_job_that_is_in_the_queue_is_not_sent_twice(house: House, queue: Queue, upload: tuple[str, str]) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from engine.bundles import BadBundle, load_files
+from engine.bundles import BadBundle, load_files, placeholders
 from engine.bundles.known import ELIGIBILITY_READS, ROLES
 from engine.bundles.lint.facts import RESERVED
 from engine.company.reading import SETTINGS
 from engine.decisions.table import HIT_POLICIES
-from engine.diagrams import allowed
+from engine.diagrams import allowed, ends, told
 from engine.diagrams.steps import PROPERTIES
 from engine.feel import evaluate, to_plain
 from forms.rules import RULES
@@ -61,15 +61,18 @@ def without_remarks(kind: str, text: str) -> str:
     return re.sub(r" +#.*", "", text) if kind in ("yaml", "sh") else text
 
 
+TASKS = [spec for spec in SERVICES.values() if spec.task]
 WORDS = {
     "properties of a step": PROPERTIES,
+    "properties of events": ends.PROPERTIES | {told.SMS},
     "roles": ROLES,
     "elements that run": allowed.NODES,
     "elements that are refused": frozenset(allowed._WHY) - {"script"},
     "event definitions": frozenset(kind for kinds in allowed._DEFINITIONS.values() for kind in kinds),
     "services": frozenset(SERVICES),
-    "parameters of services": frozenset(name for spec in SERVICES.values() for name in spec.params) - {"photo_id"},
-    "results of services": frozenset(name for spec in SERVICES.values() for name in spec.results),
+    "parameters of services": frozenset(name for spec in TASKS for name in spec.params),
+    "results of services": frozenset(name for spec in TASKS for name in spec.results),
+    "placeholders of notices": frozenset(f"{{{name}}}" for name in placeholders.OF_BOOKINGS),
     "widgets": KNOWN_WIDGETS,
     "field types": frozenset(TYPES),
     "rules": frozenset(RULES),
@@ -94,9 +97,7 @@ def test_every_name_that_an_analyst_may_write_is_on_the_page(what: str, page: An
 def test_the_page_knows_no_service_and_no_widget_that_is_not_there(page: Any) -> None:
     text = page.read_text("utf-8")
     table = text.split("serviceTaskOperator")[1].split("\n\n")[1]
-    assert set(re.findall(r"^\| `([a-z.]+)` \|", table, re.MULTILINE)) == {
-        name for name, spec in SERVICES.items() if spec.task
-    }
+    assert set(re.findall(r"^\| `([a-z.]+)` \|", table, re.MULTILINE)) == {spec.name for spec in TASKS}
     table = text.split("| `widget` |")[1].split("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == KNOWN_WIDGETS
 

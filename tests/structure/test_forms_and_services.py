@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.bundles.reading import form_key
 from tests.structure.sources import bundles, files, name
 from workers.catalogue import FUNCTIONS, SERVICES
@@ -55,23 +53,3 @@ def test_every_reason_can_be_given_and_every_notice_is_told() -> None:
         assert [code for code in bundle.notices if code not in text] == []
         steps = {step.id for step in bundle.steps}
         assert [reason.code for reason in bundle.reasons if not steps & set(reason.desks)] == []
-
-
-PLACES = re.compile(r"\{(\w+)\}")
-ON_PAGES = {"hotline"}
-IN_TEXT_MESSAGES = {"hotline", "company", "business", "number"}
-
-
-def test_every_placeholder_of_a_notice_is_one_that_is_filled_in() -> None:
-    for bundle in bundles():
-        sent = {
-            parameter.value.strip('"')
-            for task in bundle.drawing.of("serviceTask")
-            for parameter in (task.operator.parameters if task.operator else ())
-            if parameter.id == "template"
-        }
-        assert sent
-        for code, words in bundle.notices.items():
-            known = IN_TEXT_MESSAGES if code in sent else ON_PAGES
-            english = " ".join(bundle.english.get(text, "") for text in words.values())
-            assert set(PLACES.findall(" ".join(words.values()) + english)) <= known, code

@@ -22,6 +22,10 @@ AFTERWARDS = (
     '<endEvent id="done" name="喝完了"><extensionElements><spiffworkflow:properties><spiffworkflow:property name="{}"'
     ' value="{}"/></spiffworkflow:properties></extensionElements></endEvent>'
 )
+NAMED = (
+    '<{0} id="x"><extensionElements><spiffworkflow:properties><spiffworkflow:property name="{1}" value="idle_warning"/>'
+    "</spiffworkflow:properties></extensionElements></{0}>"
+)
 TWO = '<intermediateThrowEvent id="a"/><intermediateThrowEvent id="b"/>'
 APART = flow("handling", "split") + flow("split", "a") + flow("a", "meet") + flow("b", "meet") + flow("meet", "done")
 
@@ -146,6 +150,9 @@ STEPS: list[Row] = [
     ("service.parameter/unknown", CHECK, "parameter id='slots'", "parameter id='slot'", "id='slot'"),
     ("service.parameter/twice", CHECK, SLOTS, SLOTS + SLOTS.replace("black", "red"), "red"),
     ("service.parameter/missing", CHECK, SLOTS, "", "serviceTaskOperator"),
+    ("element.property", CHECK, CHECK_END, NAMED.format("parallelGateway", "sms") + CHECK_END, 'name="sms"'),
+    ("element.property", CHECK, CHECK_END, NAMED.format("intermediateThrowEvent", "notice") + CHECK_END,
+     'name="notice"'),
     ("end.property", PROCESS, '<endEvent id="done" name="喝完了"/>', AFTERWARDS.format("afterward", "leaf.check"),
      'name="afterward"'),
     ("end.afterwards", PROCESS, '<endEvent id="done" name="喝完了"/>', AFTERWARDS.format("afterwards", "leaf.check"),

@@ -19,6 +19,7 @@ from tests.unit.tea import (
 )
 
 TASTE_FORM = "forms/tea/taste.form.json"
+CLAIMED = 'name="statusClaimed" value="品茶中"'
 TO_HEAD = flow("tasted", "head", 'taste.decision = "reject"')
 ALLOWED = '<decision id="tea_allowed"'
 FIRST_RULE = '<rule id="tea_allowed_rule">'
@@ -55,8 +56,17 @@ RECORDS: list[Row] = [
     ("form.unused", HANDLING, 'value="tea/sign"', 'value="tea/order"', None),
     ("form.document", ORDER_FORM, "agreements/order.md", "agreements/ordre.md", "agreements/ordre.md"),
     ("form.notice", ORDER_FORM, '"widget": "agreements"', '"notice": "nothing"', '"nothing"'),
-    ("notice.unknown", PROCESS, '"idle_warning"', '"idle_warnin"', "idle_warnin"),
-    ("notice.unknown", HANDLING, 'name="statusClaimed" value="品茶中"', 'name="notice" value="tastin"', "tastin"),
+    ("notice.unknown", PROCESS, 'name="sms" value="idle_warning"', 'name="sms" value="idle_warnin"', "idle_warnin"),
+    ("notice.unknown", HANDLING, CLAIMED, 'name="smsRejected" value="tastin"', "tastin"),
+    ("notice.empty", NOTICES, '"text": "茶快凉了",', "", '"idle_warning"'),
+    ("notice.place/books", HANDLING, CLAIMED, 'name="smsBooked" value="idle_warning"', "smsBooked"),
+    ("notice.place/desk", HANDLING, 'name="status" value="待订茶"', 'name="smsRejected" value="idle_warning"',
+     "smsRejected"),
+    ("notice.placeholder", NOTICES, "{hotline}", "{hotlin}", "{hotlin}"),
+    ("notice.placeholder", NOTICES, "{hotline}", "{day}", "{day}"),
+    ("notice.placeholder", NOTICES, '"text": "继续"', '"text": "继续{number}"', "{number}"),
+    ("notice.english", ENGLISH, "English of 请致电{hotline}", "Call", "Call"),
+    ("notice.unknown", HANDLING, CLAIMED, 'name="notice" value="tastin"', "tastin"),
     ("fact.reserved", TASTE_FORM, '"taste.decision"', '"settings.idle_limit"', "settings.idle_limit"),
     ("fact.reserved", TASTE_FORM, '"taste.decision"', '"todo.order"', "todo.order"),
     ("fact.reserved", TASTE_FORM, '"taste.decision"', '"taste.typename"', "taste.typename"),

@@ -54,7 +54,10 @@ def tea() -> Files:
         BUSINESS: _json(_BUSINESS),
         REASONS: _json(_REASONS),
         NOTICES: _json(
-            {"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "继续"}, "under_age": {"text": "继续"}}
+            {
+                "idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "请致电{hotline}"},
+                "under_age": {"text": "继续"},
+            }
         ),
         QUESTIONS: _json(_QUESTIONS),
         ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
@@ -181,7 +184,10 @@ _PROCESS = diagram(
     + boundary("idle", "handling", timer("settings.idle_limit"))
     + boundary("warn", "handling", timer("settings.idle_warning"), interrupting=False)
     + service_task("send_warning", "notice.send", template='"idle_warning"')
-    + '<endEvent id="done" name="喝完了"/><endEvent id="left" name="走了"/>\n<endEvent id="warned"/>\n'
+    + '<endEvent id="done" name="喝完了"/><endEvent id="left" name="走了"/>\n'
+    + '<endEvent id="warned"><extensionElements><spiffworkflow:properties>\n'
+    + '<spiffworkflow:property name="sms" value="idle_warning"/>\n'
+    + "</spiffworkflow:properties></extensionElements></endEvent>\n"
     + flow("start", "handling")
     + flow("handling", "done")
     + flow("leave", "left")
@@ -293,5 +299,5 @@ _QUESTIONS = {
 }
 _TEXTS = """
 喝茶 订一壶茶 马上喝茶 茶票 茶杯 订茶 办理 变故 查茶 喝完了 走了 茶客 签字 品茶 待订茶 待签字 待品茶 品茶中
- 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 继续 茶 什么茶 绿茶 几杯 两杯 几度 八十度
+ 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 请致电{hotline} 继续 茶 什么茶 绿茶 几杯 两杯 几度 八十度
 """

@@ -103,7 +103,7 @@ CHANGES: list[tuple[str, str, str, str, str, str | None]] = [
      "reason.changed", "cold"),
     (REASONS, '"code": "gone"', '"code": "out"', "增加驳回原因“没茶了”（out），最终原因：是；岗位：taste",
      "reason.added", "out"),
-    (NOTICES, '"action": "继续"', '"action": "茶"', "通知“快到期了”（idle_warning）：按钮由“继续”改为“茶”",
+    (NOTICES, '"请致电{hotline}"', '"茶"', "通知“快到期了”（idle_warning）：怎么办由“请致电{hotline}”改为“茶”",
      "notice.changed", "idle_warning"),
     (NOTICES, '"under_age"', '"too_young"', "删除通知“继续”（under_age）", "notice.removed", "under_age"),
     (QUESTIONS, '"needed": 1', '"needed": 2', "开户知识：答对数由1改为2", "questions.changed", None),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from tests.unit.tea import (
     CHECK,
+    HANDLING,
+    ORDER_FORM,
     REASONS,
     changed,
     findings,
     rules,
     tea,
 )
+
+BOOKED = 'value="{}"/>\n<spiffworkflow:property name="smsBooked" value="idle_warning"/>'
 
 
 def test_a_shared_reason_counts_only_where_its_desk_and_step_are() -> None:
@@ -23,6 +27,15 @@ def test_a_shared_reason_counts_only_where_its_desk_and_step_are() -> None:
 def test_the_business_speaks_over_shared_records() -> None:
     files = {**tea(), "processes/shared/reasons.json": tea()[REASONS].replace(b"agree", b"nothing")}
     assert rules(files) == set()
+
+
+def test_what_is_told_of_bookings_stands_on_one_step() -> None:
+    booking = changed(ORDER_FORM, '"widget": "agreements"', '"widget": "appointment"')
+    named = changed(HANDLING, 'value="tea/order"/>', BOOKED.format("tea/order"), booking)
+    assert "notice.place" not in rules(named)
+    twice = changed(HANDLING, 'value="tea/sign"/>', BOOKED.format("tea/order"), named)
+    [found] = [one for one in findings(twice) if one.rule == "notice.place"]
+    assert (found.element, found.variant) == ("sign", "twice") and "order" in found.why.en
 
 
 def test_facts_of_services_that_no_diagram_uses_are_undeclared() -> None:

@@ -15,7 +15,7 @@ DONE_TO_THE_STORE = (
     (relay.timers, "sweep"),
     (relay.video_queue, "drop_absent"),
     (relay.claims, "tell_lapsed"),
-    (relay.appointments, "close_missed"),
+    (relay.bookings, "close_missed"),
     (relay, "forget_expired"),
     (relay.proposals, "discard_old"),
     (relay, "shred_given_up"),

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from engine import appointments, timers
+from engine import bookings, timers
 from engine.company import default_company, save
 from engine.store import Store
 from engine.tables import Appointment
@@ -236,7 +236,7 @@ def test_who_does_not_come_is_back_at_the_video_page(
     clock.pass_by(minutes=10)
     later()
     assert "预约时段已过" in booked.page().text, "also before the timer is swept"
-    assert timers.sweep(store) == 1 == appointments.close_missed(store)
+    assert timers.sweep(store) == 1 == bookings.close_missed(store)
     assert rows(store) == [(WEDNESDAY, "missed")] and booked.case.status == "待视频"
     page = booked.page().text
     assert "您预约的 2026-11-25 上午 已过" in page and "查看我的预约" not in page

@@ -14,14 +14,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from engine import outbox as outbox_of_jobs
+from engine import texts
+from engine.accounts import LocalAccountSystem
+from engine.cases import telling
 from engine.pki import make_demonstration_ca
 from engine.store import Store
 from engine.tables import Case, Certificate, Photo
-from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post
+from tests.web.conftest import MAIN, UNKNOWN, WANG, HandClock, KeptSms, ask_code, close, enter, furnish, post
 from tests.web.line import Browser, Line
 from webapp.app import create_app
 from webapp.demonstration.people import SamplePerson, Specimen
 from webapp.settings import WebSettings
+from workers.drivers.sms import LocalSmsGateway
+from workers.house import House
+from workers.run import perform_in
 
 PEOPLE = (
     SamplePerson(
@@ -81,11 +88,42 @@ def test_it_is_always_open(client: FlaskClient, clock: HandClock) -> None:
     assert "全天开放" in client.get("/").text
 
 
-def test_the_outbox_shows_what_was_sent(app: Flask, client: FlaskClient) -> None:
-    assert "还没有短信" in client.get("/demonstration/outbox").text
+def outbox(client: FlaskClient) -> list[str]:
+    """The rows of the page of texts, as they read."""
+    body = client.get("/demonstration/outbox").text.split("<tbody>")[1]
+    rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_the_outbox_shows_a_code_before_and_after_it_is_sent(app: Flask, client: FlaskClient, store: Store) -> None:
+    assert outbox(client) == ["还没有短信。登录时获取验证码后会显示在这里。"]
     ask_code(app, client, WANG.id_number)
-    page = client.get("/demonstration/outbox").text
-    assert "您的登录验证码是" in page and WANG.phone in page
+    ask_code(app, client, UNKNOWN)
+    [waiting] = outbox(client)
+    assert "您的登录验证码是" in waiting and WANG.phone in waiting and waiting.endswith("等待发送")
+    [leased] = texts.due(store)
+    assert outbox(client)[0].endswith("等待发送 已尝试 1 次，会自动再试")
+    local = LocalSmsGateway(store)
+    perform_in(House(store, LocalAccountSystem(store), local), leased.job_id, leased.attempt)
+    [sent] = outbox(client)
+    assert "您的登录验证码是" in sent and WANG.phone in sent and sent.endswith("已发出")
+
+
+def test_the_outbox_shows_notices_with_their_words_and_how_often_they_were_tried(
+    client: FlaskClient, store: Store, clock: HandClock
+) -> None:
+    page = post(client, "/demonstration/fill", person="wang", business=MAIN)
+    enter(client, page, WANG.id_number, page.text.split('name="code"')[1].split('value="')[1].split('"')[0])
+    with store.write() as tx:
+        tx.add(telling.text(store, tx.scalars(select(Case.id)).one(), "failed", clock.now()))
+    words = "您的修改结算账户没有办理成功"
+    assert words in outbox(client)[0] and outbox(client)[0].endswith("等待发送")
+    for tried in (1, 2):
+        [leased] = outbox_of_jobs.due(store)
+        outbox_of_jobs.fail(store, leased.job_id, leased.attempt, "ConnectionError", permanent=tried == 2)
+        clock.pass_by(minutes=1)
+    [given_up] = outbox(client)
+    assert words in given_up and WANG.phone in given_up and given_up.endswith("没有发出 已尝试 2 次 需要运维人员处理")
 
 
 def test_staff_are_listed_with_their_passwords(client: FlaskClient) -> None:

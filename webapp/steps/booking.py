@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import flash
 from sqlalchemy.orm import Session
 
-from engine import appointments
+from engine import appointments, bookings
 from engine.clock import SHANGHAI
 from engine.tables import Appointment
 from forms.document import Component
@@ -18,7 +18,7 @@ from forms.load import Invalid
 from forms.messages import Message
 from forms.typed import Posted, typed
 from forms.widgets import FULL
-from webapp.house import clock, company, reading, settings
+from webapp.house import clock, company, reading, store
 from webapp.language import words as _
 from webapp.steps.asked import Asked
 from webapp.steps.posted import posted
@@ -110,7 +110,7 @@ def keep(tx: Session, here: Asked, values: Mapping[str, object]) -> None:
     if part is not None and isinstance(chosen := values.get(part.key), Mapping):
         _book(tx, here, part, str(chosen["half"]))
     if _cancels(here, values):
-        appointments.close(tx, here.case.id, "cancelled", clock().now())
+        bookings.cancel(store(), tx, here.case)
 
 
 def tell(here: Asked, values: Mapping[str, object]) -> None:
@@ -158,7 +158,7 @@ def _book(tx: Session, here: Asked, part: Component, half: str) -> None:
         return Invalid({part.key: why}, typed(here.form, posted()))
 
     try:
-        appointments.book(tx, company(), here.case, half, clock().now(), settings().ids)
+        bookings.book(store(), tx, here.case, half)
     except appointments.FullyBooked:
         raise refused(Message(FULL)) from None
     except appointments.NotOffered:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 
+LOCAL = "local"
+
+
 class SmsGateway(Protocol):
     """A provider of SMS. `name` says which one it is, to staff and in `kaihu doctor`.
 
@@ -39,7 +42,7 @@ class LocalSmsGateway:
     It promises what a provider must: the same key is kept once, and what was answered is stored.
     """
 
-    name = "local"
+    name = LOCAL
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -58,3 +61,8 @@ class LocalSmsGateway:
                 )
 
         self.store.unit(keep)
+
+
+def sms_gateway(store: Store) -> SmsGateway:
+    """The provider of this installation. What ships is local: whoever connects a real one does it here."""
+    return LocalSmsGateway(store)

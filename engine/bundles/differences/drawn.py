@@ -23,6 +23,12 @@ _PROPERTIES: dict[str, Said] = {
     "notice": Said("期间给客户看的通知", "notice that the customer reads meanwhile"),
     "afterwards": Said("结束后请求的服务", "service asked for afterwards"),
     "retention": Said("保存期限", "term of retention"),
+    "sms": Said("短信通知", "notice by SMS"),
+    "smsRejected": Said("退回时的短信", "SMS after a reject"),
+    "smsBooked": Said("预约后的短信", "SMS after a booking"),
+    "smsChanged": Said("改约后的短信", "SMS after a change of the booking"),
+    "smsCancelled": Said("取消预约后的短信", "SMS after a booking was cancelled"),
+    "smsMissed": Said("错过预约后的短信", "SMS after a missed booking"),
 }
 _TEXTS = frozenset({"status", "statusClaimed", "statusRejected"})
 _EVENTS: dict[str, Said] = {

@@ -32,7 +32,7 @@ _REASON: dict[str, Said] = {
     "desks": Said("岗位", "desks"),
     "customer_text": Said("客户看到的文字", "text for the customer"),
 }
-_NOTICE = {"title": Said("标题", "title"), "text": Said("正文", "text"), "action": Said("按钮", "action")}
+_NOTICE = {"title": Said("标题", "title"), "text": Said("正文", "text"), "action": Said("怎么办", "what to do")}
 _TOLD = frozenset({"step", "final", "desks"})
 _IDS = frozenset({"step", "field", "process", "eligibility", "repeats", "started_by"})
 

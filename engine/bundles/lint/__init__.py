@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engine.bundles.known import Known
-from engine.bundles.lint import business, decisions, facts, forms, questions, reasons, texts
+from engine.bundles.lint import business, decisions, facts, forms, notices, questions, reasons, texts
 from engine.bundles.model import Bundle
 from engine.diagrams.lint import check_drawing
 from engine.diagrams.lint.subject import Subject
@@ -16,6 +16,7 @@ Rule = Callable[[Bundle, Known], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     *business.RULES,
     *forms.RULES,
+    *notices.RULES,
     *facts.RULES,
     *reasons.RULES,
     *questions.RULES,

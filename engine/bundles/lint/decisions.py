@@ -68,6 +68,12 @@ def collects(table: DecisionTable) -> bool:
     return table.hit_policy in ("COLLECT", "RULE ORDER")
 
 
+def refusals_of(bundle: Bundle) -> set[str]:
+    """The notices with which eligibility refuses a start."""
+    table = bundle.decisions.get(bundle.business.eligibility)
+    return set().union(*map(_texts, table.rules)) if table is not None else set()
+
+
 def _texts(rule: Rule) -> set[str]:
     roots = [cell.root for cell in rule.outputs if cell]
     return {root.value for root in roots if isinstance(root, Literal) and isinstance(root.value, str)}

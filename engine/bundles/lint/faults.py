@@ -54,6 +54,39 @@ FAULTS = Faults(
         "form.document": Fault(Said("没有文本 {document}", "no document {document}"), _HINT),
         "form.notice": Fault(Said("notices.json 里没有 {notice}", "no notice {notice} in notices.json"), _HINT),
         "notice.unknown": Fault(Said("notices.json 里没有 {notice}", "no notice {notice} in notices.json"), _HINT),
+        "notice.empty": Fault(
+            Said("通知 {notice} 用短信发送，但没有 text", "{notice} is sent by SMS and has no text"),
+            Said("写上 text", "write its text"),
+        ),
+        "notice.place/desk": Fault(
+            Said(
+                "{name}：这一步由客户自己做，没有人在这里退回",
+                "{name}: the customer does this step; nobody rejects here",
+            ),
+            Said("写在岗位的步骤上", "set it on the step of a desk"),
+        ),
+        "notice.place/books": Fault(
+            Said("{name}：这一步的表单不预约", "{name}: the form of this step books nothing"),
+            Said("写在表单有部件 {widget} 的步骤上", "set it on the step whose form has the widget {widget}"),
+        ),
+        "notice.place/twice": Fault(
+            Said("{name} 在步骤 {other} 上已经写了", "{name} stands on the step {other} too"),
+            Said("只留一个", "keep one"),
+        ),
+        "notice.placeholder": Fault(
+            Said(
+                "这条通知用到的地方没有内容可以填进 {{{name}}}",
+                "nothing fills {{{name}}} where this notice is shown or sent",
+            ),
+            _HINT,
+        ),
+        "notice.english": Fault(
+            Said(
+                "英文里的占位符和中文的不一致（中文：{names}）",
+                "the English has other placeholders than the Chinese ({names})",
+            ),
+            Said("两边写同样的名称", "write the same names in both"),
+        ),
         "questions.missing": Fault(
             Said("表单要问开户知识，但没有题目", "the form asks knowledge questions, and there are none"),
             Said("加上 processes/{business}/questions.json", "add processes/{business}/questions.json"),

@@ -48,25 +48,6 @@ def notices(bundle: Bundle, known: Known) -> Iterator[Finding]:
             yield at(place, component, "notice", "form.notice", notice=str(notice), mend=mend)
 
 
-def told_meanwhile(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    """A step's property `notice` names what its customer reads while a desk has it."""
-    for step in bundle.drawing.steps:
-        notice = step.properties.get("notice")
-        if notice is not None and notice not in bundle.notices:
-            line, mend = step.property_lines.get("notice"), nearest(notice, bundle.notices)
-            yield FAULTS.found("notice.unknown", step.file, step.id, line, notice=notice, mend=mend)
-
-
-def templates(bundle: Bundle, known: Known) -> Iterator[Finding]:
-    """A service task's parameter `template` names a notice."""
-    for task in bundle.drawing.of("serviceTask"):
-        for parameter in task.operator.parameters if task.operator else ():
-            text = parameter.value.strip()
-            if parameter.id == "template" and text[:1] == '"' and text.strip('"') not in bundle.notices:
-                mend = nearest(text.strip('"'), bundle.notices)
-                yield FAULTS.found("notice.unknown", task.file, task.id, parameter.line, notice=text, mend=mend)
-
-
 def field_keys(document: dict[str, Any]) -> set[str]:
     """The keys of a form's fields, nested ones included."""
     return {item["key"] for _, item in walk(Place("", b""), document) if isinstance(item.get("key"), str)}
@@ -112,4 +93,4 @@ def _agreements(bundle: Bundle) -> list[str]:
     return [path for path in bundle.files if path.endswith(".md")]
 
 
-RULES = (sound, used, documents, notices, told_meanwhile, templates)
+RULES = (sound, used, documents, notices)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.diagrams.cycles import reach
 from engine.diagrams.lint.subject import Rule, Subject, at
 from engine.diagrams.roads import scope_graph
+from engine.diagrams.told import SMS
 from engine.diagrams.words import called
 from engine.feel.findings import Finding
 
@@ -39,4 +40,12 @@ def named_ends(subject: Subject) -> Iterator[Finding]:
             yield at("end.name", element)
 
 
-RULES: tuple[Rule, ...] = (named_messages, coded_errors, interrupting_errors, named_ends)
+def known_properties(subject: Subject) -> Iterator[Finding]:
+    """A property that an element does not know would be silently ignored. Steps and ends have rules of their own."""
+    for element in subject.drawing.elements.values():
+        known = {SMS} if element.kind == "intermediateThrowEvent" else set()
+        for name in sorted(element.properties.keys() - known) if element.kind not in ("userTask", "endEvent") else ():
+            yield at("element.property", element, element.property_lines.get(name), name=name, element=called(element))
+
+
+RULES: tuple[Rule, ...] = (named_messages, coded_errors, interrupting_errors, named_ends, known_properties)

@@ -167,6 +167,13 @@ STEPS: dict[str, Fault] = {
         Said("{service} 需要参数 {name}", "{service} needs the parameter {name}"),
         Said("在服务任务里加上它", "add it to the service task"),
     ),
+    "element.property": Fault(
+        Said("{element}不认识属性 {name}", "{element} knows no property {name}"),
+        Said(
+            "属性写在步骤、结束事件上；中间抛出事件只认识 sms",
+            "properties stand on steps and end events; an intermediate throw event knows sms alone",
+        ),
+    ),
     "end.property": Fault(
         Said("不认识属性 {name}", "unknown property {name}"),
         Said("结束事件可以写：{known}", "an end event knows: {known}"),
