@@ -54,10 +54,8 @@ def tea() -> Files:
         BUSINESS: _json(_BUSINESS),
         REASONS: _json(_REASONS),
         NOTICES: _json(
-            {
-                "idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "请致电{hotline}"},
-                "under_age": {"text": "继续"},
-            }
+            {"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "请致电{hotline}"}}
+            | {"under_age": {"text": "继续"}}
         ),
         QUESTIONS: _json(_QUESTIONS),
         ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
@@ -185,9 +183,7 @@ _PROCESS = diagram(
     + boundary("warn", "handling", timer("settings.idle_warning"), interrupting=False)
     + service_task("send_warning", "notice.send", template='"idle_warning"')
     + '<endEvent id="done" name="喝完了"/><endEvent id="left" name="走了"/>\n'
-    + '<endEvent id="warned"><extensionElements><spiffworkflow:properties>\n'
-    + '<spiffworkflow:property name="sms" value="idle_warning"/>\n'
-    + "</spiffworkflow:properties></extensionElements></endEvent>\n"
+    + user_task("warned", "", sms="idle_warning").replace("userTask", "endEvent").replace(' name=""', "")
     + flow("start", "handling")
     + flow("handling", "done")
     + flow("leave", "left")
