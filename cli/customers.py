@@ -1,38 +1,46 @@
-"""`kaihu customers`: the people of the local account system."""
+"""`kaihu customers`: the people of the local account system, and who still has something to sign."""
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from cli.column_check import check_column
+from cli.customers_report import cut_off, tell, write_report
 from cli.installation import installation
+from cli.known import known
 from cli.store import opened
+from cli.who import operator
 from engine import sheets
 from engine.accounts import COLUMNS, RowReport, import_customers
-from engine.errors import Conflict, NoRoom
+from engine.accounts.obliging import oblige
+from engine.bundles import bundle_of
+from engine.store import Store
+from engine.tables import Published
+from workers.drivers.account_http import account_system
 
-TOLD = 50
-OUTCOMES = ("added", "changed", "unchanged", "refused", "left out")
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+dry_option = click.option("--dry-run", is_flag=True, help="say what would become of each row, and store nothing")
+data_option = click.option("--data", default=None, help="folder of this installation [default: ./data]")
+report_option = click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="write what became of every row as CSV"
+)
 
 
 @click.group()
 def customers() -> None:
-    """Customers of the local account system."""
+    """Customers of the local account system, and what customers have to sign."""
 
 
 @customers.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="say what would become of each row, and store nothing")
+@file_argument
+@dry_option
 @click.option("--all-or-none", is_flag=True, help="store nothing when one row is refused")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="write what became of every row as CSV")
-@click.option("--data", default=None, help="folder of this installation [default: ./data]")
+@report_option
+@data_option
 def import_file(file: Path, dry_run: bool, all_or_none: bool, report: Path | None, data: str | None) -> None:
     """Read customers from FILE.csv (UTF-8 or GB18030; its columns are told by `kaihu customers columns`).
 
@@ -41,11 +49,50 @@ def import_file(file: Path, dry_run: bool, all_or_none: bool, report: Path | Non
     """
     if installation(data).account_system_url is not None:
         raise click.ClickException("customers come from the company's account system (ACCOUNT_SYSTEM_URL is set)")
+    text = text_of(file)
+    with opened(data) as store:
+        rows = import_customers(store, text, check_column, all_or_none=all_or_none, dry=dry_run)
+        finish(file, rows, dry_run, report)
+
+
+@customers.command()
+@file_argument
+@click.option("--business", required=True, help="a business that begins with an obligation")
+@click.option("--forced", is_flag=True, help="nothing else may be begun before it is signed")
+@dry_option
+@report_option
+@data_option
+def owe(file: Path, business: str, forced: bool, dry_run: bool, report: Path | None, data: str | None) -> None:
+    """Let the customers of FILE.csv (a column id_number or 身份证号码) owe a signature: they find it in 我的业务."""
+    text, place = text_of(file), installation(data)
+    with opened(data) as store:
+        check_business(store, business)
+        accounts = account_system(store, place.account_system_url, place.data)
+        finish(file, oblige(store, accounts, text, business, operator(), forced=forced, dry=dry_run), dry_run, report)
+
+
+def text_of(file: Path) -> str:
+    try:
+        return sheets.decode(file.read_bytes())
+    except sheets.BadFile as wrong:
+        raise click.ClickException(f"{file}: {wrong} / {wrong.words[0]}") from wrong
+
+
+def check_business(store: Store, business: str) -> None:
+    """Refuse what nobody could begin."""
+    with store.read() as tx:
+        row = tx.get(Published, business)
+        begun_by = bundle_of(tx, row.bundle_hash, known()).business.started_by if row else None
+    if begun_by != "obligation":
+        raise click.ClickException(f"{business} is no published business that begins with an obligation")
+
+
+def finish(file: Path, rows: Iterator[RowReport], dry_run: bool, report: Path | None) -> None:
+    """Take row after row, and tell what became of them; exit code 1 when one was refused."""
     done: list[RowReport] = []
     try:
-        text = sheets.decode(file.read_bytes())
-        with opened(data) as store, cut_off(done):
-            for row in import_customers(store, text, check_column, all_or_none=all_or_none, dry=dry_run):
+        with cut_off(done):
+            for row in rows:
                 done.append(row)
     except sheets.BadFile as wrong:
         raise click.ClickException(f"{file}: {wrong} / {wrong.words[0]}") from wrong
@@ -53,41 +100,6 @@ def import_file(file: Path, dry_run: bool, all_or_none: bool, report: Path | Non
         write_report(report, done)
     tell(done, dry_run)
     sys.exit(1 if any(row.outcome == "refused" for row in done) else 0)
-
-
-@contextmanager
-def cut_off(done: list[RowReport]) -> Iterator[None]:
-    """What was stored before something went wrong stays; the file can be imported again."""
-    try:
-        yield
-    except (NoRoom, Conflict) as wrong:
-        stored = sum(row.outcome in ("added", "changed") for row in done)
-        why = "the disk is full" if isinstance(wrong, NoRoom) else "the database is too busy"
-        raise click.ClickException(f"{why}; {stored} rows are stored, import the file again for the others") from wrong
-
-
-def tell(done: list[RowReport], dry_run: bool) -> None:
-    """The refused rows, as many as somebody reads, and the sums."""
-    refused = [row for row in done if row.outcome == "refused"]
-    for row in refused[:TOLD]:
-        click.echo(f"line {row.line}{f' (…{row.tail})' if row.tail else ''}: refused")
-        for problem in row.problems:
-            click.echo(f"    {problem.text('zh')} / {problem.text('en')}")
-    if len(refused) > TOLD:
-        click.echo(f"... and {len(refused) - TOLD} more; --report FILE.csv tells all")
-    counts = Counter[str](row.outcome for row in done)
-    sums = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome] or outcome != "left out")
-    click.echo(("would be: " if dry_run else "") + sums)
-
-
-def write_report(path: Path, done: list[RowReport]) -> None:
-    """A row for each row of the file, for a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["行 line", "身份证末四位 ID ends", "结果 outcome", "问题和处理 what is wrong", "in English"])
-        for row in sorted(done, key=lambda row: row.line):
-            texts = ["; ".join(problem.text(language) for problem in row.problems) for language in ("zh", "en")]
-            writer.writerow([row.line, row.tail and f"…{row.tail}", row.outcome, *texts])
 
 
 @customers.command()

@@ -13,6 +13,7 @@ COMMANDS = {
     "company": ("cli.company", "company"),
     "customers": ("cli.customers", "customers"),
     "staff": ("cli.staff", "staff"),
+    "sms": ("cli.sms", "sms"),
     "branches": ("cli.branches", "branches"),
     "photo": ("cli.photo", "photo"),
     "process": ("cli.process", "process"),

@@ -18,12 +18,13 @@ MOBILE = re.compile(r"(?:\+86|0086|86)?(1\d{10})")
 
 def cleaned(row: Row) -> Row:
     """The row without what spreadsheets put around numbers, and with numbers as they are kept."""
-    plain = {name: _as_typed(cell) for name, cell in row.items()}
+    plain = {name: as_typed(cell) for name, cell in row.items()}
     phone = MOBILE.fullmatch(re.sub(r"[ -]", "", plain["phone"]))
     return plain | {"id_number": plain["id_number"].upper(), "phone": phone[1] if phone else plain["phone"]}
 
 
-def _as_typed(cell: str) -> str:
+def as_typed(cell: str) -> str:
+    """A cell without what a spreadsheet puts around a number to keep it text."""
     marked = AS_TEXT.fullmatch(cell)
     return (marked[1] or marked[2] or "").strip() if marked else cell
 

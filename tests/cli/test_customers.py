@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from cli.main import main
 from engine.accounts import COLUMNS, LocalAccountSystem
 from engine.errors import NoRoom
 from engine.store import Store
+from engine.tables import AuditRow, Obligation
 from tests.cli.conftest import Kaihu
 
 GOOD = {
@@ -27,6 +29,7 @@ GOOD = {
     "branch": "bj",
     "cards": "ICBC|样例市和平路支行|6222020000000000034",
 }
+EXTRA = "supplementary_agreement"
 WRONG_CHECK_DIGIT = "119901198803150026"
 
 
@@ -134,3 +137,42 @@ def test_a_folder_that_was_never_set_up_is_said_in_words(tmp_path: Path, file: P
     write(file, {})
     done = CliRunner().invoke(main, ["customers", "import", str(file), "--data", str(tmp_path / "nothing")])
     assert done.exit_code == 1 and "was never set up (kaihu up)" in done.output
+
+
+# -- who has something to sign --
+
+
+OWE = ("--business", EXTRA, "--forced")
+
+
+def owed(store: Store) -> list[tuple[str, bool]]:
+    with store.read() as tx:
+        return [(row.business, row.forced) for row in tx.scalars(select(Obligation))]
+
+
+def test_customers_owe_a_signature_once_and_strangers_are_told(kaihu: Kaihu, file: Path, store: Store) -> None:
+    write(file, {})
+    kaihu("customers", "import", str(file))
+    write(file, {}, {"id_number": "119901199207200019"})
+    dry = kaihu("customers", "owe", str(file), *OWE, "--dry-run")
+    assert "would be: 1 added" in dry.output and owed(store) == []
+    done = kaihu("customers", "owe", str(file), *OWE)
+    assert done.exit_code == 1 and "1 added, 0 changed, 0 unchanged, 1 refused" in done.output
+    assert "line 3 (…0019): refused" in done.output and "没有这位客户，请先导入" in done.output
+    assert owed(store) == [(EXTRA, True)]
+    assert "1 unchanged" in kaihu("customers", "owe", str(file), "--business", EXTRA).output and len(owed(store)) == 1
+    with store.read() as tx:
+        assert "obligation.add" in tx.scalars(select(AuditRow.action))
+
+
+@pytest.mark.parametrize("business", ["change_settlement_account", "nothing"])
+def test_only_a_business_that_begins_with_an_obligation_is_owed(kaihu: Kaihu, file: Path, business: str) -> None:
+    write(file, {})
+    done = kaihu("customers", "owe", str(file), "--business", business)
+    assert done.exit_code == 1 and f"{business} is no published business that begins with an obligation" in done.output
+
+
+def test_a_file_without_id_numbers_is_no_file_of_customers(kaihu: Kaihu, file: Path) -> None:
+    file.write_text("name\nx\n", "utf-8")
+    done = kaihu("customers", "owe", str(file), *OWE)
+    assert done.exit_code == 1 and "columns are missing: id_number" in done.output
