@@ -35,7 +35,7 @@ def test_an_investor_without_a_certificate_comes_to_the_end(
     me.sees("视频已通过").goes_on().sees("再次检测证书").goes_on()
     me.sees("安装数字证书").installs_certificate()
     me.sees("签署协议").signs().sees("已提交，等待复核")
-    both.opens_case(number).wants_it().reads("这一步须由另一位同事办理")
+    both.opens_case(number).reads("这一步须由另一位同事办理")
     reviewer.opens_case(number).claims().reads("签名有效").passes()
     me.opens(f"/cases/{case_id}").sees("办理成功")
 
