@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -122,6 +123,18 @@ def test_photographs_are_for_the_holder_watermarked_and_every_look_is_written_do
         assert sum(row.action == "look" for row in tx.scalars(select(AuditRow))) == 1
 
 
+def test_what_the_customer_took_away_before_he_handed_it_in_is_not_for_the_desk(
+    reviewer: FlaskClient, store: Store
+) -> None:
+    claim(reviewer, store)
+    with store.write() as tx:
+        counts = tx.scalars(select(Photo).where(Photo.slot == "signature")).one()
+        copied = {name: getattr(counts, name) for name in ("case_id", "slot", "original", "upright", "crop", "by")}
+        tx.add(Photo(id="taken-away", status="ready", at=counts.at - timedelta(minutes=1), **copied))
+    assert reviewer.get(f"/desk/photos/{counts.id}/crop").status_code == 200
+    assert reviewer.get("/desk/photos/taken-away/crop").status_code == 404
+
+
 @ON_BOTH
 def test_a_pass_leads_to_the_change_being_made(reviewer: FlaskClient, line: Line, store: Store) -> None:
     answer = decide(reviewer, claim(reviewer, store), decision="pass")
@@ -176,12 +189,17 @@ def test_a_released_task_is_free_again(reviewer: FlaskClient, app: Flask, store:
     assert "样本路" in other.get(claim(other, store)).text
 
 
-def test_a_lease_that_ran_out_keeps_what_was_written(reviewer: FlaskClient, store: Store, clock: HandClock) -> None:
+def test_a_lease_that_ran_out_keeps_what_was_written_and_shows_nothing_more(
+    reviewer: FlaskClient, store: Store, clock: HandClock
+) -> None:
     path = claim(reviewer, store)
     page = reviewer.get(path)
+    photo = re.search(r"/desk/photos/\w+/crop", page.text)
+    assert photo and reviewer.get(photo[0]).status_code == 200
     for _ in range(4):  # stays signed in, works on nothing
         clock.pass_by(minutes=9)
         reviewer.get("/desk")
+    assert reviewer.get(photo[0]).status_code == 404
     answer = post(reviewer, path, page, decision="reject", note="写到一半")
     assert answer.status_code == 303
     assert "请重新领取后再提交" in reviewer.get(path).text

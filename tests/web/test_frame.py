@@ -13,7 +13,19 @@ from flask.testing import FlaskClient
 
 from engine import errors as refusals
 from engine.clock import SHANGHAI
-from tests.web.conftest import MAIN, WANG, HandClock, KeptSms, close, furnish, post, sign_in
+from tests.web.conftest import (
+    MAIN,
+    WANG,
+    HandClock,
+    KeptSms,
+    close,
+    employ,
+    furnish,
+    post,
+    sign_in,
+    sign_in_staff,
+    store_of,
+)
 from webapp.app import create_app
 from webapp.errors import ENGINE
 from webapp.settings import WebSettings
@@ -53,15 +65,24 @@ def test_no_page_needs_inline_scripts_or_styles(client: FlaskClient, path: str) 
 def test_cookies_are_bound_to_the_host_when_secure(web_settings: WebSettings, sms: KeptSms) -> None:
     secure = WebSettings(**{**web_settings.__dict__, "secure_cookies": True})
     app = create_app(secure)
+    app.config["PREFERRED_URL_SCHEME"] = "https"
     furnish(app)
     try:
-        answer = app.test_client().get("/sign-in", base_url="https://kaihu.example")
-        assert answer.headers["Set-Cookie"].startswith("__Host-kaihu_form=")
-        for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
-            assert word in answer.headers["Set-Cookie"]
-        assert "Strict-Transport-Security" in answer.headers
+        client = app.test_client()
+        client.environ_base["HTTP_REFERER"] = "https://localhost/"
+        employ(store_of(app), "zhou", {"reviewer"})
+        answers = [client.get("/?lang=en"), sign_in(app, client, sms), sign_in_staff(client, "zhou")]
+        given = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
+        assert {cookie.split("=")[0].removeprefix("__Host-") for cookie in given} == COOKIES
+        for cookie in given:
+            assert cookie.startswith(("__Host-", "kaihu_language=")), cookie
+            assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/")), cookie
+        assert all("Strict-Transport-Security" in answer.headers for answer in answers)
     finally:
         close(app)
+
+
+COOKIES = {"kaihu_form", "kaihu_investor", "kaihu_staff", "kaihu_language"}
 
 
 @pytest.mark.parametrize(

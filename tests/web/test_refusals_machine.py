@@ -229,6 +229,25 @@ def test_a_full_disk_lets_people_read(line: Line, store: Store, clock: HandClock
     assert line.page().status_code == 200
 
 
+def test_a_full_disk_lets_a_desk_read_what_it_has_claimed(
+    line: Line, store: Store, app: Flask, clock: HandClock, full: Callable[[bool], None]
+) -> None:
+    """Looking keeps the claim: a look that cannot be noted is still a look. A photograph is not shown unnoted."""
+    line.to_review()
+    employ(store, "zhao", {"reviewer"})
+    desk = app.test_client()
+    sign_in_staff(desk, "zhao")
+    path = f"/desk/tasks/{desk_task(store)}"
+    post(desk, f"{path}/claim", desk.get(path))
+    photo = desk.get(path).text.split('src="/desk/photos/')[1].split('"')[0]
+    assert desk.get(f"/desk/photos/{photo}").status_code == 200
+    full(True)
+    exhaust(store)
+    clock.pass_by(minutes=5)
+    assert "<h1>" in desk.get("/desk").text and desk.get(path).status_code == 200
+    assert desk.get(f"/desk/photos/{photo}").status_code == 507
+
+
 def exhaust(store: Store) -> None:
     """Make every write fail, however small."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from engine import audit
 from engine.store import Store
-from engine.tables import SessionRow
+from engine.tables import Case, SessionRow
 from tests.web.conftest import WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from webapp import sessions
 
@@ -47,6 +47,26 @@ def test_a_session_sleeps_in_after_thirty_minutes(inside: FlaskClient, clock: Ha
     assert inside.get("/my").status_code == 200
     clock.pass_by(minutes=30)
     assert inside.get("/my").status_code == 303
+
+
+def test_a_page_that_asks_again_by_itself_keeps_nobody_signed_in(
+    app: Flask, inside: FlaskClient, store: Store, clock: HandClock
+) -> None:
+    """Somebody has gone home and left the page open."""
+    employ(store, "zhou", {"reviewer"})
+    desk = app.test_client()
+    sign_in_staff(desk, "zhou")
+    with store.read() as tx:
+        case_id = tx.scalars(select(Case.id)).one()
+    asking = {(inside, f"/cases/{case_id}/waiting"): 30, (desk, "/desk/queue"): 15}
+    for (client, path), minutes in asking.items():
+        began = clock.moment
+        for _ in range(minutes - 1):
+            clock.pass_by(minutes=1)
+            assert client.get(path).status_code == 200
+        clock.pass_by(minutes=1)
+        assert client.get(path).status_code == 303
+        clock.moment = began
 
 
 def test_a_session_ends_after_eight_hours_however_busy(inside: FlaskClient, clock: HandClock) -> None:
