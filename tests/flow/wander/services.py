@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition, rule
 from hypothesis.strategies import DataObject, booleans, data
 from sqlalchemy import select
 
-from engine import appointments, claims, incidents, outbox, timers, video_queue
+from engine import bookings, claims, incidents, outbox, timers, video_queue
 from engine.tables import Job, Timer
 from tests.flow.trouble import OPERATOR
 from tests.flow.wander.customers import LATE
@@ -70,7 +70,7 @@ class Services(Moves):
         timers.sweep(self.store)
         video_queue.drop_absent(self.store)
         claims.tell_lapsed(self.store)
-        appointments.close_missed(self.store)
+        bookings.close_missed(self.store)
         with self.store.read() as tx:
             assert tx.scalar(select(Timer.element).where(Timer.due_at <= clock.now()).limit(1)) is None
 
