@@ -18,12 +18,18 @@ from tests.web.test_steps_line import app, at_signing, browser, line  # noqa: F4
 
 
 @pytest.mark.parametrize(
-    ("end", "said"), [("succeeded", "新增的银行卡请到银行办理银期关联后使用"), ("failed", ""), ("expired", "")]
+    ("end", "said"),
+    [
+        ("succeeded", "新增的银行卡请到银行办理银期关联后使用"),
+        ("failed", "没有办理成功，结算账户没有变更"),
+        ("expired", "很久没有操作，已超时关闭"),
+        ("abandoned", ""),
+    ],
 )
-def test_after_the_change_is_made_the_page_says_what_is_still_to_do(
+def test_after_an_end_the_page_says_what_is_still_to_do(
     inside: FlaskClient, case_id: str, store: Store, clock: HandClock, end: str, said: str
 ) -> None:
-    """The words of the notice that the diagram sends on the way to this end; on the way to others it sends none."""
+    """The words of the notice that the diagram sends at this end; one who gave up is told nothing more."""
     now = clock.now()
     change(store, case_id, started_at=now, ended_at=now, number="20261124000001", end_id=end, status="结束")
     page = inside.get(f"/cases/{case_id}").text
