@@ -72,6 +72,6 @@ WIDGETS: Mapping[str, Maker] = {
     "appointment": widgets.Appointment,
     "appointment_choice": standard.text,
 }
-"""`properties.widget`, beside `bank_cards`, which is a list."""
+"""`properties.widget`, beside `bank_cards`, which is a list, and `bank_links`, which asks for nothing."""
 
-KNOWN_WIDGETS = frozenset(WIDGETS) | {"bank_cards"}
+KNOWN_WIDGETS = frozenset(WIDGETS) | {"bank_cards", "bank_links"}

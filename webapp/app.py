@@ -43,6 +43,7 @@ from webapp import (
     studio,
 )
 from webapp.demonstration.people import Demonstration
+from webapp.hotline import unbroken
 from webapp.house import House, company, db, house, read_only, say
 from webapp.settings import WebSettings
 from workers.catalogue import SERVICES
@@ -151,7 +152,7 @@ def _everywhere() -> dict[str, Any]:
     return {
         **given,
         "company_name": firm.name_en if lang == "en" else firm.name,
-        "hotline": firm.hotline,
+        "hotline": unbroken(firm.hotline),
         "demonstration": house().demonstration is not None,
         "investor": access.investor(),
         "staff": access.staff(),

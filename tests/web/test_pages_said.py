@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
+from engine.company import default_company, save
 from engine.store import Store
 from engine.tables import Task
 from tests.web.conftest import EXTRA, HandClock
-from tests.web.line import Line
+from tests.web.line import NEW_CARD, Line
 from tests.web.test_my import case_id, change, inside  # noqa: F401
 from tests.web.test_steps_line import app, at_signing, browser, line  # noqa: F401
 
@@ -34,6 +36,33 @@ def test_after_an_end_the_page_says_what_is_still_to_do(
     change(store, case_id, started_at=now, ended_at=now, number="20261124000001", end_id=end, status="结束")
     page = inside.get(f"/cases/{case_id}").text
     assert ("接下来" in page) is bool(said) and said in page and "{hotline}" not in page
+
+
+def test_a_hotline_stands_on_one_line_and_is_never_more_than_text(
+    inside: FlaskClient, case_id: str, store: Store, clock: HandClock
+) -> None:
+    save(store, {**default_company().document, "hotline": "400-1<b>2"})
+    now = clock.now()
+    change(store, case_id, started_at=now, ended_at=now, number="20261124000001", end_id="failed", status="结束")
+    page = inside.get(f"/cases/{case_id}").text
+    shown = '<span class="number no-wrap">400-1&lt;b&gt;2</span>'
+    assert page.count(shown) == 2 and f"需要帮助请致电 {shown}" in page and "400-1<b>" not in page
+
+
+def test_who_adds_a_card_reads_whether_its_bank_links_it(line: Line, store: Store) -> None:
+    """G17: by the bank's record."""
+    line.photos()
+    line.basic_data()
+    line.upload("bank_card:1")
+    line.post(bank_cards_consent="yes", **NEW_CARD)
+    line.work()
+    page = line.page().text
+    assert "您这次新增的银行卡" in page and "**** 6783" in page and "自动关联，您不需要办理" in page
+    record = copy.deepcopy(dict(default_company().document))
+    next(bank for bank in record["banks"] if bank["code"] == "CMB")["auto_link"] = False
+    save(store, record)
+    page = line.page().text
+    assert "办结后，请您在银行办理银期关联" in page and "自动关联，您不需要办理" not in page
 
 
 def test_who_signs_again_is_told_why_and_nobody_is_told_that_he_cannot_go_back_beside_the_way_back(

@@ -16,6 +16,7 @@ from webapp.notices import notice
 from webapp.prose import prose
 from webapp.steps import booking, certificate, knowing, pictures, video_page
 from webapp.steps.asked import Asked
+from webapp.steps.bank_links import bank_links
 from webapp.steps.fields import Drawing
 from webapp.steps.summary import signed_before, summary
 
@@ -61,6 +62,9 @@ class Extras:
 
     def _notice(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return notice(self.asked.bundle, part.properties["notice"])
+
+    def _bank_links(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"links": bank_links(self.asked)}
 
     def _agreements(self, drawing: Drawing, part: Component, name: str) -> Extra:
         texts = [document(self.asked.bundle, path) for path in drawing.context.agreements(part)]
