@@ -18,7 +18,7 @@ from tests.house import ROOT
 
 SECONDS = 30.0
 WAITS = "import signal; signal.pause()"
-DIES = "import sys; print('hello'); sys.exit('the port is taken')"
+DIES = "import sys; print('hello', flush=True); sys.exit('the port is taken')"
 LEAVES_AN_ORPHAN = (
     "import pathlib, signal, subprocess, sys; "
     "child = subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()']); "
