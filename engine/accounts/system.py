@@ -23,11 +23,18 @@ class Unavailable(Refused):
 class AccountSystem(Protocol):
     """A connector. `name` says which one it is, in `kaihu doctor`.
 
-    `find`, `photos`, `apply` and `withdraw` may ask another machine, so never from inside a write unit, and may raise
-    Unavailable. `person`, `cards` and `obligations` say what Kaihu was told last, at once.
+    `look_up`, `find`, `photos`, `apply` and `withdraw` may ask another machine, so never from inside a write unit, and
+    may raise Unavailable. `person`, `cards` and `obligations` say what Kaihu was told last, at once.
     """
 
     name: str
+
+    def look_up(self, id_number: str) -> Person | None:
+        """Who has this ID number, asked for somebody who has not shown yet that it is his own.
+
+        Nothing is kept, and it costs the same whether anybody has it or not: who only guesses numbers learns nothing.
+        """
+        ...
 
     def find(self, id_number: str) -> str | None:
         """The customer with this ID number; what is kept of him is brought up to date."""

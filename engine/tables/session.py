@@ -23,12 +23,16 @@ class SessionRow(Base):
 
 
 class SignInCode(Base):
-    """An SMS code that was sent: hashed, five minutes, five wrong tries, once. `person`: the ID's blind index."""
+    """An SMS code that was sent: hashed, five minutes, five wrong tries, once. `person`: the ID's blind index.
+
+    `shown`: the masked phone that the page says it was sent to, made up for a number that nobody has.
+    """
 
     __tablename__ = "sign_in_codes"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     person: Mapped[str] = mapped_column(String(64), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
+    shown: Mapped[bytes | None] = mapped_column(LargeBinary)
     sent_at: Mapped[datetime] = mapped_column(Moment)
     wrong: Mapped[int]
     used_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -14,7 +14,7 @@ from engine.tables import AppliedChange
 from tests.account_core import AT, Core, Mishap, card, customer, dripping, lost, put_secret, says, serving, slow
 from tests.store.conftest import Shop
 from tests.store.people import NUMBER
-from workers.drivers.account_http import HttpAccountSystem, account_system, client
+from workers.drivers.account_http import HttpAccountSystem, Pace, account_system, client
 from workers.drivers.account_http.client import Patience
 
 ICBC, CMB = card("ICBC", "6222020000000000034"), card("CMB", "6225880000000019", linked=True)
@@ -61,7 +61,7 @@ def url(sqlite_url: str) -> str:
 def wire(shop: Shop, core: Core) -> Iterator[Wire]:
     put_secret(shop.folder)
     with serving(core) as url:
-        system = account_system(shop, url, shop.folder)
+        system = account_system(shop, url, shop.folder, Pace(0))
         assert isinstance(system, HttpAccountSystem)
         yield Wire(system, core)
 

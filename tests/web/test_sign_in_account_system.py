@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.accounts.keeping import find_kept
 from tests.account_core import Core, customer, put_secret, says, serving
-from tests.web.conftest import UNKNOWN, WANG, KeptSms, ask_code, close, enter, furnish, sign_in
+from tests.web.conftest import LI, UNKNOWN, WANG, KeptSms, ask_code, close, enter, furnish, sign_in
 from tests.web.refusals import refused
+from tests.web.test_unknown_number import cost
 from webapp.app import create_app
 from webapp.settings import WebSettings
-from workers.drivers.account_http import account_system
+from workers.drivers.account_http import Pace, account_system
+from workers.drivers.account_http.client import Client as HttpClient
 
 
 @pytest.fixture
@@ -22,11 +27,34 @@ def core() -> Core:
     return Core(customers={WANG.id_number: customer(WANG.id_number, WANG.name, "east")})
 
 
+@dataclass
+class Patience:
+    """A clock of seconds that moves when somebody waits."""
+
+    at: float = 0.0
+    waited: list[float] = field(default_factory=list)
+
+    def now(self) -> float:
+        return self.at
+
+    def wait(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.at += seconds
+
+
 @pytest.fixture
-def app(web_settings: WebSettings, core: Core) -> Iterator[Flask]:
+def patience() -> Patience:
+    return Patience()
+
+
+@pytest.fixture
+def app(web_settings: WebSettings, core: Core, patience: Patience) -> Iterator[Flask]:
+    pace = Pace(0.5, patience.now, patience.wait)
     put_secret(web_settings.data_dir)
     with serving(core) as url:
-        made = create_app(web_settings, accounts=partial(account_system, url=url, folder=web_settings.data_dir))
+        made = create_app(
+            web_settings, accounts=partial(account_system, url=url, folder=web_settings.data_dir, pace=pace)
+        )
         furnish(made)
         yield made
         close(made)
@@ -46,6 +74,50 @@ def test_who_is_not_known_there_reads_the_same(app: Flask, client: FlaskClient, 
     known, unknown = (ask_code(app, client, number) for number in (WANG.id_number, UNKNOWN))
     assert known.status_code == unknown.status_code == 200
     assert core.count("POST", "/customers/search") == 2  # once each
+
+
+def test_who_is_known_there_costs_no_more_the_first_time_or_later(app: Flask, core: Core) -> None:
+    """Whoever guesses numbers must learn nothing from the time: what is told of a customer is kept after his code."""
+    core.customers[LI.id_number] = customer(LI.id_number, "李四", "east")
+    assert kept(app, WANG.id_number) and not kept(app, LI.id_number)
+    later, first, unknown = (cost(app, number) for number in (WANG.id_number, LI.id_number, UNKNOWN))
+    assert first == later == unknown
+    assert core.count("POST", "/customers/search") == 3  # a wrong try asks nothing
+
+
+def test_how_long_it_thinks_about_somebody_is_not_to_be_seen(
+    app: Flask, client: FlaskClient, patience: Patience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = HttpClient.ask
+
+    def thinks(self: HttpClient, *asked: Any) -> Any:
+        patience.at += 0.3 if WANG.id_number in str(asked) else 0.1
+        return ask(self, *asked)
+
+    monkeypatch.setattr(HttpClient, "ask", thinks)
+    for number in (WANG.id_number, UNKNOWN):
+        patience.at = 0.0
+        ask_code(app, client, number)
+        assert patience.at == pytest.approx(0.5)
+    assert patience.waited == pytest.approx([0.2, 0.4])
+
+
+def test_nothing_is_kept_of_him_before_his_code_is_right(
+    app: Flask, client: FlaskClient, sms: KeptSms, core: Core
+) -> None:
+    """A stranger who types his number brings nothing of him into Kaihu."""
+    core.customers[LI.id_number] = customer(LI.id_number, "李四", "east")
+    page = ask_code(app, client, LI.id_number)
+    enter(client, page, LI.id_number, "000000")
+    assert not kept(app, LI.id_number)
+    assert enter(client, page, LI.id_number, sms.last_code).status_code == 303
+    assert kept(app, LI.id_number)
+
+
+def kept(app: Flask, number: str) -> bool:
+    store = app.extensions["kaihu"].store
+    with store.read() as tx:
+        return find_kept(tx, store.vault, number) is not None
 
 
 def test_while_it_is_away_nobody_is_sent_a_code_and_nothing_typed_is_lost(

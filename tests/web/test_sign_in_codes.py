@@ -21,7 +21,7 @@ from tests.web.conftest import (
     post,
     put_on_file,
 )
-from webapp.signin import sending
+from webapp.signin import codes, sending
 
 PAGE = f"/sign-in/{MAIN}"
 
@@ -123,3 +123,11 @@ def test_without_its_text_there_is_no_code(
     assert ask_code(app, client, WANG.id_number).status_code == 500
     with store.read() as tx:
         assert not tx.scalars(select(SignInCode)).all() and not tx.scalars(select(OutgoingText)).all()
+
+
+def test_of_two_pages_that_send_a_code_at_once_one_comes_too_late(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        asked = codes.make("somebody", "138****8000")
+        both = [codes.attempt("somebody", asked.code) for _ in range(2)]
+        assert [tried.verdict for tried in both] == ["right", "right"]
+        assert [codes.use_up(tried).verdict for tried in both] == ["right", "used"]

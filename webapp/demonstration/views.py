@@ -14,9 +14,10 @@ from webapp.demonstration.outbox import newest
 from webapp.demonstration.people import Demonstration, SamplePerson, Specimen
 from webapp.house import business, clock, house, store, vault
 from webapp.language import words as _
-from webapp.signin import codes, pictures
+from webapp.signin import codes, phone, pictures
 from webapp.signin.page import Typed
 from webapp.signin.views import show
+from webapp.signin.whose import whose
 from webapp.steps import uploads, values
 from webapp.steps.asked import asked, open_task
 
@@ -44,7 +45,7 @@ def fill() -> Page:
     """The sign-in form filled in for a sample person, codes included; he only has to press the button."""
     person, chosen = _person(request.form.get("person", "")), business(request.form.get("business", ""))
     filled = Typed(id_number=person.id_number, account_type=person.account_type, agreed=True)
-    made = codes.make(filled.person)
+    made = codes.make(filled.person, phone.shown(vault(), person.id_number, whose(person.id_number)))
     filled = Typed(**{**filled.__dict__, "picture_id": pictures.draw(), "sent": made.id, "code": made.code})
     return show(chosen, filled, sample=person)
 

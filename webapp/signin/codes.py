@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from engine.tables import SignInCode
-from webapp.house import clock, settings, store, vault
+from webapp.house import clock, reading, settings, store, vault
 from webapp.signin import limits, sending
 
 DIGITS = 6
+SHOWN = "sign_in_codes.shown"
+WHOLLY_MASKED = "1" + "*" * 10
 Verdict = Literal["right", "wrong", "none", "used", "used_up", "expired"]
 
 
@@ -35,14 +37,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of a try, and how many are left."""
+    """What became of a try, and how many are left; the row of the code."""
 
     verdict: Verdict
     left: int = 0
+    id: str = ""
 
 
-def ask(person: str, address: str, phone: str | None) -> Asked:
-    """Make a code for a person and write its text down for his phone, if the limits allow it; nobody has no phone."""
+def ask(person: str, address: str, phone: str | None, shown: str) -> Asked:
+    """Make a code for a person and write its text down for his phone, if the limits allow it; nobody has no phone.
+
+    `shown` is what the page says of the phone, whosever it is.
+    """
     now, ids = clock().now(), settings().ids
     with store().write() as tx:
         limits.hold(tx, person)
@@ -50,19 +56,25 @@ def ask(person: str, address: str, phone: str | None) -> Asked:
         if refused:
             return refused
         limits.record(tx, "code", address, now, ids.new())
-        asked = _new(tx, person)
+        asked = _new(tx, person, shown)
         sending.write_down(tx, asked.id, phone, asked.code)
         return asked
 
 
-def make(person: str) -> Asked:
+def make(person: str, shown: str) -> Asked:
     """A code without asking the limits, and told to no phone: for the sample people of a demonstration."""
     with store().write() as tx:
-        return _new(tx, person)
+        return _new(tx, person, shown)
 
 
-def spend(person: str, typed: str, keep: bool = False) -> Tried:
-    """Try a code. The right one is used up by this, unless it is to be kept because another field is wrong."""
+def shown(id: str) -> str:
+    """The masked phone that a code was sent to, as the page says it."""
+    row = reading().get(SignInCode, id)
+    return vault().open(SHOWN, row.shown) if row is not None and row.shown else WHOLLY_MASKED
+
+
+def attempt(person: str, typed: str) -> Tried:
+    """Try a code. The right one stays good until it is used up: another field may be wrong."""
     now, limit = clock().now(), settings().limits
     with store().write() as tx:
         limits.hold(tx, person)
@@ -76,13 +88,21 @@ def spend(person: str, typed: str, keep: bool = False) -> Tried:
             row.wrong += 1
             left = limit.code_tries - row.wrong
             return Tried("wrong", left) if left > 0 else Tried("used_up")
-        row.used_at = None if keep else now
-    return Tried("right")
+    return Tried("right", id=row.id)
 
 
-def _new(tx: Session, person: str) -> Asked:
+def use_up(tried: Tried) -> Tried:
+    """The code has served. Of two pages that send it at once, one comes too late."""
+    unused = update(SignInCode).where(SignInCode.id == tried.id, SignInCode.used_at.is_(None))
+    with store().write() as tx:
+        first = tx.execute(unused.values(used_at=clock().now())).rowcount == 1  # type: ignore[attr-defined]
+    return tried if first else Tried("used")
+
+
+def _new(tx: Session, person: str, shown: str) -> Asked:
     asked = Asked(id=settings().ids.new(), code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}")
     row = SignInCode(id=asked.id, person=person, code_hash=_hash(asked.id, asked.code), sent_at=clock().now(), wrong=0)
+    row.shown = vault().seal(SHOWN, shown)
     tx.add(row)
     return asked
 

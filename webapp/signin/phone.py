@@ -1,6 +1,10 @@
-"""The phone that is shown for an ID number that nobody has (G15)."""
+"""The phone that a sign-in page shows: masked, and made up for an ID number that nobody has (G15)."""
 
 from __future__ import annotations
+
+from engine.accounts import Person
+from engine.vault import Vault
+from forms.rules import masking
 
 STARTS = (
     "130",
@@ -20,6 +24,12 @@ STARTS = (
     "187",
     "189",
 )
+
+
+def shown(vault: Vault, id_number: str, person: Person | None) -> str:
+    """What the page says of the phone on file, or of the one that might be."""
+    nobodys = made_up(vault.index("made_up_phone", id_number))
+    return masking.phone(person.phone) if person else nobodys
 
 
 def made_up(index: str) -> str:

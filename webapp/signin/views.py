@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from engine.accounts import Person, Unavailable
 from engine.bundles import Bundle
-from forms.rules import masking
 from webapp import access, sessions
 from webapp.eligibility import Notice, refusal, solved_at_home
 from webapp.house import business, businesses, company, look_again, vault
@@ -19,7 +18,7 @@ from webapp.language import words as _
 from webapp.public.around import hours, notices, qr
 from webapp.signin import codes, consent, phone, pictures
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
-from webapp.signin.whose import nobody_can_say, whose
+from webapp.signin.whose import his_own, nobody_can_say, whose
 from webapp.starting import start
 
 blueprint = Blueprint("signin", __name__)
@@ -104,7 +103,8 @@ def _ask_code(bundle: Bundle | None, form: Typed) -> Page:
         person = whose(form.id_number)
     except Unavailable:
         return show(bundle, replace(form, picture=""), nobody_can_say(), status=503)
-    asked = codes.ask(form.person, request.remote_addr or "", person.phone if person else None)
+    shown = phone.shown(vault(), form.id_number, person)
+    asked = codes.ask(form.person, request.remote_addr or "", person.phone if person else None, shown)
     if asked.problem:
         return show(bundle, replace(form, picture=""), {"picture": _no_code(asked)}, status=429)
     return show(bundle, replace(form, sent=asked.id, picture="", code=""))
@@ -133,16 +133,23 @@ def _enter(bundle: Bundle | None, form: Typed) -> Page:
         errors["agreed"] = _("请阅读《隐私政策》，同意后勾选")
     if errors:
         return show(bundle, form, errors, status=422)
+    tried = codes.attempt(form.person, form.code)
+    if tried.verdict != "right":
+        return show(bundle, form, {"code": _wrong_code(tried)}, status=422)
+    return _let_in(bundle, form, tried)
+
+
+def _let_in(bundle: Bundle | None, form: Typed, tried: codes.Tried) -> Page:
+    """The code was right: who it is, and whether he may. Until it is known that he may, the code stays good."""
     try:
-        person = whose(form.id_number)
+        person = his_own(form.id_number)
     except Unavailable:
         return show(bundle, form, nobody_can_say(), status=503)
-    other_type = person is not None and person.account_type != form.account_type
-    tried = codes.spend(form.person, form.code, keep=other_type)
-    if tried.verdict != "right" or person is None:
-        return show(bundle, form, {"code": _wrong_code(tried)}, status=422)
-    if other_type:
+    if person is not None and person.account_type != form.account_type:
         return show(bundle, form, {"account_type": _("您在我们这里没有这一类型的账户，请另选一种")}, status=422)
+    used = codes.use_up(tried)
+    if person is None or used.verdict != "right":
+        return show(bundle, form, {"code": _wrong_code(used)}, status=422)
     notice = refusal(_judge(bundle), person)
     if notice and not solved_at_home(_judge(bundle), person):
         return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403
@@ -191,7 +198,7 @@ def show(
     form = replace(form, picture_id=form.picture_id if usable else pictures.draw())
     if not form.picture_id:
         errors, status = {**(errors or {}), "picture": _no_picture()}, 429
-    shown = _phone(form) if was_sent(form) else ""
+    shown = codes.shown(form.sent) if was_sent(form) else ""
     kinds = [(name, company().say(name, language())) for name in account_types()]
     told = {"errors": errors or {}, "notice": notice, "phone": shown, "account_types": kinds, "sample": sample}
     return render_template("signin/form.html", bundle=bundle, form=form, **_surroundings(bundle), **told), status
@@ -203,13 +210,3 @@ def _surroundings(bundle: Bundle | None) -> dict[str, object]:
     wanted = access.local_path(request.args.get("next", ""))
     address = action + (f"?{urlencode({'next': wanted})}" if wanted else "")
     return {"action": address, "hours": hours(), "notices": notices(), "qr": qr(action)}
-
-
-def _phone(form: Typed) -> str:
-    """Masked; a made-up one for a number that nobody has. Wholly masked while nobody can say which."""
-    made_up = phone.made_up(vault().index("made_up_phone", form.id_number))
-    try:
-        person = whose(form.id_number)
-    except Unavailable:
-        return "1" + "*" * 10
-    return masking.phone(person.phone) if person else made_up

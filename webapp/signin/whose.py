@@ -1,29 +1,30 @@
-"""Whose ID number was typed. What it costs to find out must not tell whether anybody has it (G15)."""
+"""Whose ID number was typed. What it costs to find out must not tell whether anybody has it (G15).
+
+Before the code is right he is looked up once for each code and nothing of him is kept: a wrong try costs nothing that
+depends on him. Who has shown the code is found, and what is kept of him brought up to date.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from flask import g
+from collections.abc import Callable
+from typing import TypeVar
 
 from engine.accounts import Person, Unavailable
-from engine.errors import Gone
 from webapp.house import company, house
 from webapp.language import words as _
 from webapp.logs import log
 
-NOBODY = "nobody"
+T = TypeVar("T")
 
 
 def whose(id_number: str) -> Person | None:
-    """The customer with this number, asked for once in a request. Unavailable when nobody can say."""
-    known: dict[str, Person | Unavailable | None] = g.setdefault("whose", {})
-    if id_number not in known:
-        known[id_number] = _answer(id_number)
-    found = known[id_number]
-    if isinstance(found, Unavailable):
-        raise found
-    return found
+    """Who has this number, asked for somebody who may be anybody. Unavailable when nobody can say."""
+    return _asked(lambda: house().accounts.look_up(id_number))
+
+
+def his_own(id_number: str) -> Person | None:
+    """The customer with this number, who has shown the code. Unavailable when nobody can say."""
+    return _asked(lambda: _find(id_number))
 
 
 def nobody_can_say() -> dict[str, str]:
@@ -35,21 +36,15 @@ def nobody_can_say() -> dict[str, str]:
     return {"": told}
 
 
-def _answer(id_number: str) -> Person | Unavailable | None:
+def _find(id_number: str) -> Person | None:
+    customer_id = house().accounts.find(id_number)
+    return house().accounts.person(customer_id) if customer_id else None
+
+
+def _asked(ask: Callable[[], T]) -> T:
     """What is wrong with the account system stands in the log; it names nobody."""
     try:
-        return _ask(id_number)
+        return ask()
     except Unavailable as wrong:
         log.error("account system", cause=str(wrong), permanent=wrong.permanent)
-        return wrong
-
-
-def _ask(id_number: str) -> Person | None:
-    """One question to the account system, which may be far away, and one row read here, whoever has the number."""
-    accounts = house().accounts
-    customer_id = accounts.find(id_number)
-    if customer_id is None:
-        with suppress(Gone):
-            accounts.person(NOBODY)
-        return None
-    return accounts.person(customer_id)
+        raise

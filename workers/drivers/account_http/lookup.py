@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.accounts import Unavailable, file_photo, keep_customer, kept_alike
+from engine.accounts import Person, Unavailable, file_photo, keep_customer, kept_alike
 from engine.tables import Branch, FiledPhoto
 from workers.drivers.account_http import contract
 from workers.drivers.account_http.client import MEGABYTE, Client
@@ -24,14 +26,39 @@ AT_ONCE = 2  # of a web process's four threads: when the account system hangs, t
 TURN = 3.0
 PICTURES = ("image/jpeg", "image/png")
 LARGEST_PICTURE = 20 * MEGABYTE
+NO_BRANCH = "-"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """No sooner than this is answered who has a number: how long another machine thought about it tells nothing."""
+
+    seconds: float = 0.5
+    now: Callable[[], float] = time.monotonic
+    wait: Callable[[float], None] = time.sleep
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        late = self.now() + self.seconds
+        yield
+        self.wait(max(0.0, late - self.now()))
 
 
 class Lookup:
     """Asks for customers, few at a time."""
 
-    def __init__(self, store: Store, client: Client) -> None:
-        self.store, self.client = store, client
+    def __init__(self, store: Store, client: Client, pace: Pace) -> None:
+        self.store, self.client, self.pace = store, client, pace
         self._turns = BoundedSemaphore(AT_ONCE)
+
+    def person(self, id_number: str) -> Person | None:
+        """Who has this ID number, of whom nothing is kept yet. Where nobody can say, that is said at once."""
+        with self.pace.kept():
+            told = self._ask(id_number)
+            here = self._is_here(told.person.branch_id if told else NO_BRANCH)
+            if told and not here:
+                raise _unknown_branch(told)
+        return told.person if told else None
 
     def customer(self, id_number: str) -> str | None:
         """The customer with this ID number, brought up to date; None when the account system has none."""
@@ -57,12 +84,15 @@ class Lookup:
             return contract.customer(self.client.ask("POST", "/customers/search", {"id_number": number}), number)
 
     def _keep(self, told: Told) -> str:
+        if not self._is_here(told.person.branch_id):
+            raise _unknown_branch(told)
         with self.store.read() as tx:
-            known = tx.get(Branch, told.person.branch_id)
             same = kept_alike(tx, self.store.vault, told.person, told.cards)
-        if known is None:
-            raise Unavailable(f"told a branch that is not set up here: {told.person.branch_id}", permanent=True)
         return same or self.store.unit(lambda tx: keep_customer(tx, self.store, told.person, told.cards))[0]
+
+    def _is_here(self, branch_id: str) -> bool:
+        with self.store.read() as tx:
+            return tx.get(Branch, branch_id) is not None
 
     def _fetch(self, id_number: str, photo: ToldPhoto) -> bytes:
         wish = {"id_number": id_number, "slot": photo.slot}
@@ -89,3 +119,7 @@ class Lookup:
             yield
         finally:
             self._turns.release()
+
+
+def _unknown_branch(told: Told) -> Unavailable:
+    return Unavailable(f"told a branch that is not set up here: {told.person.branch_id}", permanent=True)

@@ -25,7 +25,7 @@ from engine.accounts import (
 from workers.drivers.account_http import contract
 from workers.drivers.account_http.client import CHANGE, Client
 from workers.drivers.account_http.contract import Decided
-from workers.drivers.account_http.lookup import Lookup
+from workers.drivers.account_http.lookup import Lookup, Pace
 from workers.drivers.account_http.order import order
 
 if TYPE_CHECKING:
@@ -39,14 +39,17 @@ _log = logging.getLogger("kaihu.accounts")
 class HttpAccountSystem:
     """An AccountSystem that asks over HTTP, by docs/account-system.md."""
 
-    def __init__(self, store: Store, client: Client) -> None:
+    def __init__(self, store: Store, client: Client, pace: Pace) -> None:
         self.store, self.client = store, client
-        self.kept, self.lookup = LocalAccountSystem(store), Lookup(store, client)
+        self.kept, self.lookup = LocalAccountSystem(store), Lookup(store, client, pace)
         self.name = f"HTTP at {client.address}"
 
     def about(self) -> str:
         """What the account system calls itself."""
         return contract.about(self.client.ask("GET", "/about"))
+
+    def look_up(self, id_number: str) -> Person | None:
+        return self.lookup.person(id_number)
 
     def find(self, id_number: str) -> str | None:
         return self.lookup.customer(id_number)
