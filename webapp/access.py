@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import urlsplit
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, g, redirect, request, url_for
 from sqlalchemy import select
 
 from engine import photos
@@ -19,15 +18,17 @@ from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.staff import ADMINISTRATOR
 from engine.tables import Branch, Case, Incident, Obligation, Photo, Staff, Task
-from webapp import kept, sessions
+from webapp import sessions
 from webapp.house import clock, house, reading, vault
 from webapp.language import language
-from webapp.language import words as _
+from webapp.way_back import to_sign_in
 
 INVESTOR_ROLE = "investor"
 DESK_ROLES = frozenset({"reviewer", "verifier"})
 CHOOSING = ("staff.password", "staff.choose")
 """Where somebody with a one-time password may go."""
+STAFF_ROOMS = frozenset({"staff", "desk", "studio", "administration", "operate"})
+"""The blueprints whose pages are for colleagues."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -101,6 +102,11 @@ def staff() -> StaffMember | None:
     return found
 
 
+def among_staff() -> bool:
+    """Whether this request comes from a colleague's page: who refuses it tells him other people to call."""
+    return request.blueprint in STAFF_ROOMS
+
+
 def current_investor() -> Investor:
     """The investor, in a view that only investors reach."""
     return investor() or _nobody()
@@ -125,8 +131,7 @@ def investor_only(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if investor() is None:
-            flash(_("请先登录。如果您刚才已登录，是因为长时间没有操作，系统已自动退出；已保存的内容都还在。"), "warn")
-            return redirect(url_for("signin.again", next=_after(sessions.INVESTOR, "kept.show")), 303)
+            return to_sign_in("signin.again", sessions.INVESTOR, "kept.show")
         return view(*args, **kwargs)
 
     return guarded  # type: ignore[return-value]
@@ -140,7 +145,7 @@ def staff_only(*roles: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             member = staff()
             if member is None:
-                return redirect(url_for("staff.sign_in", next=_after(sessions.STAFF, "kept.show_staff")), 303)
+                return to_sign_in("staff.sign_in", sessions.STAFF, "kept.show_staff")
             if member.one_time and request.endpoint not in CHOOSING:
                 return redirect(url_for("staff.password"), 303)
             if roles and not member.roles.intersection(roles):
@@ -183,9 +188,9 @@ def my_photo(photo_id: str) -> Photo:
 
 
 def my_obligation(obligation_id: str) -> Obligation:
-    """Something that the signed-in investor still has to do."""
+    """Something that the signed-in investor has to do, or has done."""
     row = reading().get(Obligation, obligation_id)
-    return row if row and row.customer_id == current_investor().id and row.done_at is None else _hidden()
+    return row if row and row.customer_id == current_investor().id else _hidden()
 
 
 def desk_task(task_id: str) -> Task:
@@ -258,31 +263,6 @@ def _staff(staff_id: str) -> StaffMember | None:
     one_time = row.one_time_until is not None
     place = (branch.name_en if language() == "en" else branch.name) if branch else ""
     return StaffMember(row.id, row.login, row.name, frozenset(row.roles), row.branch_id, place, one_time)
-
-
-def _after(door: sessions.Door, shown: str) -> str:
-    """Where to go once he has signed in: to what he sent too late, else to the page where he was."""
-    here = _here()
-    return url_for(shown) if kept.keep(door, here) else here
-
-
-def _here() -> str:
-    """The page to come back to: this one if it was read, else the one the form stood on."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    return local_path(request.referrer or "")
-
-
-def local_path(address: str) -> str:
-    """The path of an address on this very site; empty for anything else, so that nobody is sent elsewhere."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # a bracket that is never closed
-        return ""
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    here = not parts.netloc or (parts.scheme in ("http", "https") and parts.netloc == request.host)
-    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return path if here and plain else ""
 
 
 def _hidden() -> NoReturn:

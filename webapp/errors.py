@@ -11,9 +11,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine import errors as engine_errors
+from engine.staff import name_of
+from webapp import access
+from webapp.house import reading
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.logs import log
+from webapp.steps.refusals import no_room
 
 Answer = tuple[str, int] | AnyResponse
 
@@ -37,7 +41,9 @@ def answer(app: Flask) -> None:
 
 def page(refusal: Refusal, status: int) -> tuple[str, int]:
     """A refusal as a page of its own."""
-    return render_template("errors/page.html", refusal=refusal, status=status), status
+    member = access.staff()
+    colleague = member is not None and (access.among_staff() or access.investor() is None)
+    return render_template("errors/page.html", refusal=refusal, status=status, colleague=colleague), status
 
 
 def _http(error: HTTPException) -> Answer:
@@ -92,6 +98,9 @@ def _wrong_way() -> Refusal:
 
 
 def _too_big() -> Refusal:
+    if access.among_staff():
+        words = _("请返回上一页，换一个较小的文件再上传；能上传多大写在选择文件的地方。")
+        return Refusal(_("文件太大，没有上传"), words)
     return Refusal(_("文件太大，没有上传"), _("每张照片最大 20 MB。请换一张较小的照片再上传。"))
 
 
@@ -113,7 +122,7 @@ def _stale(error: engine_errors.Refused) -> Refusal:
 
 
 def _claimed(error: engine_errors.Refused) -> Refusal:
-    by, since = getattr(error, "by", ""), moment(getattr(error, "since", None))
+    by, since = name_of(reading(), f"staff:{getattr(error, 'by', '')}"), moment(getattr(error, "since", None))
     return Refusal(_("已被他人领取"), _("%(by)s 已于 %(since)s 领取。请从列表中另选一件。", by=by, since=since))
 
 
@@ -140,7 +149,7 @@ def _another_version(error: engine_errors.Refused) -> Refusal:
 
 
 def _no_room(error: engine_errors.Refused) -> Refusal:
-    return Refusal(_("暂时无法保存"), _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。"))
+    return Refusal(_("暂时无法保存"), no_room())
 
 
 def _gone(error: engine_errors.Refused) -> Refusal:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from engine import timers
 from engine.accounts import add_obligation
 from engine.store import Store
-from engine.tables import Case, Rejection, Task
+from engine.tables import Case, Obligation, Rejection, Task
 from tests.web.conftest import EXTRA, LI, MAIN, ON_BOTH, WANG, HandClock, KeptSms, post, put_on_file, sign_in
 
 
@@ -231,6 +231,18 @@ def test_in_the_last_minute_of_the_hours_it_can(late: FlaskClient, clock: HandCl
     answer = post(late, f"/my/start/{MAIN}")
     with store.read() as tx:
         assert answer.status_code == 303 and answer.location == f"/cases/{tx.scalars(select(Case.id)).one()}"
+
+
+def test_an_agreement_that_was_signed_meanwhile_is_not_begun_again(inside: FlaskClient, store: Store) -> None:
+    """Its row still stands on a page of before."""
+    owed = owe(store, False)
+    page = inside.get("/my")
+    with store.write() as tx:
+        tx.get_one(Obligation, owed).done_at = store.clock.now()
+    assert post(inside, f"/my/obligations/{owed}/start", page).location == "/my"
+    assert "这份协议已经签好，不需要再办理" in inside.get("/my").text
+    with store.read() as tx:
+        assert tx.scalars(select(Case.obligation_id)).all() in ([], [None])
 
 
 def test_anothers_obligation_is_not_there(inside: FlaskClient, store: Store) -> None:

@@ -20,6 +20,7 @@ from webapp.signin import codes, consent, phone, pictures
 from webapp.signin.page import Errors, Typed, account_types, first_errors, typed, was_sent
 from webapp.signin.whose import his_own, nobody_can_say, whose
 from webapp.starting import start
+from webapp.way_back import local_path
 
 blueprint = Blueprint("signin", __name__)
 Page = ResponseReturnValue
@@ -171,7 +172,7 @@ def _first_page(bundle: Bundle | None, person: Person, notice: Notice | None) ->
     if notice:
         flash(notice.sentence, "warn")
         return redirect(url_for("my.overview"), 303)
-    wanted = access.local_path(request.args.get("next", ""))
+    wanted = local_path(request.args.get("next", ""))
     if bundle is None or wanted:
         return redirect(wanted or url_for("my.overview"), 303)
     return redirect(start(bundle, person.customer_id, person.branch_id), 303)
@@ -180,7 +181,7 @@ def _first_page(bundle: Bundle | None, person: Person, notice: Notice | None) ->
 def _go_on(bundle: Bundle | None) -> Page:
     """Somebody who is signed in already needs no form."""
     if bundle is None:
-        return redirect(access.local_path(request.args.get("next", "")) or url_for("my.overview"), 303)
+        return redirect(local_path(request.args.get("next", "")) or url_for("my.overview"), 303)
     return render_template("signin/already.html", bundle=bundle)
 
 
@@ -207,6 +208,6 @@ def show(
 def _surroundings(bundle: Bundle | None) -> dict[str, object]:
     """Where the form goes to, and what stands beside it."""
     action = url_for("signin.submit", business_id=bundle.business.id) if bundle else url_for("signin.submit_again")
-    wanted = access.local_path(request.args.get("next", ""))
+    wanted = local_path(request.args.get("next", ""))
     address = action + (f"?{urlencode({'next': wanted})}" if wanted else "")
     return {"action": address, "hours": hours(), "notices": notices(), "qr": qr(action)}

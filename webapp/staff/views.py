@@ -10,6 +10,7 @@ from webapp import access, sessions
 from webapp.house import clock, settings, store
 from webapp.language import words as _
 from webapp.signin import limits
+from webapp.way_back import local_path
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -43,11 +44,12 @@ def enter() -> Page:
         return _again(login, _("尝试次数太多，请 15 分钟后再试，或联系管理员"), 429)
     member = authenticate(store(), login, password, settings().hasher)
     if member is None:
-        return _again(login, _("账号或密码不正确"), 422)
+        told = _("账号或密码不正确，请再输入一次。忘记密码、一次性密码已过期或账号已停用，请联系管理员")
+        return _again(login, told, 422)
     with store().write() as tx:
         limits.forget(tx, "staff", login.lower())
     let_in(member.id)
-    return redirect(access.local_path(request.args.get("next", "")) or url_for("staff.home"), 303)
+    return redirect(local_path(request.args.get("next", "")) or url_for("staff.home"), 303)
 
 
 @blueprint.post("/sign-out")

@@ -9,6 +9,7 @@ from engine.errors import NoRoom, Refused
 from engine.pki import CertificateProblem
 from engine.tables import Case
 from forms.typed import typed
+from webapp.access import among_staff
 from webapp.house import look_again
 from webapp.language import words as _
 from webapp.steps.asked import Asked
@@ -37,10 +38,16 @@ def unsaved(here: Asked, refused: Refused) -> Page:
 
 
 def not_stored(refused: Refused) -> tuple[str, int]:
-    """The sentence and the status of NoRoom and Conflict."""
+    """The sentence and the status of NoRoom and Conflict; a colleague calls whoever runs the machine."""
     if isinstance(refused, NoRoom):
-        return _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。"), 507
+        return no_room(), 507
     return _("另一项操作刚好同时进行，这一次没有保存任何内容。请再提交一次。"), 409
+
+
+def no_room() -> str:
+    if among_staff():
+        return _("存储空间不足，这一次没有保存任何内容。请稍后再试，并告知运维人员。")
+    return _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。")
 
 
 def unsigned(problem: CertificateProblem) -> str:

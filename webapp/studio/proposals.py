@@ -36,7 +36,7 @@ def propose() -> Page:
         files = received(given, chosen, base)
         named = chosen or next(iter(businesses_in(files)), "")
         if not is_business(named) or (not chosen and len(businesses_in(files)) > 1):
-            return _not_taken(chosen, _("压缩包里没有唯一的 processes/<业务>/business.json，无法知道是哪个业务。"))
+            return _not_taken(chosen, _which_business())
         proposal = proposals.propose(store(), named, files, current_staff().actor)
     except NotReceived as wrong:
         return _not_taken(chosen, _told(wrong))
@@ -84,7 +84,7 @@ def discard(proposal_id: str) -> Page:
     try:
         proposals.discard(store(), proposal_id, current_staff().actor)
     except Gone:
-        flash(_("这份提案已经处理过了。"), "warn")
+        flash(_("这份提案已经发布或收起了。如果还要改，请重新上传。"), "warn")
     except (NoRoom, Conflict) as refused:
         flash(not_stored(refused)[0], "warn")
         return redirect(url_for("studio.proposal", proposal_id=row.id), 303)
@@ -124,15 +124,21 @@ def _not_taken(chosen: str, told: str, status: int = 422) -> Page:
     return render_template("studio/business.html", errors={FIELD: told}, **about_page(found)), status
 
 
+def _which_business() -> str:
+    return _("压缩包里没有唯一的 processes/<业务>/business.json，无法知道是哪个业务。") + _(
+        "请只放一个业务的文件再上传，或从那个业务的页面上传。"
+    )
+
+
 def _told(wrong: NotReceived) -> str:
     return f"{wrong.finding.file}: {wrong.finding.said.to(language())}".lstrip(": ")
 
 
 def _refusal(refused: Exception) -> tuple[str, int]:
     if isinstance(refused, Unchanged):
-        return _("上传的内容和现在使用的版本完全一样，没有可发布的改动。"), 409
+        return _("上传的内容和使用中的版本完全一样，没有可发布的改动。请检查上传的是不是改过的文件。"), 409
     if isinstance(refused, Overtaken):
         return _("您比较之后，同事已经发布了另一个版本。请按“与现在的版本重新比较”，看清差别后再发布。"), 409
     if isinstance(refused, Gone):
-        return _("这份提案已经发布或收起了。"), 409
+        return _("这份提案已经发布或收起了。如果还要改，请重新上传。"), 409
     return not_stored(refused)  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ def take_back(business_id: str) -> Page:
     try:
         withdraw(store(), business_id, note, current_staff().actor, version=request.form.get("version", ""))
     except NoVersionBefore:
-        return _page(found, note, {"": _("这是唯一的版本，没有可以退回的版本。")}, 409)
+        return _page(found, note, {"": _only_one()}, 409)
     except Overtaken:
         look_again()
         told = _("您打开本页之后，使用的版本已经变了。请看清现在的版本，再决定是否撤回。")
@@ -48,6 +48,10 @@ def take_back(business_id: str) -> Page:
     look_again()
     flash(_("已撤回。新开始的业务按前一个版本办理，在办的仍按原来的版本。"), "good")
     return redirect(url_for("studio.about", business_id=business_id), 303)
+
+
+def _only_one() -> str:
+    return _("这是唯一的版本，没有可以退回的版本。要停用一项改动，请修改后重新上传并发布。")
 
 
 def _there(business_id: str) -> Bundle:

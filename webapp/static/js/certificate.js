@@ -4,10 +4,13 @@ import { find, keep, make, possible, publicText, sign } from "./keys.js";
 const place = document.querySelector("[data-certificate]");
 const form = place?.closest("form");
 
+// What the server has said in words; whatever else goes wrong is told by the page's own sentence.
+class Refused extends Error {}
+
 const post = async (address, values = {}) => {
   const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, ...values });
   const answer = await fetch(address, { method: "POST", body });
-  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).problem ?? `${answer.status}`);
+  if (!answer.ok) throw new Refused((await answer.json().catch(() => ({}))).problem ?? "");
   return answer.json();
 };
 
@@ -59,7 +62,7 @@ const install = async () => {
     state("found");
   } catch (problem) {
     state("none");
-    tell(problem.message);
+    tell((problem instanceof Refused && problem.message) || place.querySelector("[data-problem]").dataset.failed);
   }
 };
 

@@ -2,9 +2,13 @@
 const form = document.querySelector("form[data-draft]");
 
 const show = (answer) => {
-  const state = form.querySelector(".draft-state");
-  if (state) state.textContent = form.dataset.saved.replace("%s", answer.saved);
+  tell(form.dataset.saved.replace("%s", answer.saved));
   form.querySelectorAll("[data-part]").forEach((part) => { part.hidden = answer.hidden.includes(part.dataset.part); });
+};
+
+const tell = (text) => {
+  const state = form.querySelector(".draft-state");
+  if (state) state.textContent = text;
 };
 
 const texts = () => {
@@ -21,9 +25,10 @@ const send = async () => {
     const answer = await fetch(form.dataset.draft, { method: "POST", body: texts() });
     const body = await answer.json();
     if (answer.ok && under === 1) show(body);
-    else if (body.said) form.querySelector(".draft-state").textContent = body.said;
+    else if (!answer.ok) tell(body.said || form.dataset.unsaved);
   } catch (problem) {
     console.info("draft not saved", problem.name);
+    tell(form.dataset.unsaved);
   } finally {
     under -= 1;
   }
