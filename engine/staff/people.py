@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
@@ -106,9 +106,16 @@ def keep_an_administrator(tx: Session, row: Staff) -> None:
 
 def name_of(tx: Session, actor_key: str | None) -> str:
     """Who acted, by the key that was kept: a colleague's name, or the account that gave a command."""
-    kind, _colon, name = (actor_key or "").partition(":")
-    row = tx.get(Staff, name) if kind == "staff" else None
-    return row.name if row else name
+    return names_of(tx, [actor_key]).get(actor_key or "", "")
+
+
+def names_of(tx: Session, actor_keys: Iterable[str | None]) -> dict[str, str]:
+    """The same of many keys, by one question."""
+    parts = {key: key.partition(":") for key in actor_keys if key}
+    staff = {name for kind, _colon, name in parts.values() if kind == "staff"}
+    rows = tx.execute(select(Staff.id, Staff.name).where(Staff.id.in_(staff))) if staff else ()
+    names = {row.id: row.name for row in rows}
+    return {key: names.get(name, name) if kind == "staff" else name for key, (kind, _colon, name) in parts.items()}
 
 
 def not_oneself(row: Staff, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from engine.calendar import Calendar
 from engine.company import history
 from engine.company.advice import advice
-from engine.staff import ADMINISTRATOR, name_of
+from engine.staff import ADMINISTRATOR, names_of
 from engine.tables import Branch, CompanyChange
 from webapp.access import staff_only
 from webapp.administration.people import blueprint, branch_names
@@ -49,7 +50,8 @@ class Change:
 @staff_only(ADMINISTRATOR)
 def company() -> Page:
     firm, today = record(), clock().now().date()
-    names = branch_names()
+    names, changes = branch_names(), history(reading(), SHOWN_CHANGES)
+    authors = names_of(reading(), (row.by for row in changes))
     return render_template(
         "administration/company.html",
         firm=firm,
@@ -57,7 +59,7 @@ def company() -> Page:
         calendars=_calendars(today),
         places=[(names.get(branch, branch), places) for branch, places in firm.appointments.branches.items()],
         today=today,
-        changes=[_change(row) for row in history(reading(), SHOWN_CHANGES)],
+        changes=[_change(row, authors) for row in changes],
     )
 
 
@@ -75,9 +77,9 @@ def _hours(name: str, calendar: Calendar, today: date) -> Hours:
     return Hours(name, calendar.describe(language()), ahead, special)
 
 
-def _change(row: CompanyChange) -> Change:
+def _change(row: CompanyChange, authors: Mapping[str, str]) -> Change:
     places = tuple((place, _short(before), _short(after)) for place, before, after in row.changes)
-    return Change(row.at, name_of(reading(), row.by), row.note, places)
+    return Change(row.at, authors.get(row.by, row.by), row.note, places)
 
 
 def _short(text: str) -> str:
