@@ -25,7 +25,7 @@ from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
 from engine.tables import Branch, CompanyRow, Customer, Published, Staff
 from engine.vault import KeyMissing, load_keys
-from migrations.upgrade import is_current
+from migrations.upgrade import BadTables, is_current
 from workers.drivers.account_http import HttpAccountSystem, NotSetUp
 from workers.drivers.account_http import account_system as connect
 
@@ -77,7 +77,13 @@ def database(patient: Patient) -> Iterator[Finding]:
 
 
 def tables(patient: Patient) -> Iterator[Finding]:
-    if is_current(patient.place.database_url):
+    try:
+        current = is_current(patient.place.database_url)
+    except BadTables:
+        cure = "git pull and start again, or put a backup from before the upgrade into another folder: --data DIR"
+        yield Finding("wrong", TABLES, "of a newer version of Kaihu, which this one must not touch", cure)
+        return
+    if current:
         yield Finding("ok", TABLES, "of this version")
     else:
         yield Finding("wrong", TABLES, "of another version of Kaihu", f"kaihu migrate --data {patient.place.data}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.installation import installation
-from migrations.upgrade import migrate as upgrade
+from cli.preparing import bring_tables
 
 
 @click.command()
@@ -14,5 +14,5 @@ def migrate(data: str | None) -> None:
     """Bring the database to this version's tables. `up` does it by itself."""
     place = installation(data)
     place.prepare()
-    upgrade(place.database_url)
+    bring_tables(place)
     click.echo(f"the database is up to date: {place.data}")

@@ -16,7 +16,7 @@ from engine.company import default_company, save
 from engine.store import Store, connect
 from engine.tables import CompanyRow, Published
 from engine.vault import KeyMissing, make_keys
-from migrations.upgrade import migrate
+from migrations.upgrade import BadTables, migrate
 from workers.drivers.account_http import NotSetUp, account_system
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +33,7 @@ def prepare(
     if not place.keys.exists():
         refuse_lost_keys(place)
         make_keys(place.keys)
-    migrate(place.database_url)
+    bring_tables(place)
     heed()
     store = opened(place)
     set_up_company(place, store, demonstration)
@@ -46,6 +46,14 @@ def prepare(
 
         load_people(place, store, known())
     return store
+
+
+def bring_tables(place: Installation) -> None:
+    """The tables of this version; in words where that cannot be."""
+    try:
+        migrate(place.database_url)
+    except BadTables as wrong:
+        raise click.ClickException(str(wrong)) from wrong
 
 
 def refuse_unfit_account_system(place: Installation, store: Store) -> None:

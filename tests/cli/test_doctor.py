@@ -100,6 +100,11 @@ def older_tables(store: Store) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
+def newer_tables(store: Store) -> None:
+    with store.db.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+
 def never_published(store: Store) -> None:
     with store.write() as tx:
         tx.delete(tx.get_one(Published, CHANGE))
@@ -144,6 +149,7 @@ def lost_code(store: Store) -> None:
     [
         (lost_code, "1 sign-in codes of the last day were not sent", "worker.log, and ask the provider of local"),
         (older_tables, "of another version of Kaihu", "kaihu migrate --data"),
+        (newer_tables, "of a newer version of Kaihu", "git pull"),
         (never_published, f"{CHANGE} was never published", f"kaihu process publish {CHANGE}"),
         (no_company, "there is no company record", "kaihu up"),
         (incident, "1 jobs need somebody", "kaihu incidents retry"),

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from engine.bundles import versions
 from engine.store import connect
 from engine.tables import Base
-from migrations.upgrade import is_current, migrate
+from migrations.upgrade import BadTables, is_current, migrate
 from tests.store.conftest import HandClock
 
 
@@ -67,7 +67,7 @@ def test_every_version_can_be_taken_back(url: str, migrated: Engine) -> None:
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     migrate(url, "0001")
-    with pytest.raises(RuntimeError), monkeypatch.context() as broken:
+    with pytest.raises(BadTables, match=r"the power went\. Nothing was changed"), monkeypatch.context() as broken:
         broken.setattr("alembic.operations.Operations.execute", _break_after_the_first())
         migrate(url)
     engine = connect(url)
@@ -76,6 +76,17 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(url: str, monkeypatch: pyte
     engine.dispose()
     migrate(url)  # control: what was left behind does not stand in the way
     assert is_current(url)
+
+
+def test_tables_of_a_newer_version_are_refused_and_stay(url: str, migrated: Engine) -> None:
+    with migrated.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for ask in (migrate, is_current):
+        with pytest.raises(BadTables, match=r"a newer Kaihu \(9999; this one knows \d+\), and nothing was done"):
+            ask(url)
+    with migrated.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    assert differences(migrated) == []
 
 
 def _break_after_the_first() -> object:
