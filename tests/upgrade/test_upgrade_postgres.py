@@ -66,10 +66,9 @@ def rows(engine: Engine) -> dict[str, list[str]]:
     def told(row: Any) -> str:
         return repr(tuple(row))
 
+    tables = Base.metadata.tables
     with engine.connect() as connection:
-        return {
-            name: sorted(map(told, connection.execute(select(table)))) for name, table in Base.metadata.tables.items()
-        }
+        return {name: sorted(map(told, connection.execute(select(table)))) for name, table in tables.items()}
 
 
 def test_what_was_sealed_opens_audits_hold_and_cases_come_to_their_ends(store: Store, data: Path) -> None:
