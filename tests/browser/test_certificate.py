@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.line import to_installation
@@ -28,5 +28,7 @@ def test_a_browser_that_was_cleared_is_one_without_a_certificate(page: Page, tow
     me = to_installation(town, page, town.somebody()).installs_certificate().sees("签署协议")
     page.evaluate("new Promise((done) => { indexedDB.deleteDatabase('kaihu').onsuccess = done; })")
     me.signs().reads("这个浏览器里没有找到您的数字证书")
-    me.goes_back().sees("证书检测").reads("未检测到证书").goes_on()
+    me.goes_back().sees("证书检测")
+    expect(page.locator("[data-certificate=detect] [data-state=none]")).to_be_visible()
+    me.goes_on()
     me.sees("安装数字证书").installs_certificate().sees("签署协议").signs().sees("已提交，等待复核")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor
 from tests.browser.conftest import Windows
+from tests.browser.head_start import HeadStart
 from tests.browser.line import gives_up, to_line, to_video
 from tests.browser.town import Town
 
@@ -57,6 +58,29 @@ def test_a_booking_is_made_changed_and_given_back(page: Page, town: Town) -> Non
 
 def test_who_leaves_the_line_is_back_at_the_video_page(page: Page, town: Town) -> None:
     to_line(town, page, town.somebody()).presses("取消排队").sees("视频验证").reads("已取消排队")
+
+
+def test_what_asks_again_by_itself_takes_nothing_out_of_ones_hand(page: Page, town: Town) -> None:
+    to_line(town, page, town.somebody()).reads("不到 1 分钟")
+    button = page.get_by_role("button", name="取消排队")
+    page_asks_again(page)
+    button.focus()
+    button.evaluate("one => { one.isTheSame = true; }")
+    page_asks_again(page)
+    assert button.evaluate("one => one.isTheSame"), "nothing has changed: nothing is put in"
+    expect(button).to_be_focused()
+    HeadStart(town, town.somebody()).to_line()
+    page_asks_again(page)
+    expect(page.locator("#standing")).to_contain_text("2 人（含您本人）")
+    expect(button).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("排队中：第 1 位")
+
+
+def page_asks_again(page: Page) -> None:
+    """The page of the line, now and not in five seconds; what it is told is in its place then."""
+    page.evaluate("() => { window.asked = new Promise((done) => addEventListener('htmx:afterOnLoad', done)); }")
+    page.clock.fast_forward(LINE_ASKS)
+    page.evaluate("() => window.asked.then(() => true)")
 
 
 def test_two_verifiers_press_at_once_and_one_has_the_caller(

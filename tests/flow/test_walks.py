@@ -16,7 +16,7 @@ ON_POSTGRES = ("first page", "two in line", "review after a video", "refused by 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("start", STARTS)
 def test_a_walk_from_here_is_never_stuck_and_comes_to_an_end(store: Store, start: str) -> None:
-    walk_by_chance(Ground(store, STARTS[start]), walks=17)
+    walk_by_chance(Ground(store, STARTS[start]), walks=16)
 
 
 @pytest.mark.parametrize("database_url", [DATABASES[1]], indirect=True)

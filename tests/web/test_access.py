@@ -231,8 +231,14 @@ def test_ones_own_is_there(app: Flask, client: FlaskClient, things: dict[str, st
 
 @pytest.mark.parametrize(
     ("roles", "branch"),
-    [({"reviewer", "verifier"}, "west"), ({"verifier"}, "east"), ({"analyst"}, "east"), ({"administrator"}, "east")],
-    ids=["another branch", "another desk", "an analyst", "an administrator"],
+    [
+        ({"reviewer", "verifier"}, "west"),
+        ({"supervisor"}, "west"),
+        ({"verifier"}, "east"),
+        ({"analyst"}, "east"),
+        ({"administrator"}, "east"),
+    ],
+    ids=["another branch", "another branch's supervisor", "another desk", "an analyst", "an administrator"],
 )
 def test_a_task_of_another_desk_is_not_there(
     app: Flask, store: Store, things: dict[str, str], roles: set[str], branch: str

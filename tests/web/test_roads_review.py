@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from engine import outbox
+from engine.company import default_company, save
 from engine.errors import Conflict
 from engine.store import Store
 from engine.tables import Certificate, FiledCard, Signature, Submission
@@ -101,6 +102,50 @@ def test_what_was_refused_for_good_stands_among_the_done_with_its_reason(
     assert "经核实不是您本人办理" in line.client.get(f"/cases/{line.case_id}").text
     with store.read() as tx:  # a certificate that was there before the case stays
         assert [row.revoked_at for row in tx.scalars(select(Certificate))] == [None]
+
+
+# -- a second one looks, where the company wants it (G22) --
+
+
+@pytest.fixture
+def looked_at_twice(app: Flask, client: FlaskClient, store: Store, sms: KeptSms, browser: Browser) -> Line:
+    """A case that was begun after the company had switched the second review on."""
+    record = dict(default_company().document)
+    save(store, {**record, "settings": {**record["settings"], "second_review": True}})
+    sign_in(app, client, sms)
+    made = Line(app, client, store, browser)
+    made.to_review()
+    return made
+
+
+def test_with_a_second_review_a_colleague_passes_it_too_before_anything_is_applied(
+    looked_at_twice: Line, app: Flask, store: Store
+) -> None:
+    first, second = somebody(app, store, "zhao"), somebody(app, store, "qian")
+    decide(first, claim(first, store), decision="pass")
+    looked_at_twice.work()
+    assert looked_at_twice.case.status == "待复核" and cards(store) == ["CCB"], "nothing is applied yet"
+    assert "柜台办理" in first.get("/desk").text and "须由同事办理" in first.get("/desk").text
+    assert claim(first, store) and "这一步须由另一位同事办理" in first.get("/desk").text
+    decide(second, claim(second, store), decision="pass")
+    looked_at_twice.work()
+    assert looked_at_twice.case.status == "办理成功" and cards(store) == ["CCB", "CMB"]
+
+
+def test_what_the_second_one_sends_back_comes_to_him_again_and_not_to_the_first(
+    looked_at_twice: Line, app: Flask, store: Store, clock: HandClock
+) -> None:
+    first, second = somebody(app, store, "zhao"), somebody(app, store, "qian")
+    decide(first, claim(first, store), decision="pass")
+    decide(second, claim(second, store), decision="reject", reasons="card_number_wrong")
+    assert heading(looked_at_twice) == "银行卡"
+    clock.pass_by(minutes=1)
+    looked_at_twice.bank_cards()
+    looked_at_twice.signature()
+    assert "柜台办理" in second.get("/desk").text and "留给您优先办理" in second.get("/desk").text
+    decide(second, claim(second, store), decision="pass")
+    looked_at_twice.work()
+    assert looked_at_twice.case.status == "办理成功"
 
 
 # -- the account system does not accept --

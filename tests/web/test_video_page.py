@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +20,7 @@ from tests.web.line import Line, demonstrating
 from tests.web.test_desk import claim, decide, somebody
 from tests.web.test_roads_certificate import all_well, at_video, line, queued, verified  # noqa: F401
 from tests.web.test_steps_line import app, browser  # noqa: F401
+from webapp.durations import lasting
 
 
 @pytest.fixture
@@ -85,10 +88,19 @@ def test_a_beat_keeps_the_place_and_answers_with_it(queued: Line, store: Store, 
     clock.pass_by(minutes=4)
     answer = beat(queued)
     assert answer.status_code == 200 and "第 1 位" in answer.text and "HX-Redirect" not in answer.headers
+    assert '<dd class="number">4 分钟</dd>' in answer.text
     assert "<title>排队中：第 1 位" in answer.text
     with store.read() as tx:
         assert tx.scalars(select(QueuePlace.seen_at)).one() == clock.now()
     assert beat(queued, scripts=False).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("waited", "said"), [(59, "不到 1 分钟"), (60, "1 分钟"), (3599, "59 分钟"), (3600, "1 小时 0 分钟")]
+)
+def test_how_long_one_has_waited_is_said_in_words(app: Flask, waited: int, said: str) -> None:
+    with app.test_request_context():
+        assert lasting(timedelta(seconds=waited)) == said
 
 
 def test_when_the_verifier_has_decided_the_page_goes_on(queued: Line, verifier: FlaskClient) -> None:

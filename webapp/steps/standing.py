@@ -13,6 +13,7 @@ from engine import video_queue
 from engine.cases import open_tasks
 from engine.tables import Case, Job, Photo, Rejection, Task
 from webapp.access import INVESTOR_ROLE
+from webapp.durations import lasting
 from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
 from webapp.notices import notice
@@ -23,7 +24,8 @@ from webapp.steps import outcome, progress
 class Standing:
     """What the page says: `kind` is system | line | desk | end. `line` is where the customer stands in his queue.
 
-    `notice` is what the desk's step wants the customer to read meanwhile; without it there is nothing for him to do.
+    `waited` says how long. `notice` is what the desk's step wants the customer to read meanwhile; without it there is
+    nothing for him to do.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Standing:
     photos_all: int
     reasons: tuple[str, ...]
     line: video_queue.Standing | None = None
+    waited: str = ""
     notice: Mapping[str, str] | None = None
 
 
@@ -62,6 +65,7 @@ def of(case: Case) -> Standing:
         photos_all=len(photos),
         reasons=_final_reasons(case),
         line=line,
+        waited=lasting(clock().now() - line.joined_at) if line else "",
         notice=_notice(case, desk),
     )
 
@@ -124,4 +128,5 @@ def fragment(case: Case) -> str:
         standing=of(case),
         status=say(bundle_of(case), case.status),
         after=outcome.told_at_end(case),
+        asked_again=True,
     )

@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 PHONE, DESKTOP = 375, 1280
+PATIENCE = 60_000.0
+"""Milliseconds that anything may take on a machine that is busy with something else."""
 HEIGHTS = {PHONE: 812, DESKTOP: 900}
 
 
@@ -26,6 +28,7 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         raise RuntimeError(f"no Chromium on this machine (looked for {', '.join(NAMES)}); Debian: apt install chromium")
+    expect.set_options(timeout=PATIENCE)
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=[*QUIET, "--disable-sync", *sandbox])
@@ -45,7 +48,7 @@ def window(opened: Browser, width: int = DESKTOP, *, scripts: bool = True, langu
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from cli.demonstration.screens.browser import PATIENCE
+
 BUSINESS = "change_settlement_account"
 SLOTS = ("id_portrait", "id_emblem", "signature")
 LOOKED_AT = re.compile("可以使用|请留意|不能使用|usable|Usable|attention|not be used", re.IGNORECASE)
-PATIENCE = 60_000.0
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Investor:
     def waits_for(self, *slots: str) -> Investor:
         """Until the photographs have been looked at."""
         for slot in slots:
-            expect(self.slot(slot).locator(".slot-head .state")).to_have_text(LOOKED_AT, timeout=PATIENCE)
+            expect(self.slot(slot).locator(".slot-head .state")).to_have_text(LOOKED_AT)
         return self
 
     def submits_photos(self) -> Investor:
@@ -174,7 +175,7 @@ class Investor:
 
     def installs_certificate(self) -> Investor:
         self.page.locator("[data-install]").click()
-        expect(self.page.locator("[data-certificate=install] [data-state=found]")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator("[data-certificate=install] [data-state=found]")).to_be_visible()
         return self.goes_on()
 
     # -- certificate and signature --

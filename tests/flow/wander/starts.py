@@ -71,10 +71,18 @@ def _refused_by_the_account(store: Store) -> list[Walk]:
     return [walk]
 
 
+def _an_agreement_at_the_counter(store: Store) -> list[Walk]:
+    walk = Walk(store, SUPPLEMENT)
+    walk.do("certificate_check", certificate__found=False)
+    walk.do("certificate_missing", signing__place="counter")
+    return [walk]
+
+
 STARTS: dict[str, Begin] = {
     begin.__name__.strip("_").replace("_", " "): begin
     for begin in (
         _first_page, _two_businesses, _two_in_line, _booked, _after_the_video, _review, _review_after_a_video,
         _second_review, _sent_back, _on_its_way_to_the_account, _refused_by_the_account,
+        _an_agreement_at_the_counter,
     )
 }  # fmt: skip
