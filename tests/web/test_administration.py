@@ -7,14 +7,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine import staff as register
 from engine.actors import SYSTEM
 from engine.errors import NoRoom
 from engine.store import Store
-from engine.tables import Branch, CompanyChange, Staff
+from engine.tables import Branch, Staff
 from tests.web.conftest import PASSWORD, HandClock, employ, hidden, post, sign_in_staff
 from tests.web.refusals import nothing_stored, refused
 
@@ -273,33 +273,3 @@ def test_a_branch_that_cannot_be_is_refused_and_nothing_typed_is_lost(
         page = refused(send(boss, "/administration/branches", **typed), said)
     assert all(f'value="{text}"' in page.text for text in typed.values())
     assert hidden(page, "csrf_token")
-
-
-@pytest.mark.parametrize("path", [PEOPLE, "/administration/branches", "/administration/company"])
-def test_fifty_people_are_asked_for_with_as_few_questions_as_two(boss: FlaskClient, store: Store, path: str) -> None:
-    crowd(store, 2)
-    few = questions(boss, path)
-    crowd(store, 50)
-    assert questions(boss, path) == few
-    assert path != PEOPLE or boss.get(path).text.count("停用</span>") >= 50
-
-
-def crowd(store: Store, number: int) -> None:
-    """Each at a branch of his own, locked by another one."""
-    with store.write() as tx:
-        for who in (f"{number}-{one}" for one in range(number)):
-            locked = {"locked_at": store.clock.now(), "locked_by": f"staff:{who}"}
-            change = CompanyChange(at=store.clock.now(), by=f"staff:{who}", note="", changes=[])
-            tx.add_all([Branch(id=who, name=who, name_en=who), change])
-            tx.flush()
-            tx.add(Staff(id=who, login=who, name=who, password="", roles=["reviewer"], branch_id=who, **locked))
-
-
-def questions(member: FlaskClient, path: str) -> int:
-    """How many statements a page takes."""
-    counted: list[object] = []
-    listen = lambda *seen: counted.append(seen[2])  # noqa: E731
-    event.listen(Engine, "before_cursor_execute", listen)
-    assert member.get(path).status_code == 200
-    event.remove(Engine, "before_cursor_execute", listen)
-    return len(counted)
