@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Response, after_this_request, current_app, request, session
+from flask import Response, after_this_request, current_app, g, request, session
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -68,9 +68,7 @@ def begin(door: Door, person_id: str, along: Callable[[Session], None] = lambda 
 
 def find(door: Door) -> SessionRow | None:
     """The live session of this request, touched; None when there is none, or it ended, or it slept too long."""
-    token = request.cookies.get(door.cookie_name)
-    row = reading().get(SessionRow, digest(token)) if token else None
-    now = clock().now()
+    row, now = _row(door), clock().now()
     if row is None or row.kind != door.kind or not door.open_at(row, now):
         return None
     if now - row.seen_at >= TOUCH_EVERY and not _quiet():
@@ -80,16 +78,23 @@ def find(door: Door) -> SessionRow | None:
 
 def slept(door: Door) -> SessionRow | None:
     """The session of this request when it was never ended and only slept too long."""
-    token = request.cookies.get(door.cookie_name)
-    row = reading().get(SessionRow, digest(token)) if token else None
+    row = _row(door)
     asleep = row is not None and row.kind == door.kind and row.ended_at is None
     return row if asleep and row is not None and not door.open_at(row, clock().now()) else None
 
 
 def has_been_here() -> bool:
     """Whether this browser holds a session's cookie of ours, be the session over or not."""
-    tokens = (request.cookies.get(door.cookie_name) for door in (INVESTOR, STAFF))
-    return any(reading().get(SessionRow, digest(token)) for token in tokens if token)
+    return any(_row(door) for door in (INVESTOR, STAFF))
+
+
+def _row(door: Door) -> SessionRow | None:
+    """The session of this request's cookie, live or not. Kept for the request, which asks several times."""
+    token = request.cookies.get(door.cookie_name)
+    row = reading().get(SessionRow, digest(token)) if token else None
+    if row is not None:
+        g.setdefault("session_rows", {})[door.kind] = row
+    return row
 
 
 def _touch(id: str, now: datetime) -> None:
@@ -103,8 +108,7 @@ def _touch(id: str, now: datetime) -> None:
 
 def end(door: Door) -> None:
     """Sign out: the row ends and the cookie goes."""
-    token = request.cookies.get(door.cookie_name)
-    row = reading().get(SessionRow, digest(token)) if token else None
+    row = _row(door)
     if row is not None and row.ended_at is None:
         with store().write() as tx:
             tx.execute(update(SessionRow).where(SessionRow.id == row.id).values(ended_at=clock().now()))

@@ -50,12 +50,12 @@ def _accept(held: Held, task: Task, completion: Completion, intention: Intention
     actor = completion.actor
     facts = _facts(held, task, completion)
     held.run.complete(task.id, facts)
+    _resolve(held, task.step)
     if not completion.rejections and task.role != access.INVESTOR:
         _must_not_pass_by(held, task)
     if actor.kind == access.INVESTOR:
         held.touched()
         starting.start(held)
-    _resolve(held, task.step)
     how = "reject" if completion.rejections else "submit"
     body = {"task": task.id, "step": task.step, "round": task.round, "submission": intention.id, "facts": facts}
     reasons = {"reasons": [rejection.reason for rejection in completion.rejections]} if completion.rejections else {}

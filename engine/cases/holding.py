@@ -63,7 +63,8 @@ class Held:
         changes.jobs += self._asked
         self._asked = []
         self.tx.flush()
-        self.case.status = status.text_of(self.tx, self.case, self.bundle, self.now)
+        oldest = next(iter(changes.waiting), None)
+        self.case.status = status.text_at(self.tx, self.case, oldest, self.bundle, self.now)
         self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
         self.run.flows.clear()
         return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
@@ -88,8 +89,8 @@ class Held:
 
     def touched(self) -> None:
         """The investor was active: what counts his idle time counts from now; while he is booked, from after it."""
-        self.case.touched_at = self.now
         booked = appointments.active(self.tx, self.case.id, self.now)
+        self.case.touched_at = self.now
         self.run.restart_idle(booked.ends_at if booked else self.now)
 
     def keep_timers(self) -> None:
@@ -119,13 +120,12 @@ def holding(store: Store, tx: Session, case_id: str) -> Held:
 
 def holding_task(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
     """Lock the case of a task, then read the task as it is now."""
-    case_id = tx.scalar(select(Task.case_id).where(Task.id == task_id))
-    if case_id is None:
+    its_case = select(Case).join(Task, Task.case_id == Case.id).where(Task.id == task_id).with_for_update(of=Case)
+    case = tx.scalars(its_case.execution_options(populate_existing=True)).first()
+    if case is None:
         raise Gone
-    held = holding(store, tx, case_id)
-    task = tx.get(Task, task_id, populate_existing=True)
-    assert task is not None
-    return held, task
+    task = tx.get_one(Task, task_id, populate_existing=True)
+    return Held(store, tx, case, store.clock.now()), task
 
 
 def must_be_open(task: Task) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.cases import keeping, waiting
@@ -30,6 +30,8 @@ class Changes:
     closed: list[str] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
+    waiting: list[Task] = field(default_factory=list)
+    """The tasks that are open now, the oldest first."""
 
     def plain(self) -> dict[str, object]:
         lists = {"opened": self.opened, "closed": self.closed, "jobs": self.jobs, "discarded": self.discarded}
@@ -56,7 +58,7 @@ def project(
 ) -> Changes:
     """Bring the rows of a case in line with its process."""
     changes = Changes()
-    _close_tasks(tx, case, run, now, closing, changes)
+    _close_tasks(tx, case, bundle, run, now, closing, changes)
     _open_tasks(tx, case, bundle, run, now, changes)
     _discard_jobs(tx, case, run, now, changes)
     _add_jobs(store, tx, case, run, now, changes)
@@ -64,37 +66,47 @@ def project(
     return changes
 
 
-def _close_tasks(tx: Session, case: Case, run: Run, now: datetime, closing: Closing, changes: Changes) -> None:
+def _close_tasks(
+    tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, closing: Closing, changes: Changes
+) -> None:
     still = {step.id for step in run.steps}
     for task in tx.scalars(select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None))):
-        if task.id not in still:
-            task.closed_at, task.lease_until = now, None
-            task.closed_how, task.closed_by = closing.of(task.id)
+        if task.id in still:
+            changes.waiting.append(task)
+            continue
+        task.closed_at, task.lease_until = now, None
+        task.closed_how, task.closed_by = closing.of(task.id)
+        if waiting.is_queue(bundle.step(task.step)):
             waiting.leave(tx, task.id)
-            changes.closed.append(task.id)
+        changes.closed.append(task.id)
 
 
 def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, changes: Changes) -> None:
+    there = {task.id for task in changes.waiting}
     for step in run.steps:
-        if tx.get(Task, step.id) is None:
-            tx.add(_task(tx, case, bundle, step, now))
+        if step.id not in there:
+            task = _task(tx, case, bundle, step, now)
+            tx.add(task)
             tx.flush()
             if waiting.is_queue(bundle.step(step.step)):
                 waiting.join(tx, step.id, case, now)
             changes.opened.append(step.id)
+            changes.waiting.append(task)
+    changes.waiting.sort(key=lambda task: (task.opened_at, task.id))
 
 
 def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> Task:
     drawn = bundle.step(step.step)
-    before = tx.scalar(select(func.count()).where(Task.case_id == case.id, Task.step == step.step)) or 0
-    kept = keeping.kept_for(tx, bundle, case.id, step.step, now)
+    earlier = select(Task).where(Task.case_id == case.id, Task.step == step.step)
+    before = tx.scalars(earlier.order_by(Task.round.desc()).limit(1)).first()
+    kept = keeping.kept_for(tx, bundle, before, now) if before is not None else None
     return Task(
         id=step.id,
         case_id=case.id,
         step=step.step,
         role=drawn.role,
         branch_id=case.branch_id,
-        round=before + 1,
+        round=before.round + 1 if before is not None else 1,
         opened_at=now,
         due_at=due_at(tx, now, drawn.due),
         preferred_by=kept.by if kept else None,
@@ -114,7 +126,10 @@ def _discard_jobs(tx: Session, case: Case, run: Run, now: datetime, changes: Cha
 
 
 def _add_jobs(store: Store, tx: Session, case: Case, run: Run, now: datetime, changes: Changes) -> None:
-    known = set(tx.scalars(select(Job.task_id).where(Job.case_id == case.id)))
+    if not run.jobs:
+        return
+    asked = Job.task_id.in_([job.id for job in run.jobs])
+    known = set(tx.scalars(select(Job.task_id).where(Job.case_id == case.id, asked)))
     for job in run.jobs:
         if job.id not in known:
             row = new_job(store, case.id, job.service, job.args, now, task=job)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.cases.four_eyes import forbidden_by
@@ -28,15 +27,13 @@ class Kept:
     until: datetime
 
 
-def kept_for(tx: Session, bundle: Bundle, case_id: str, step: str, now: datetime) -> Kept | None:
-    """Whoever rejected at this step the last time it closed, as long as he still works here and may do it."""
-    last = select(Task).where(Task.case_id == case_id, Task.step == step, Task.closed_at.is_not(None))
-    before = tx.scalars(last.order_by(Task.round.desc()).limit(1)).first()
-    if before is None or before.closed_how != "reject" or before.closed_by is None:
+def kept_for(tx: Session, bundle: Bundle, before: Task, now: datetime) -> Kept | None:
+    """Whoever rejected at `before`, this step's round before, as long as he still works here and may do it."""
+    if before.closed_how != "reject" or before.closed_by is None:
         return None
     member = tx.get(Staff, before.closed_by)
     gone = member is not None and member.locked_at is not None
-    if gone or forbidden_by(tx, bundle, case_id, step, before.closed_by):
+    if gone or forbidden_by(tx, bundle, before.case_id, before.step, before.closed_by):
         return None
-    span = PREFERRED_IN_LINE if is_queue(bundle.step(step)) else PREFERRED
+    span = PREFERRED_IN_LINE if is_queue(bundle.step(before.step)) else PREFERRED
     return Kept(before.closed_by, now + span)

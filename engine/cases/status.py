@@ -19,11 +19,15 @@ UNDER_WAY = "办理中"
 
 def text_of(tx: Session, case: Case, bundle: Bundle, now: datetime) -> str:
     """The end's name, or what the open step says of its state: claimed, asked again, or simply open."""
+    mine = select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None))
+    task = tx.scalar(mine.order_by(Task.opened_at, Task.id).limit(1)) if case.ended_at is None else None
+    return text_at(tx, case, task, bundle, now)
+
+
+def text_at(tx: Session, case: Case, task: Task | None, bundle: Bundle, now: datetime) -> str:
+    """The same, where the oldest open task of the case is known."""
     if case.ended_at is not None:
         return _name_of_end(bundle, case.end_id)
-    task = tx.scalar(
-        select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None)).order_by(Task.opened_at, Task.id).limit(1)
-    )
     return UNDER_WAY if task is None else _text_of_task(tx, task, bundle, now)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from engine import audit
@@ -41,10 +41,15 @@ def default_company() -> Company:
 
 def load(tx: Session) -> Company:
     """The company as it is stored; BadCompany when the row holds what cannot be used."""
-    row = tx.get(CompanyRow, ONLY)
-    if row is None:
-        return default_company()
-    return read_company(_whole(row.record), demonstration=row.demonstration, strict=False)
+    stored = select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY)
+    row = tx.execute(stored).first()
+    return default_company() if row is None else _read(*row)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, demonstration: bool) -> Company:
+    """Every request asks for the record, and it hardly ever changes: it is read once for each text."""
+    return read_company(_whole(json.loads(text)), demonstration=demonstration, strict=False)
 
 
 def digest(document: Mapping[str, Any]) -> str:

@@ -52,8 +52,9 @@ class Asked:
         opened = ((row.field, vault().open("rejections.customer_text", row.customer_text)) for row in self.rejections)
         return [Remark(field, text) for field, text in opened]
 
-    def with_widget(self, widget: str) -> Component | None:
-        return next((part for part in self.form.fields if part.widget == widget), None)
+    def with_widget(self, *widgets: str) -> Component | None:
+        """The first field that is drawn by one of these."""
+        return next((part for part in self.form.fields if part.widget in widgets), None)
 
 
 def open_task(case: Case) -> Task | None:

@@ -22,12 +22,13 @@ from webapp.steps import pictures
 from webapp.steps.asked import Asked
 
 CARD_SLOT = "bank_card:"
+WITH_PHOTOGRAPHS = ("photo", "photo_review", "bank_cards")
 MASKS = {"phone": masking.phone, "id_number": masking.id_number, "card": masking.card}
 
 
 def context_for(asked: Asked, established: Mapping[str, object], problems: Mapping[str, str]) -> Context:
     """Everything that the form is judged with; `established` is what the page's own checks have found."""
-    held = pictures.held(asked.case.id)
+    held = pictures.held(asked.case.id) if asked.with_widget(*WITH_PHOTOGRAPHS) else {}
     given = {part.key: _given(part, held) for part in asked.form.fields}
     return Context(
         today=clock().now().date(),
@@ -36,9 +37,9 @@ def context_for(asked: Asked, established: Mapping[str, object], problems: Mappi
         given={key: value for key, value in given.items() if value is not None} | dict(established),
         choices={"banks": tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)},
         documents={"business.agreements": agreements(asked)},
-        cards=card_rules(held),
+        cards=card_rules(held) if asked.with_widget("bank_cards") else CardRules(),
         half_days=half_days(asked),
-        problems={**_photo_problems(asked, held), **problems},
+        problems={**(_photo_problems(asked, held) if held else {}), **problems},
     )
 
 

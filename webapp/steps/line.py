@@ -24,7 +24,7 @@ def beat(case_id: str) -> Page:
     _keep_place(found)
     look_again()
     if "HX-Request" not in request.headers:
-        return onwards(found)
+        return onwards(case_id)
     answer = make_response(fragment(my_case(case_id)))
     if open_task(found) is not None or found.ended_at is not None:
         answer.headers["HX-Redirect"] = url_for("steps.case", case_id=found.id)
@@ -55,4 +55,4 @@ def leave(case_id: str) -> Page:
         flash(_("系统正忙，没有取消成功，您仍在排队。请稍后再试。"), "warn")
         return redirect(url_for("steps.case", case_id=found.id), 303)
     flash(_("已取消排队。您填写的内容都还在。"), "good")
-    return onwards(found)
+    return onwards(case_id)

@@ -35,14 +35,15 @@ def submit(case_id: str, task_id: str) -> Page:
     if here is None:
         return elsewhere(found)
     try:
-        return _submitted(here)
+        return _submitted(here) or onwards(case_id)
     except (Stale, Reused):
         return elsewhere(found)
     except (NoRoom, Conflict) as refused:
         return unsaved(here, refused)
 
 
-def _submitted(here: Asked) -> Page:
+def _submitted(here: Asked) -> Page | None:
+    """The page to answer with; nothing where the step is done."""
     wrong_files = uploads.take_all(here)
     if only_saves():
         return _saved(here, wrong_files)
@@ -51,7 +52,7 @@ def _submitted(here: Asked) -> Page:
     except Invalid as wrong:
         values.save(here, posted())
         return page(here, wrong.values, wrong.errors), 422
-    return onwards(here.case)
+    return None
 
 
 def _saved(here: Asked, wrong_files: dict[str, str]) -> Page:

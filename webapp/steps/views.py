@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue as Page
 
 from engine.cases import go_back
 from engine.errors import Conflict, NoRoom, NotYours, Reused, Stale
-from engine.tables import Case
 from forms.conditions import hidden_parts
 from webapp.access import current_investor, investor_only, my_case, quiet
-from webapp.house import look_again, store
+from webapp.house import store
 from webapp.steps import uploads, values
 from webapp.steps.asked import asked, open_task
 from webapp.steps.page import page
@@ -70,7 +69,7 @@ def back(case_id: str, task_id: str) -> Page:
         return no_way_back(found)
     except (NoRoom, Conflict) as refused:
         return unsaved(here, refused)
-    return onwards(found)
+    return onwards(case_id)
 
 
 @blueprint.post("/cases/<case_id>/<task_id>/draft")
@@ -85,7 +84,6 @@ def draft(case_id: str, task_id: str) -> Page:
     return {"saved": f"{moment:%H:%M}", "hidden": sorted(hidden)}
 
 
-def onwards(found: Case) -> Page:
+def onwards(case_id: str) -> Page:
     """To whichever step is open now."""
-    look_again()
-    return redirect(url_for("steps.case", case_id=found.id), 303)
+    return redirect(url_for("steps.case", case_id=case_id), 303)
