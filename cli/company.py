@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cli.bank_table import banks
 from cli.company_edit import Kept, edit_until_good
+from cli.connected import lacking
 from cli.installation import installation
 from cli.store import opened
 from cli.who import operator
@@ -47,6 +48,8 @@ def check(file: Path | None, data: str | None) -> None:
         now = record.load(tx)
         found = record.read_company(read(file.read_text("utf-8")), demonstration=now.demonstration) if file else now
         for each in advice(found, list(tx.scalars(select(Branch.id))), store.clock.now().date()):
+            click.echo(f"look at  {said(each)}")
+        for each in lacking(installation(data), store, found):
             click.echo(f"look at  {said(each)}")
     click.echo("nothing is wrong")
 

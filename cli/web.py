@@ -6,10 +6,10 @@ from functools import partial
 
 from flask import Flask
 
+from cli.authority import authority_of
 from cli.installation import Installation
 from cli.store import company_of, store_of
 from engine.accounts import LocalAccountSystem
-from engine.pki import load_demonstration_ca
 from webapp.app import create_app
 from webapp.demonstration.people import Demonstration
 from webapp.settings import WebSettings
@@ -26,7 +26,7 @@ def web_application(place: Installation, *, behind_proxy: bool = False) -> Flask
         trusted_proxies=1 if behind_proxy else 0,
     )
     demonstration = demonstration_of(place)
-    authority = load_demonstration_ca(place.data) if demonstration else None
+    authority = authority_of(place, demonstration=demonstration is not None)
     accounts = partial(account_system, url=place.account_system_url, folder=place.data)
     return create_app(settings, accounts=accounts, authority=authority, demonstration=demonstration)
 

@@ -45,6 +45,7 @@ from webapp import (
 from webapp.demonstration.people import Demonstration
 from webapp.hotline import unbroken
 from webapp.house import House, company, db, house, read_only, say
+from webapp.public.unsigned import stops_at_signing
 from webapp.settings import WebSettings
 from workers.catalogue import SERVICES
 
@@ -157,6 +158,7 @@ def _everywhere() -> dict[str, Any]:
         "investor": access.investor(),
         "staff": access.staff(),
         "say": say,
+        "stops_at_signing": stops_at_signing,
         "company_says": lambda text: firm.say(text, lang),
         "links": firm.links,
     }

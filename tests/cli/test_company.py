@@ -121,6 +121,7 @@ def test_who_comes_second_does_not_overwrite_what_he_has_not_seen(
 def test_what_is_worth_a_look_is_told(kaihu: Kaihu, tmp_path: Path) -> None:
     done = kaihu("company", "check")
     assert done.exit_code == 0 and "look at  name：还是样例，请换成贵公司的 / is still the sample" in done.output
+    assert "there is no certificate authority" in done.output and "there is no SMS gateway" in done.output
     assert "there is no branch yet" in done.output and done.output.endswith("nothing is wrong\n")
 
 

@@ -38,6 +38,7 @@ def test_a_folder_that_was_set_up_and_does_not_run_has_nothing_wrong(kaihu: Kaih
     assert lines(done.output, "wrong") == []
     assert "Kaihu does not run on this folder" in done.output
     assert "local: texts are kept in the database" in done.output
+    assert "no authority: what is signed with a certificate cannot be finished" in done.output
     assert "things in the record are worth a look: kaihu company check" in done.output
 
 

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from engine.calendar import Calendar
 from engine.company import history
 from engine.company.advice import advice
+from engine.company.connected import NO_AUTHORITY
 from engine.staff import ADMINISTRATOR, names_of
 from engine.tables import Branch, CompanyChange
 from webapp.access import staff_only
 from webapp.administration.people import blueprint, branch_names
-from webapp.house import clock, reading
+from webapp.house import clock, house, reading
 from webapp.house import company as record
 from webapp.language import language
 from webapp.language import words as _
@@ -52,10 +53,12 @@ def company() -> Page:
     firm, today = record(), clock().now().date()
     names, changes = branch_names(), history(reading(), SHOWN_CHANGES)
     authors = names_of(reading(), (row.by for row in changes))
+    looks = advice(firm, list(reading().scalars(select(Branch.id))), today)
+    looks += [] if house().authority else [NO_AUTHORITY]
     return render_template(
         "administration/company.html",
         firm=firm,
-        looks=[one.say(language()) for one in advice(firm, list(reading().scalars(select(Branch.id))), today)],
+        looks=[one.say(language()) for one in looks],
         calendars=_calendars(today),
         places=[(names.get(branch, branch), places) for branch, places in firm.appointments.branches.items()],
         today=today,
