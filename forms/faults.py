@@ -74,6 +74,37 @@ FAULTS = Faults(
             Said("读不懂格式 {pattern}（{detail}）", "the pattern {pattern} cannot be read: {detail}"),
             Said("改正正则表达式", "mend the regular expression"),
         ),
+        "form.pattern/backtracks": Fault(
+            Said(
+                "格式 {pattern} 用了前后断言或反向引用（{detail}），检查它可能要算很久",
+                "the pattern {pattern} looks around or back ({detail}): checking it may take for ever",
+            ),
+            Said(
+                "去掉 (?=…)、(?!…)、(?<…) 和 \\1 这类写法；长度用 minLength、maxLength 限制",
+                "leave out (?=...), (?!...), (?<...) and \\1; limit the length by minLength and maxLength",
+            ),
+        ),
+        "form.validate/name": Fault(
+            Said("validate 里不认识 {name}", "unknown name {name} in validate"), Said("{mend}", "{mend}")
+        ),
+        "form.validate/type": Fault(
+            Said("类型为 {type} 的字段不检查 {name}", "a field of type {type} is not checked for {name}"),
+            Said("删除 validate.{name}", "remove validate.{name}"),
+        ),
+        "form.validate/number": Fault(
+            Said("{name} 应该是数，而且长度和小数位不能是负数或小数", "{name} is no number that can be checked with"),
+            Said("写成 3 这样的数，不加引号", "write a number such as 3, without quotes"),
+        ),
+        "form.validate/kind": Fault(
+            Said(
+                "validationType 不能是“{kind}”，这里只检查 email",
+                'validationType cannot be "{kind}": only email is checked',
+            ),
+            Said(
+                "手机号写 properties.rule: phone，别的用 pattern",
+                "for a phone set properties.rule to phone, else use a pattern",
+            ),
+        ),
         "form.hide": Fault(
             Said("隐藏条件“{text}”：{why}（第 {place} 个字符）", 'the condition "{text}": {why} (character {place})'),
             Said("{mend}", "{mend}"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from engine.feel.checker import check
@@ -11,6 +10,7 @@ from engine.feel.errors import did_you_mean
 from engine.feel.findings import Finding
 from engine.feel.lines import Path, line_near
 from engine.feel.said import Words
+from forms import validation
 from forms.conditions import known_keys
 from forms.document import BadForm, Component, Form, walk
 from forms.facts import fact_type
@@ -55,7 +55,7 @@ def lint(path: str, raw: bytes) -> list[Finding]:
 def _level(form: Form) -> Found:
     yield from _doubles(form)
     for part in walk(form.components):
-        for rule in (_type, _widget, _needs, _rule, _fact, _options, _one_click, _offers, _pattern):
+        for rule in (_type, _widget, _needs, _rule, _fact, _options, _one_click, _offers, *validation.RULES):
             yield from rule(part)
         yield from _conditions(form, part)
 
@@ -125,16 +125,6 @@ def _offers(part: Component) -> Found:
     if offers not in (None, *OFFERS):
         what: dict[str, Words] = {"value": str(offers), "choices": ", ".join(OFFERS)}
         yield "form.property/offers", part, ("properties", "offers"), what
-
-
-def _pattern(part: Component) -> Found:
-    pattern = str(part.validate.get("pattern") or "")
-    if pattern and not (pattern.startswith("^") and pattern.endswith("$")):
-        yield "form.pattern/open", part, ("validate", "pattern"), {"pattern": pattern}
-    try:
-        re.compile(pattern)
-    except re.error as wrong:
-        yield "form.pattern/broken", part, ("validate", "pattern"), {"pattern": pattern, "detail": str(wrong)}
 
 
 def _conditions(form: Form, part: Component) -> Found:

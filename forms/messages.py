@@ -20,6 +20,10 @@ class Message(str):
         message.template, message.params = template, words
         return message
 
+    def format(self, *args: object, **params: object) -> Message:
+        """Finished it is: marshmallow fills the messages it is given, and a label may hold braces."""
+        return self
+
     @classmethod
     def ruled(cls, chinese: str, english: str) -> Message:
         """A rule's sentence, which brings its English along."""

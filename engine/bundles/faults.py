@@ -77,6 +77,10 @@ JSON: dict[str, Fault] = {
     "json.syntax/json": Fault(Said("不是 JSON（{detail}）", "not JSON: {detail}"), Said("改正 JSON", "mend the JSON")),
     "json.syntax/deep": Fault(Said("嵌套太深", "nested too deep"), Said("减少嵌套", "flatten it")),
     "json.syntax/twice": Fault(Said("键 {key} 出现两次", "the key {key} stands twice"), Said("只留一个", "keep one")),
+    "json.syntax/character": Fault(
+        Said("{character} 不是字符，不能显示也不能保存", "{character} is no character that can be shown or kept"),
+        Said("删除它", "remove it"),
+    ),
     "json.syntax/number": Fault(
         Said("{number} 不是 JSON 能写的数", "{number} is no JSON number"), Said("写普通的数", "write a plain number")
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 from engine.bundles.faults import FAULTS
@@ -10,6 +11,9 @@ from engine.bundles.places import Place
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
 from engine.feel.said import Words
+from engine.feel.unread import json_said
+
+_NO_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*(\\u0000|[\ud800-\udfff])")
 
 
 class BadRecord(Exception):
@@ -31,9 +35,11 @@ class _Refused(ValueError):
 def read_json(file: str, data: bytes) -> Any:
     """The value of a JSON file; raises BadRecord, never anything else."""
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
+        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
+        _refuse_characters(value)
+        return value
     except json.JSONDecodeError as wrong:
-        raise _bad("json.syntax/json", file, wrong.lineno, detail=wrong.msg) from None
+        raise _bad("json.syntax/json", file, wrong.lineno, detail=json_said(wrong)) from None
     except UnicodeDecodeError as wrong:
         raise _bad("json.syntax/text", file, data.count(b"\n", 0, wrong.start) + 1) from None
     except RecursionError:
@@ -56,13 +62,21 @@ def _refuse(constant: str) -> NoReturn:
     raise _Refused("json.syntax/number", number=constant)
 
 
+def _refuse_characters(value: Any) -> None:
+    """Half of a pair and NUL can be written as escapes; no page can show them, no database keeps them."""
+    text = json.dumps(value, ensure_ascii=False)
+    found = _NO_CHARACTER.search(text)
+    if found:
+        raise _Refused("json.syntax/character", character=f"\\u{ord(found[1]):04x}" if len(found[1]) == 1 else found[1])
+
+
 def _bad(fault: str, file: str, line: int | None = None, /, **what: Words) -> BadRecord:
     return BadRecord(FAULTS.found(fault, file, None, line, **what))
 
 
 def _line_of(data: bytes, text: str) -> int | None:
     """The last line that says the text: the second of two keys."""
-    at = data.rfind(text.encode())
+    at = data.lower().rfind(text.lower().encode())
     return data.count(b"\n", 0, at) + 1 if at >= 0 else None
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from engine.diagrams.faults import FAULTS
 from engine.feel.findings import Finding
 from engine.feel.said import Words
+from engine.feel.unread import xml_said
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -97,7 +98,8 @@ def _syntax(file: str, wrong: Exception) -> BadXml:
     line = getattr(wrong, "lineno", None)
     if "depth" in str(wrong):
         return _bad("xml.depth", file, line, most=str(MAX_DEPTH))
-    return _bad("xml.syntax", file, line, detail=str(wrong)[:200])
+    detail = xml_said(wrong) if isinstance(wrong, etree.XMLSyntaxError) else str(wrong)[:200]
+    return _bad("xml.syntax", file, line, detail=detail)
 
 
 def _bad(fault: str, file: str, line: int | None = None, /, **what: Words) -> BadXml:

@@ -23,7 +23,7 @@ UNIMPORTED = {
     "import-linter": "a command",
     "types-lxml": "types alone",
 }
-MODULES = {"argon2-cffi": "argon2", "pillow": "PIL", "pyyaml": "yaml", "scikit-image": "skimage"}
+MODULES = {"argon2-cffi": "argon2", "google-re2": "re2", "pillow": "PIL", "pyyaml": "yaml", "scikit-image": "skimage"}
 COMES_WITH = {
     "numpy": "scikit-image", "scipy": "scikit-image", "werkzeug": "Flask", "markupsafe": "Flask", "jinja2": "Flask",
     "alembic": "Flask-Migrate", "babel": "Flask-Babel",

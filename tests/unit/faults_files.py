@@ -43,6 +43,8 @@ JSON: list[tuple[str, str, bytes, int | None]] = [
     ("GB18030", "json.syntax/text", '{\n"茶": 1}'.encode("gb18030"), 2),
     ("half a file", "json.syntax/json", b'{\n"a": 1,\n', 3),
     ("not a number", "json.syntax/number", b'{\n"a": NaN}', 2),
+    ("half a character", "json.syntax/character", b'{\n"a": ["\\uD83D"]}', 2),
+    ("NUL as an escape", "json.syntax/character", b'{\n"a\\u0000": 1}', 2),
     ("a key twice", "json.syntax/twice", b'{"a": 1,\n"a": 2}', 2),
     ("deep lists", "json.syntax/deep", b"[" * 100_000, None),
     ("deep objects", "json.syntax/deep", b'{"a":' * 100_000, None),

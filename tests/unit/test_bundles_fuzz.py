@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from engine.bundles import BadBundle, load_files
 from tests.house import SUPPLEMENT, drawn, known
+from tests.unit.damage import OTHERS, places, put
 
-OTHERS: list[Any] = [None, True, 0, -1, 1.5, "", "x", "=", "\0", "茶" * 300, [], [[]], {}, {"a": {}}, ["a", 1]]
 PATHS = sorted(path for path in drawn(SUPPLEMENT).files if path.endswith(".json"))
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in inner:
-        yield from places(part, (*path, key))
-
-
-def put(value: Any, path: tuple[Any, ...], other: Any) -> Any:
-    if not path:
-        return other
-    copy = value.copy()
-    copy[path[0]] = put(value[path[0]], path[1:], other)
-    return copy
 
 
 @pytest.mark.parametrize("path", PATHS)

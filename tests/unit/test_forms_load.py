@@ -17,6 +17,7 @@ from tests.unit.sample_forms import CHOICES, REQUIRED, TODAY, form, refusal, tex
 
 REFUSED = [
     ("empty text", text(**REQUIRED), {}, "请填写住址"),
+    ("a label with braces", text(label="编号 {a}", **REQUIRED), {}, "请填写编号 {a}"),
     ("blanks are empty", text(**REQUIRED), {"address": ["  "]}, "请填写住址"),
     ("too long", text(validate={"maxLength": 3}), {"address": ["一二三四"]}, "住址最多 3 个字，请缩短"),
     ("too short", text(validate={"minLength": 3}), {"address": ["一二"]}, "住址至少 3 个字，请补充"),
@@ -227,3 +228,5 @@ def test_a_sentence_is_said_in_english_with_the_forms_own_words_translated():
         == "Address: at most 3 characters; please shorten it"
     )
     assert in_english("只能是 1", lambda text: f"<{text}>") == "<只能是 1>"
+    empty = refusal(form(text(**REQUIRED)), {}).errors["address"]
+    assert in_english(empty, {"住址": "Address"}.__getitem__) == "Enter: Address"
