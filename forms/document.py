@@ -15,6 +15,13 @@ TEXTS = frozenset({"text", "html", "separator", "spacer", "image"})
 """Types that only show something."""
 
 
+MOST_COMPONENTS = 250
+"""In a form, and in each group of it."""
+
+MOST_GROUPS = 5
+"""One inside the other."""
+
+
 class BadForm(Exception):
     """The document is not a form that this product can read; `why` says it, `place` leads to the part that is meant."""
 
@@ -115,6 +122,10 @@ def _json(raw: bytes | str) -> Mapping[str, Any]:
 
 
 def _components(parts: list[Any], around: Path) -> tuple[Component, ...]:
+    if len(parts) > MOST_COMPONENTS:
+        raise BadForm(faults.TOO_MANY.filled(most=str(MOST_COMPONENTS)), (*around, "components"))
+    if len(around) > 2 * MOST_GROUPS:
+        raise BadForm(faults.TOO_DEEP.filled(most=str(MOST_GROUPS)), around)
     return tuple(_component(part, (*around, "components", number)) for number, part in enumerate(parts))
 
 

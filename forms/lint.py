@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engine.feel.checker import check
 from engine.feel.errors import did_you_mean
-from engine.feel.findings import Finding
+from engine.feel.findings import Finding, first
 from engine.feel.lines import Path, line_near
 from engine.feel.said import Words
 from forms import validation
@@ -48,8 +48,8 @@ def lint(path: str, raw: bytes) -> list[Finding]:
         return [FAULTS.found("form.unreadable", path, None, _line(raw, wrong.place), why=wrong.why)]
     rows = [part for part in walk(form.components) if part.type == "dynamiclist"]
     levels = [form.components, *(part.components for part in rows)]
-    found = [one for level in levels for one in _level(Form(path, level))]
-    return [_finding(path, raw, *one) for one in found]
+    found = (one for level in levels for one in _level(Form(path, level)))
+    return first(_finding(path, raw, *one) for one in found)
 
 
 def _level(form: Form) -> Found:

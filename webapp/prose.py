@@ -12,7 +12,7 @@ HEADING = re.compile(r"(#{1,4}) +(.+)")
 BULLET = re.compile(r"[-*] +(.+)")
 NUMBERED = re.compile(r"\d+[.、] *(.+)")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
-LINK = re.compile(r"\[([^\]]+)\]\(((?:/|https://)[^\s)]*)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(((?:/|https://)[^\s()\[\]]*)\)")
 
 
 def prose(source: str, level: int = 1) -> Markup:

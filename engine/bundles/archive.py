@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from engine.bundles.faults import FAULTS
@@ -14,8 +15,12 @@ from engine.diagrams.xml import MAX_BYTES
 from engine.feel.findings import Finding
 
 _ROOM = re.compile(r"(?<![^/])(?:processes|forms)/")
+MOST_BIG = 20
 _BESIDE = ("Thumbs.db", "desktop.ini")
 _UTF8_NAME = 0x800
+_ENTRY = b"PK\x01\x02"
+MOST_ENTRIES = 10_000
+"""With what systems pack beside the files; a zip of more is not even opened."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
 
 
@@ -23,6 +28,8 @@ def read_archive(data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
     """The files of a zip by their path, and what is against it; nothing is unpacked beyond the bounds of a bundle."""
     if len(data) > MAX_TOTAL:
         return {}, [too_much(len(data))]
+    if (entries := data.count(_ENTRY)) > MOST_ENTRIES:
+        return {}, [too_many(entries)]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
@@ -47,7 +54,10 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def _read(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
-    named = {_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+    listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+    named = {_name(entry): entry for entry in listed}
+    if len(named) < len(listed):
+        return {}, [FAULTS.found("bundle.twice", _double(listed))]
     entries = {name: entry for name, entry in named.items() if not _is_beside(name)}
     if len(entries) > MAX_FILES:
         return {}, [too_many(len(entries))]
@@ -57,6 +67,8 @@ def _read(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
     for name, entry in entries.items():
         path = name.removeprefix(top)
         data = _bounded(archive, entry)
+        if len(findings) >= MOST_BIG:
+            break
         if len(data) > MAX_BYTES:
             findings.append(too_big(path, max(entry.file_size, len(data))))
         elif sum(map(len, files.values())) + len(data) > MAX_TOTAL:
@@ -68,8 +80,16 @@ def _read(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
 
 def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """An entry may lie about its size: one byte more than is allowed is enough to know."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError(entry.compress_type)
     with archive.open(entry) as file:
         return file.read(MAX_BYTES + 1)
+
+
+def _double(listed: list[zipfile.ZipInfo]) -> str:
+    """The first name that comes twice."""
+    names = Counter(map(_name, listed))
+    return next(name for name, count in names.items() if count > 1)[:200]
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

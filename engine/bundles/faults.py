@@ -18,6 +18,10 @@ FILES: dict[str, Fault] = {
         Said("文件有 {size} 字节，超过 {most}", "{size} bytes, more than {most}"),
         Said("把文件改小", "make the file smaller"),
     ),
+    "bundle.twice": Fault(
+        Said("压缩包里有两个文件都叫这个名称", "two files of the zip have this name"),
+        Said("重新打包，每个文件只放一次", "pack it again, with each file once"),
+    ),
     "bundle.link": Fault(
         Said("这是一个指向业务之外的链接", "a link leads out of the bundle"), Said("改为复制文件", "copy the file")
     ),

@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 from engine.bundles.faults import FAULTS
 from engine.bundles.places import Place
 from engine.diagrams.lint.subject import nearest
-from engine.feel.findings import Finding
+from engine.feel.findings import MOST, Finding
 from engine.feel.said import Words
 from engine.feel.unread import json_said
 
+MAX_DEPTH = 32
 _NO_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*(\\u0000|[\ud800-\udfff])")
 
 
@@ -37,6 +38,7 @@ def read_json(file: str, data: bytes) -> Any:
     try:
         value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
         _refuse_characters(value)
+        _refuse_depth(value, MAX_DEPTH)
         return value
     except json.JSONDecodeError as wrong:
         raise _bad("json.syntax/json", file, wrong.lineno, detail=json_said(wrong)) from None
@@ -68,6 +70,14 @@ def _refuse_characters(value: Any) -> None:
     found = _NO_CHARACTER.search(text)
     if found:
         raise _Refused("json.syntax/character", character=f"\\u{ord(found[1]):04x}" if len(found[1]) == 1 else found[1])
+
+
+def _refuse_depth(value: Any, levels: int) -> None:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if parts and not levels:
+        raise RecursionError
+    for part in parts:
+        _refuse_depth(part, levels - 1)
 
 
 def _bad(fault: str, file: str, line: int | None = None, /, **what: Words) -> BadRecord:
@@ -133,14 +143,17 @@ class Record:
         if not isinstance(value, list):
             self.wrong("json.shape/list", name)
             return []
-        return [Record(item, self.place.inner(name, number), self.findings) for number, item in enumerate(value)]
+        return _records(value, self.place.inner(name), self.findings)
 
     def only(self, *names: str) -> None:
         """A misspelt key would be silently ignored."""
-        for name in self.value.keys() - set(names):
-            self.wrong("json.shape/key", name, mend=nearest(name, names))
+        unknown = self.value.keys() - set(names) if len(self.findings) < MOST else ()
+        for name in sorted(unknown)[:MOST]:
+            self.wrong("json.shape/key", name, mend=nearest(name[:80], names))
 
     def wrong(self, fault: str, key: str = "", /, **what: Words) -> None:
+        if len(self.findings) >= MOST:
+            return
         line = self.place.line(key) if key else self.place.line()
         self.findings.append(FAULTS.found(fault, self.place.file, self._name(), line, key=key, **what))
 
@@ -153,7 +166,13 @@ class Record:
 def list_of_records(value: Any, place: Place, findings: list[Finding]) -> list[Record]:
     """The records of a file that is a list of them."""
     if isinstance(value, list):
-        return [Record(item, place.inner(number), findings) for number, item in enumerate(value)]
+        return _records(value, place, findings)
     key = place.file.rpartition("/")[2]
     findings.append(FAULTS.found("json.shape/list", place.file, None, place.line(), key=key))
     return []
+
+
+def _records(value: list[Any], place: Place, findings: list[Finding]) -> list[Record]:
+    """As many as are read before there is enough to say."""
+    unread = enumerate(value)
+    return [Record(item, place.inner(number), findings) for number, item in unread if len(findings) < MOST]

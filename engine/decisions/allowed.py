@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.decisions.faults import FAULTS
-from engine.feel.findings import Finding
+from engine.feel.findings import Finding, first
 from engine.feel.said import Said, Words
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
@@ -55,7 +55,7 @@ def check_elements(file: str, root: etree._Element) -> list[Finding]:
         name = etree.QName(root)
         found = {"name": name.localname, "space": name.namespace or "-"}
         return [FAULTS.found("dmn.namespace", file, root.get("id"), root.sourceline, **found)]
-    return list(_findings(file, root))
+    return first(_findings(file, root))
 
 
 def _findings(file: str, parent: etree._Element) -> Iterator[Finding]:

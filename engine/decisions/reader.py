@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from engine.decisions.faults import FAULTS
 from engine.decisions.table import HIT_POLICIES, DecisionTable, InputColumn, OutputColumn, Rule
 from engine.diagrams.xml import BadXml, read_xml
 from engine.feel.errors import FeelError
-from engine.feel.findings import Finding
+from engine.feel.findings import MOST, Finding
 from engine.feel.parser import parse, parse_tests
 from engine.feel.said import Words
 from engine.feel.syntax import Expression, Name
@@ -99,8 +100,8 @@ class _Reader:
     ) -> None:
         if not inputs or not outputs:
             self._at("dmn.columns/none", table)
-        names = [column.name for column in outputs]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(column.name for column in outputs)
+        for name in sorted(name for name, count in names.items() if count > 1):
             self._at("dmn.output/twice", table, name=name)
 
     def _rule(self, rule: etree._Element, inputs: int, outputs: int) -> Rule:
@@ -129,7 +130,8 @@ class _Reader:
         self._say(fault, where.get("id"), _line(where), **what)
 
     def _say(self, fault: str, element: str | None, line: int, /, **what: Words) -> None:
-        self.findings.append(FAULTS.found(fault, self._file, element, line, **what))
+        if len(self.findings) < MOST:
+            self.findings.append(FAULTS.found(fault, self._file, element, line, **what))
 
 
 def _is_name(text: str) -> bool:

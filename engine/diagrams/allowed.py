@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.diagrams.faults import FAULTS
 from engine.diagrams.names import BPMN, BPMNDI, DC, DI, SPIFF, local, space
-from engine.feel.findings import Finding
+from engine.feel.findings import Finding, first
 from engine.feel.said import Said, Words
 
 TASKS = frozenset({"userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess"})
@@ -67,7 +67,7 @@ _MEND = {
 
 def check_elements(file: str, root: etree._Element) -> list[Finding]:
     """Every element, event and attribute of the document that Kaihu does not run."""
-    return [finding for element in root.iter() for finding in _check(file, element)]
+    return first(finding for element in root.iter() for finding in _check(file, element))
 
 
 def _check(file: str, element: etree._Element) -> Iterator[Finding]:

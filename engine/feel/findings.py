@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from engine.feel.said import Said, Words
 
@@ -44,6 +45,15 @@ class Finding:
         place = ":".join(str(part) for part in (self.file, self.line, self.element) if part)
         line = Said("{place}：[{rule}] {said}", "{place}: [{rule}] {said}")
         return line.filled(place=place, rule=self.rule, said=self.said).to(lang)
+
+
+MOST = 100
+"""No rule says more of a bundle at once: a file of a hundred thousand mistakes is read no further."""
+
+
+def first(found: Iterable[Finding]) -> list[Finding]:
+    """As many of the findings as are told at once."""
+    return list(islice(found, MOST))
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,53 @@ JSON: list[tuple[str, str, bytes, int | None]] = [
     ("NUL as an escape", "json.syntax/character", b'{\n"a\\u0000": 1}', 2),
     ("a key twice", "json.syntax/twice", b'{"a": 1,\n"a": 2}', 2),
     ("deep lists", "json.syntax/deep", b"[" * 100_000, None),
+    ("deeper than any record is", "json.syntax/deep", b'{"a":' * 40 + b"1" + b"}" * 40, None),
     ("deep objects", "json.syntax/deep", b'{"a":' * 100_000, None),
     ("a number of ten thousand digits", "json.syntax/json", b"1" * 10_000, None),
     ("binary", "json.syntax/text", bytes(range(256)), None),
     ("20 MB", "bundle.size/file", b'"' + b"a" * 20_000_000 + b'"', None),
 ]
+YAML: list[tuple[str, str, bytes, int | None]] = [
+    ("nothing", "scenario.shape/mapping", b"", 1),
+    ("UTF-16", "text.encoding", "name: a".encode("utf-16"), 1),
+    ("GB18030", "text.encoding", "name: 茶\n".encode("gb18030"), 1),
+    ("binary", "text.encoding", bytes(range(256)), None),
+    ("NUL", "scenario.unreadable/yaml", b"a: b\nc: \0", None),
+    ("a control character", "scenario.unreadable/yaml", b"a: b\nc: \x01", None),
+    ("a billion laughs", "scenario.unreadable/alias",
+     b"a: &a [x, x]\n" + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(400)), 1),
+    ("a tag that runs", "scenario.unreadable/alias", b"a: !!python/object/apply:os.system [ls]", 1),
+    ("deep lists", "scenario.unreadable/depth", b"[" * 16_000, 1),
+    ("deep mappings", "scenario.unreadable/depth", b"{a: " * 4_000, 1),
+    ("deep dashes", "scenario.unreadable/depth", b"- " * 8_000, 1),
+    ("half a file", "scenario.unreadable/yaml", b"a: [\n  b", None),
+    ("a key twice", "scenario.unreadable/twice", b"name: a\nname: b", 2),
+    ("very many keys", "scenario.shape/key", b"".join(b"k%d: 1\n" % n for n in range(1_800)), None),
+    ("larger than a scenario", "scenario.unreadable/size", b"# a\n" * 5_000, 1),
+    ("20 MB", "bundle.size/file", b"a: b\n" * 4_000_000, None),
+]  # fmt: skip
+
+TEXT: list[tuple[str, str, bytes, int | None]] = [
+    ("nothing", "text.empty", b"", None),
+    ("UTF-16", "text.encoding", "# 茶".encode("utf-16"), 1),
+    ("GB18030", "text.encoding", "# 茶".encode("gb18030"), 1),
+    ("binary", "text.encoding", b"PK\x03\x04" + bytes(range(256)), None),
+    ("NUL", "text.encoding", b"# tea\n\0", 2),
+    ("20 MB", "bundle.size/file", b"# a\n" * 5_000_000, None),
+]
+
+MISTAKES: list[tuple[str, str, str, object]] = [
+    # as many mistakes as fit into a file
+    ("unknown keys", "json.shape/key", BUSINESS, {f"key{n}": 1 for n in range(30_000)}),
+    ("records that are none", "json.shape/object", REASONS, ["x"] * 100_000),
+    ("reasons of nothing", "reason.step/unknown", REASONS,
+     [{"code": f"c{n}", "text": "茶", "customer_text": "茶", "step": "ordr", "desks": ["tast"]} for n in range(5_000)]),
+    ("notices", "json.shape/key", "processes/tea/notices.json", {f"n{n}": {"titel": "{a}"} for n in range(15_000)}),
+    ("English", "text.english/text", "processes/tea/texts.en.json", {f"n{n}": "{a}" for n in range(20_000)}),
+    ("components", "reason.field", ORDER_FORM, {"components": [{"type": "htlm", "key": "a"}] * 15_000}),
+]  # fmt: skip
+
+
 JSON_PATHS = [BUSINESS, REASONS, "processes/tea/notices.json", ORDER_FORM, "processes/tea/texts.en.json"]
 
 

@@ -9,6 +9,7 @@ from engine.bundles import BadBundle, Bundle, Known, load_files
 from engine.feel.findings import Finding
 from engine.feel.said import Said
 from engine.services import ServiceSpec
+from tests.unit.tea_records import POOL, RECORD, REJECTS, TEXTS, WAY
 
 PROCESS = "processes/tea/process.bpmn"
 HANDLING = "processes/tea/handling.bpmn"
@@ -20,6 +21,7 @@ QUESTIONS = "processes/tea/questions.json"
 NOTICES = "processes/tea/notices.json"
 ENGLISH = "processes/tea/texts.en.json"
 AGREEMENT = "processes/tea/agreements/order.md"
+SCENARIO = "processes/tea/scenarios/sound.yaml"
 ORDER_FORM = "forms/tea/order.form.json"
 
 Files = dict[str, bytes]
@@ -51,17 +53,17 @@ def tea() -> Files:
         HANDLING: spread(_HANDLING).encode(),
         CHECK: spread(_CHECK).encode(),
         DECISIONS: spread(_DECISIONS).encode(),
-        BUSINESS: _json(_BUSINESS),
-        REASONS: _json(_REASONS),
+        BUSINESS: _json(RECORD),
+        REASONS: _json(REJECTS),
         NOTICES: _json(
             {"idle_warning": {"title": "快到期了", "text": "茶快凉了", "action": "请致电{hotline}"}}
             | {"under_age": {"text": "继续"}}
         ),
-        QUESTIONS: _json(_QUESTIONS),
-        ENGLISH: _json({text: f"English of {text}" for text in _TEXTS.split()}),
+        QUESTIONS: _json(POOL),
+        ENGLISH: _json({text: f"English of {text}" for text in TEXTS.split()}),
         AGREEMENT: "# 订茶协议\n".encode(),
         AGREEMENT.replace(".md", ".en.md"): b"# Order of tea\n",
-        "processes/tea/scenarios/sound.yaml": b"steps: []\n",
+        SCENARIO: WAY.encode(),
         ORDER_FORM: _form("order", agree={"widget": "agreements", "documents": "agreements/order.md"}),
         "forms/tea/sign.form.json": _form("sign"),
         "forms/tea/taste.form.json": _form(
@@ -256,44 +258,3 @@ _DECISIONS = (
     + table("tea_repeats", "COLLECT", "step", '"order"', "repeat", '"sign"')
     + "</definitions>"
 )
-
-_BUSINESS = {
-    "id": "tea",
-    "name": "喝茶",
-    "summary": "订一壶茶",
-    "button": "马上喝茶",
-    "exclusive": True,
-    "started_by": "investor",
-    "process": "tea",
-    "eligibility": "tea_allowed",
-    "repeats": "tea_repeats",
-    "papers": ["茶票"],
-    "devices": ["茶杯"],
-    "milestones": [{"id": "order", "name": "订茶", "steps": ["order", "sign"]}],
-}
-_REASONS = [
-    {
-        "code": "cold",
-        "text": "茶凉了",
-        "step": "order",
-        "field": "agree",
-        "final": False,
-        "video": False,
-        "desks": ["taste"],
-        "customer_text": "请重新订茶",
-    },
-    {"code": "gone", "text": "没茶了", "final": True, "desks": ["taste"], "customer_text": "今天没有茶了"},
-]
-_QUESTIONS = {
-    "draw": 2,
-    "needed": 1,
-    "questions": [
-        {"code": "leaf", "text": "什么茶", "answer": "绿茶"},
-        {"code": "cup", "text": "几杯", "answer": "两杯"},
-        {"code": "heat", "text": "几度", "answer": "八十度"},
-    ],
-}
-_TEXTS = """
-喝茶 订一壶茶 马上喝茶 茶票 茶杯 订茶 办理 变故 查茶 喝完了 走了 茶客 签字 品茶 待订茶 待签字 待品茶 品茶中
- 茶凉了 请重新订茶 没茶了 今天没有茶了 快到期了 茶快凉了 请致电{hotline} 继续 茶 什么茶 绿茶 几杯 两杯 几度 八十度
-"""

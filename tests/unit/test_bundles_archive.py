@@ -9,7 +9,9 @@ from time import process_time
 import pytest
 
 from engine.bundles import businesses_in, read_archive
+from engine.bundles.archive import MOST_BIG
 from engine.bundles.manifest import pack
+from engine.diagrams.xml import MAX_BYTES
 from tests.unit.tea import rules, tea
 
 
@@ -41,7 +43,24 @@ BOMB = zipped({"processes/tea/process.bpmn": b"a" * 500_000_000})
 MANY = zipped({f"processes/tea/{number}.bpmn": b"" for number in range(501)})
 ENCRYPTED = bytearray(zipped({"processes/tea/process.bpmn": b"a"}))
 ENCRYPTED[ENCRYPTED.index(b"PK\x01\x02") + 8] |= 1
+MILLION = zipped({})[:-22] + (b"PK\x01\x02" + bytes(42)) * 200_000 + zipped({})
+TWICE = zipped({"processes/tea/a.bpmn": b"x", "processes/tea/b.bpmn": b"y"}).replace(b"a.bpmn", b"b.bpmn")
+BIG = zipped({f"processes/tea/{number}.bpmn": bytes(2 * MAX_BYTES) for number in range(400)})
+LINK = zipfile.ZipInfo("processes/tea/process.bpmn")
+LINK.external_attr = 0o120777 << 16
+
+
+def packed_otherwise(method: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("processes/tea/process.bpmn", b"a")
+    return buffer.getvalue()
+
+
 HOSTILE = [
+    ("bundle.twice", TWICE),
+    ("bundle.count", MILLION),
+    ("bundle.archive", packed_otherwise(zipfile.ZIP_LZMA)),
     ("bundle.archive", b""),
     ("bundle.archive", b"PK\x03\x04" + b"x" * 1000),
     ("bundle.archive", zipped(tea())[:-40]),
@@ -60,6 +79,22 @@ def test_a_hostile_zip_is_a_finding_within_a_second(rule: str, data: bytes) -> N
     assert process_time() - start < 1
     assert [finding.rule for finding in findings] == [rule]
     assert files == {}
+
+
+def test_many_bombs_are_not_all_looked_at() -> None:
+    start = process_time()
+    _, findings = read_archive(BIG)
+    assert process_time() - start < 1
+    assert {finding.rule for finding in findings} == {"bundle.size"} and len(findings) <= MOST_BIG
+
+
+def test_a_link_in_a_zip_is_its_text_and_leads_nowhere() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(LINK, "/etc/passwd")
+    files, _ = read_archive(buffer.getvalue())
+    assert files == {"processes/tea/process.bpmn": b"/etc/passwd"}
+    assert "xml.syntax" in rules({**tea(), **files})
 
 
 def test_a_path_that_leads_out_is_only_a_name() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from time import process_time
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tests.unit.tea import (
     PROCESS,
     QUESTIONS,
     REASONS,
+    SCENARIO,
     Files,
     changed,
     flow,
@@ -38,7 +40,6 @@ SECOND_RULE = (
     '<rule id="second"><inputEntry id="second_test"><text>-</text></inputEntry><outputEntry id="second_result">'
     "<text>null</text></outputEntry></rule>"
 )
-SCENARIO = "processes/tea/scenarios/sound.yaml"
 
 
 def told(files: Files, before: Files | None = None) -> list[Difference]:
@@ -123,7 +124,9 @@ CHANGES: list[tuple[str, str, str, str, str, str | None]] = [
     # what is only read
     (AGREEMENT, "# 订茶协议\n", "# 订茶协议\n\n茶要热。\n", f"文本“{AGREEMENT}”：新增 2 行，删除 0 行",
      "document.rewritten", None),
-    (SCENARIO, "[]", "[order]", f"场景“{SCENARIO}”：新增 1 行，删除 1 行", "scenario.rewritten", None),
+    (AGREEMENT.replace(".md", ".en.md"), "# Order of tea\n", "\n# Order of tea",
+     f"文本“{AGREEMENT[:-3]}.en.md”：新增 1 行，删除 0 行", "document.rewritten", None),
+    (SCENARIO, "[cold]", "[gone]", f"场景“{SCENARIO}”：新增 1 行，删除 1 行", "scenario.rewritten", None),
     (ENGLISH, '"English of 茶杯"', '"Cup"', "“茶杯”的英文：译文由“English of 茶杯”改为“Cup”", "english.changed",
      None),
     (ENGLISH, '"茶杯"', '"杯"', "增加 1 条英文", "english.added", None),
@@ -145,6 +148,15 @@ def test_a_change_is_told_in_words(path: str, old: str, new: str, said: str, kin
     assert said in found
     one = found[said]
     assert (f"{one.subject}.{one.change}", one.file, one.element) == (kind, path, element)
+
+
+def test_a_long_text_is_compared_at_once_however_it_was_turned_round() -> None:
+    lines = [f"第 {number} 条\n" for number in range(20_000)]
+    before, after = ({**tea(), AGREEMENT: "".join(each).encode()} for each in (lines, lines[::-1]))
+    start = process_time()
+    (only,) = told(after, before)
+    assert only.said.zh.endswith("：只是行的次序变了")
+    assert process_time() - start < 1
 
 
 def test_a_version_does_not_differ_from_itself() -> None:

@@ -5,6 +5,7 @@ The sound business, from which each differs by that one change, is the control.
 
 from __future__ import annotations
 
+import json
 import re
 from time import process_time
 
@@ -17,21 +18,23 @@ from engine.decisions.faults import ASKING
 from engine.decisions.faults import FAULTS as TABLE
 from engine.diagrams.faults import FAULTS as DIAGRAM
 from engine.diagrams.lint.faults import FAULTS as DIAGRAM_RULES
-from engine.feel.findings import Finding
+from engine.feel.findings import MOST, Finding
 from forms.faults import FAULTS as FORM
 from tests.unit.faults_asked import ASKED, FIELD, asked, document
 from tests.unit.faults_drawn import DRAWN, Row
-from tests.unit.faults_files import JSON, JSON_PATHS, WHOLE, XML
+from tests.unit.faults_files import JSON, JSON_PATHS, MISTAKES, TEXT, WHOLE, XML, YAML
+from tests.unit.faults_played import PLAYED
 from tests.unit.faults_told import TOLD
-from tests.unit.tea import DECISIONS, PROCESS, Files, changed, findings, tea
+from tests.unit.tea import AGREEMENT, DECISIONS, PROCESS, SCENARIO, Files, changed, findings, tea
 
 CHINESE = re.compile("[\u3400-\u9fff]")
-ROWS = DRAWN + TOLD
+ROWS = DRAWN + TOLD + PLAYED
 KNOWN = {**DIAGRAM.table, **DIAGRAM_RULES.table, **TABLE.table, **BUNDLE.table, **BUSINESS_RULES.table, **FORM.table}
 OF_TEA = {"form.bad"}  # the forms room of the sample business knows one fault of its own
 ELSEWHERE = {
     "bundle.link": "tests/unit/test_bundles_loading.py::test_a_folder_with_a_link_or_a_huge_file_is_refused",
     "bundle.archive": "tests/unit/test_bundles_archive.py::test_a_hostile_zip_is_a_finding_within_a_second",
+    "bundle.twice": "tests/unit/test_bundles_archive.py::test_a_hostile_zip_is_a_finding_within_a_second",
     "business.id": "tests/unit/test_bundles_loading.py::test_a_business_that_is_none_is_refused",
     "business.nowhere": "tests/cli/test_process.py::test_a_place_without_a_business_is_a_finding",
     "notice.place/twice": "tests/unit/test_bundles_rules.py::test_what_is_told_of_bookings_stands_on_one_step",
@@ -102,11 +105,27 @@ def test_a_hostile_json_file_is_a_finding_within_a_second(path: str, fault: str,
     hostile(path, fault, data, line)
 
 
+@pytest.mark.parametrize(("fault", "data", "line"), [row[1:] for row in YAML], ids=[row[0] for row in YAML])
+def test_a_hostile_scenario_is_a_finding_within_a_second(fault: str, data: bytes, line: int | None) -> None:
+    hostile(SCENARIO, fault, data, line)
+
+
+@pytest.mark.parametrize(("fault", "data", "line"), [row[1:] for row in TEXT], ids=[row[0] for row in TEXT])
+def test_a_hostile_agreement_is_a_finding_within_a_second(fault: str, data: bytes, line: int | None) -> None:
+    hostile(AGREEMENT, fault, data, line)
+
+
+@pytest.mark.parametrize(("fault", "path", "value"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES])
+def test_a_file_full_of_mistakes_is_told_within_a_second(fault: str, path: str, value: object) -> None:
+    hostile(path, fault, json.dumps(value).encode(), None)
+
+
 def hostile(path: str, fault: str, data: bytes, line: int | None) -> None:
     start = process_time()  # of this process alone: others on the machine do not count
     found = findings({**tea(), path: data})
     assert process_time() - start < 1
     mine = [finding for finding in named(found, fault) if finding.file == path]
+    assert len(mine) <= MOST
     assert line is None or [finding.line for finding in mine] == [line]
 
 

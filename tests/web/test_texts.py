@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -87,6 +88,13 @@ PROSE = [
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ('[x](https://a"onclick=1)', '<p><a href="https://a&#34;onclick=1">x</a></p>'),
 ]
+
+
+@pytest.mark.parametrize("source", ["[", "[a](/", "**", "# ", "- ", "> ", "1", "&", " \n"])
+def test_no_text_keeps_a_page_waiting(source: str) -> None:
+    start = process_time()
+    prose(source * (200_000 // len(source)))
+    assert process_time() - start < 1
 
 
 @pytest.mark.parametrize(("source", "page"), PROSE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engine.bundles.known import Known
-from engine.bundles.lint import business, decisions, facts, forms, notices, questions, reasons, texts
+from engine.bundles.lint import business, decisions, facts, forms, notices, questions, reasons, scenarios, texts
 from engine.bundles.model import Bundle
 from engine.diagrams.lint import check_drawing
 from engine.diagrams.lint.subject import Subject
-from engine.feel.findings import Finding
+from engine.feel.findings import Finding, first
 
 Rule = Callable[[Bundle, Known], Iterator[Finding]]
 
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *reasons.RULES,
     *questions.RULES,
     *decisions.RULES,
+    *scenarios.RULES,
     *texts.RULES,
 )
 
@@ -29,7 +30,7 @@ def check_bundle(bundle: Bundle, known: Known) -> list[Finding]:
     """Everything that the rules have against a bundle, in the order of its files."""
     findings = [*check_drawing(_subject(bundle, known))]
     for rule in RULES:
-        findings += rule(bundle, known)
+        findings += first(rule(bundle, known))
     return sorted(set(findings), key=lambda finding: (finding.file, finding.line or 0, finding.rule, finding.why.en))
 
 

@@ -138,6 +138,65 @@ FAULTS = Faults(
             ),
             Said('在 reasons.json 里写上 "desks": ["{id}"]', 'add "desks": ["{id}"] to a reason of reasons.json'),
         ),
+        "scenario.unreadable/yaml": Fault(
+            Said("不是能读取的 YAML（{detail}）", "no YAML that can be read: {detail}"),
+            Said("改正这一行", "mend the line"),
+        ),
+        "scenario.unreadable/alias": Fault(
+            Said("不能用锚点 &、别名 * 和类型标记 !", "anchors, aliases and tags are not read"),
+            Said("把内容写出来；以这些符号开头的文字加引号", "write it out; put quotes around a text that begins so"),
+        ),
+        "scenario.unreadable/depth": Fault(
+            Said("嵌套超过 {most} 层", "nested deeper than {most}"), Said("减少嵌套", "flatten it")
+        ),
+        "scenario.unreadable/key": Fault(
+            Said("键不是文字", "a key is no text"), Said("给它写上名称", "give it a name")
+        ),
+        "scenario.unreadable/twice": Fault(
+            Said("键 {key} 出现两次", "the key {key} stands twice"), Said("只留一个", "keep one")
+        ),
+        "scenario.unreadable/two": Fault(
+            Said("文件里有两个文档", "the file holds two documents"),
+            Said("每个场景写一个文件", "write one file for each scenario"),
+        ),
+        "scenario.unreadable/size": Fault(
+            Said("场景超过 {most} KB", "the scenario is larger than {most} KB"),
+            Said("拆成几个场景", "split it into several"),
+        ),
+        "scenario.shape/mapping": Fault(
+            Said("这里应该写键和值", "these are no keys with values"), Said("键有：{mend}", "the keys are {mend}")
+        ),
+        "scenario.shape/list": Fault(
+            Said("{name} 应该是列表，至少一项", "{name} is no list of at least one"),
+            Said("每项一行，以 - 开头", "write an item on each line, beginning with -"),
+        ),
+        "scenario.shape/key": Fault(Said("不认识键 {name}", "unknown key {name}"), _HINT),
+        "scenario.shape/missing": Fault(Said("缺少 {name}", "{name} is missing"), Said("加上 {name}", "add {name}")),
+        "scenario.shape/word": Fault(
+            Said(
+                "when 的每一项只写一个步骤或事件，可带 reasons", "an item of when is one step or event, and its reasons"
+            ),
+            Said("写成“- 步骤:”，每项一行", "write it like `- step:`, each on a line of its own"),
+        ),
+        "scenario.setting": Fault(Said("没有设置 {name}", "there is no setting {name}"), _HINT),
+        "scenario.service": Fault(Said("没有服务 {name}", "there is no service {name}"), _HINT),
+        "scenario.step": Fault(Said("没有步骤 {name}", "there is no step {name}"), _HINT),
+        "scenario.fact/step": Fault(
+            Said("步骤 {of} 的表单不给出事实 {name}", "the form of {of} gives no fact {name}"), _HINT
+        ),
+        "scenario.fact/service": Fault(
+            Said("服务 {of} 不给出事实 {name}", "the service {of} gives no fact {name}"), _HINT
+        ),
+        "scenario.reason": Fault(Said("步骤 {of} 不能用原因 {name}", "{of} may not give the reason {name}"), _HINT),
+        "scenario.event/back": Fault(Said("步骤 {name} 没有上一步", "the step {name} has no way back"), _HINT),
+        "scenario.event/message": Fault(Said("没有地方等消息 {name}", "nothing waits for the message {name}"), _HINT),
+        "scenario.event/timer": Fault(Said("没有定时器 {name}", "there is no timer {name}"), _HINT),
+        "scenario.event/fails": Fault(Said("没有服务任务 {name}", "there is no service task {name}"), _HINT),
+        "scenario.end/unknown": Fault(Said("没有结束事件 {name}", "there is no end event {name}"), _HINT),
+        "scenario.end/status": Fault(
+            Said("结束事件 {end} 的名称不是“{name}”", 'the end event {end} is not called "{name}"'),
+            Said("写“{status}”", 'write "{status}"'),
+        ),
         "text.encoding": Fault(
             Said("文件不是 UTF-8 文本", "the file is not UTF-8 text"), Said("另存为 UTF-8", "save it as UTF-8")
         ),

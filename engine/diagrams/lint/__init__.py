@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.diagrams.lint import branches, events, expressions, flows, loops, services, steps
 from engine.diagrams.lint.subject import Rule, Subject
-from engine.feel.findings import Finding
+from engine.feel.findings import Finding, first
 
 RULES: tuple[Rule, ...] = (
     *flows.RULES,
@@ -19,5 +19,5 @@ RULES: tuple[Rule, ...] = (
 
 def check_drawing(subject: Subject) -> list[Finding]:
     """Everything that the rules have against a drawing whose structure is whole, in the order of the files."""
-    findings = [finding for rule in RULES for finding in rule(subject)]
+    findings = [finding for rule in RULES for finding in first(rule(subject))]
     return sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.rule))
