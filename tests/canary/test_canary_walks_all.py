@@ -204,6 +204,17 @@ def test_the_desks_pages_mask_his_numbers_unless_they_are_revealed(walked: Walke
     assert masking.name(ON_FILE["name"]) in queue[0].text
 
 
+def test_the_operators_pages_show_nothing_of_him(walked: Walked) -> None:
+    """What he is and what he wrote, the desk's words on him: an operator keeps the house running without any of it."""
+    case_id = walked.walk.case.id
+    pages = [page for page in walked.walk.operator.seen if page.path.startswith("/operate")]
+    for page in pages:
+        shown = {what for what, value in VALUES.items() if value in page.text or grouped(value) in page.text}
+        assert shown == set(), page.path
+    case = next(page for page in pages if page.path == f"/operate/cases/{case_id}")
+    assert len(pages) >= 4 and "办理成功" in case.text  # the control: it is his case
+
+
 def test_the_desks_photographs_tell_nothing_of_the_phone(walked: Walked) -> None:
     pictures = [one for one in (*walked.walk.desk.seen, *walked.walk.me.seen) if "/photos/" in one.path]
     served = [one for one in pictures if one.headers.get("content-type") == "image/jpeg"]
@@ -214,7 +225,7 @@ def test_the_desks_photographs_tell_nothing_of_the_phone(walked: Walked) -> None
 
 
 def test_every_answer_came_with_the_strict_headers(walked: Walked) -> None:
-    for one in (*walked.walk.me.seen, *walked.walk.desk.seen):
+    for one in (*walked.walk.me.seen, *walked.walk.desk.seen, *walked.walk.operator.seen):
         assert "default-src 'self'" in one.headers["content-security-policy"], one.path
         assert one.headers["x-content-type-options"] == "nosniff" and one.headers["x-frame-options"] == "DENY"
         assert one.headers["cache-control"] == "no-store", one.path

@@ -11,11 +11,12 @@ from functools import partial
 
 from sqlalchemy import select
 
-from cli.demonstration.people import PASSWORD
+from cli.demonstration.people import BEIJING, PASSWORD
+from engine import staff
 from engine.accounts import LocalAccountSystem
 from engine.pki import Party, issue_certificate, load_demonstration_ca
 from engine.store import Store
-from engine.tables import Case, PictureCode, SmsMessage, Task
+from engine.tables import Case, Incident, Job, PictureCode, SmsMessage, Task
 from tests.canary.person import AGENT, IP, ON_FILE, SLOTS, TYPED, WRITTEN, photo
 from tests.canary.visitor import Answer, Visitor
 from tests.house import CHANGE
@@ -38,11 +39,13 @@ class Walk:
     port: int
     me: Visitor = field(init=False)
     desk: Visitor = field(init=False)
+    operator: Visitor = field(init=False)
     keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
         self.me = Visitor(self.port, IP, AGENT)
         self.desk = Visitor(self.port, "198.51.100.9", "DeskBrowser/1")
+        self.operator = Visitor(self.port, "198.51.100.10", "OperatorBrowser/1")
 
     def whole(self) -> None:
         """Refused entries, a case that is given up, and a case that is rejected once and then done."""
@@ -54,6 +57,7 @@ class Walk:
         self.is_rejected()
         self.corrects()
         self.is_passed()
+        self.is_looked_at()
 
     # -- coming in --
 
@@ -254,6 +258,28 @@ class Walk:
     def decide(self, page: Answer, fields: dict[str, str | list[str]]) -> None:
         answer = self.desk.post(page.path, page, {"submission_id": page.hidden("submission_id"), **fields})
         assert answer.status == 303, errors(answer)
+
+    # -- the operator --
+
+    def is_looked_at(self) -> None:
+        """Every page on which an operator meets his case, an incident of it too."""
+        staff.add(self.store, "ops", "值班", PASSWORD, {"operator"}, BEIJING)
+        page = self.operator.get("/staff/sign-in")
+        assert self.operator.post(page.path, page, {"login": "ops", "password": PASSWORD}).status == 303
+        case, incident = self.case, self._incident()
+        assert case.number
+        for path in ("incidents", f"incidents/{incident}", f"cases?number={case.number[-4:]}", f"cases/{case.id}"):
+            assert self.operator.get(f"/operate/{path}").status == 200, path
+
+    def _incident(self) -> str:
+        """A job of his that failed once, as if it had never been mended."""
+        with self.store.write() as tx:
+            applied = select(Job).where(Job.case_id == self.case.id, Job.service == "account.apply")
+            job = tx.scalars(applied.limit(1)).one()
+            row = Incident(id=self.store.ids.new(), case_id=job.case_id, job_id=job.id, cause="TimeoutError in send:30")
+            row.at = self.store.clock.now()
+            tx.add(row)
+            return row.id
 
 
 def errors(page: Answer) -> list[str]:

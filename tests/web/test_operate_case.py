@@ -17,7 +17,7 @@ from engine.tables import BundleRow, Published, Staff, Timer
 from tests.flow.trouble import broken
 from tests.house import staff
 from tests.walk import Walk
-from tests.web.conftest import MAIN, WANG, HandClock, employ
+from tests.web.conftest import MAIN, ON_BOTH, WANG, HandClock, employ
 from tests.web.test_operate_incidents import CHINESE, case, cases, ops  # noqa: F401
 
 PRIVATE = (WANG.name, WANG.id_number, WANG.phone.removeprefix("+86"), "样本市", "80001234")
@@ -37,6 +37,7 @@ def section(page: str, title: str) -> str:
 # -- finding --
 
 
+@ON_BOTH
 def test_a_case_is_found_by_its_number_and_those_that_end_alike_are_listed(
     ops: FlaskClient, cases: tuple[Walk, Walk]
 ) -> None:
@@ -67,6 +68,7 @@ def test_what_finds_nothing_says_what_to_type(ops: FlaskClient, number: str, sai
 # -- what is shown, and what is not --
 
 
+@ON_BOTH
 def test_nothing_that_the_customer_handed_in_is_shown_and_every_look_is_written_down(
     ops: FlaskClient,
     case: Walk,
@@ -161,6 +163,7 @@ def test_the_way_is_drawn_with_counts_and_said_in_words(ops: FlaskClient, case: 
     assert dict(rows)["上传照片"] == "3" and dict(rows)["照片可用吗？"] == "3" and dict(rows)["核对照片"] == "1"
 
 
+@ON_BOTH
 def test_where_an_incident_holds_the_case_is_marked_in_the_picture_and_in_words(
     ops: FlaskClient,
     case: Walk,
@@ -248,6 +251,7 @@ def test_a_row_of_a_kind_that_nobody_knows_is_told_by_its_name(
     assert "收到消息“new.kind”" in told and "到时间：gone" in told
 
 
+@ON_BOTH
 def test_a_long_audit_is_read_page_by_page(
     ops: FlaskClient,
     case: Walk,

@@ -17,7 +17,7 @@ from engine.store import Store
 from engine.tables import AuditRow, Branch, Incident, Job
 from tests.flow.trouble import broken, broken_draft, latest
 from tests.walk import Walk
-from tests.web.conftest import LI, WANG, HandClock, employ, post, put_on_file, sign_in_staff
+from tests.web.conftest import LI, ON_BOTH, WANG, HandClock, employ, post, put_on_file, sign_in_staff
 from webapp.operate import incident as incident_page
 
 LIST = "/operate/incidents"
@@ -77,6 +77,7 @@ def test_who_serves_a_desk_as_well_keeps_his_desk_as_home(app: Flask, store: Sto
     assert both.get("/staff/").location == "/desk" and f'href="{LIST}"' in both.get("/desk").text
 
 
+@ON_BOTH
 def test_incidents_stand_by_their_cause_with_how_many_since_when_and_what_to_do(
     ops: FlaskClient, cases: tuple[Walk, Walk], clock: HandClock
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_list_longer_than_a_page_says_how_many_more_there_are(
 # -- one of them --
 
 
+@ON_BOTH
 def test_one_is_told_in_full_and_of_the_customer_nothing(ops: FlaskClient, case: Walk, store: Store) -> None:
     broken(case)
     page = ops.get(one(case))
@@ -140,6 +142,7 @@ def test_one_is_told_in_full_and_of_the_customer_nothing(ops: FlaskClient, case:
     assert [(row.chain, row.body) for row in looks] == [(f"case:{case.id}", f'{{"page":"incident {latest(case).id}"}}')]
 
 
+@ON_BOTH
 def test_it_is_sent_again_and_the_page_says_what_came_of_it(ops: FlaskClient, case: Walk, store: Store) -> None:
     broken(case)
     path = one(case)
@@ -199,6 +202,7 @@ def test_only_what_nobody_waits_for_is_let_be(ops: FlaskClient, case: Walk, stor
     assert latest(case).how == "left" and "已放下" in ops.get(path).text
 
 
+@ON_BOTH
 def test_who_comes_second_reads_who_was_faster(app: Flask, ops: FlaskClient, case: Walk, store: Store) -> None:
     broken(case)
     path = one(case)
@@ -241,6 +245,7 @@ def test_what_could_not_be_stored_is_said_with_the_note_kept(
 # -- many of one cause --
 
 
+@ON_BOTH
 def test_the_ticked_ones_are_sent_again_and_each_is_told(
     ops: FlaskClient, cases: tuple[Walk, Walk], store: Store
 ) -> None:
