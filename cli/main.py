@@ -19,6 +19,8 @@ COMMANDS = {
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),
     "incidents": ("cli.incidents", "incidents"),
+    "backup": ("cli.backup", "backup"),
+    "restore": ("cli.restore", "restore"),
     "check": ("cli.check", "check"),
     "screenshots": ("cli.screenshots", "screenshots"),
     "part": ("cli.part", "part"),
