@@ -55,6 +55,9 @@ def test_cards_that_may_not_be_handed_in(page: Page, town: Town) -> None:
     card = who.new_card
     me.adds_card(type(card)("ICBC", card.outlet, card.number, card.photo)).goes_on().is_refused()
     expect(page.locator("input[name$='.outlet']")).to_have_value(card.outlet)
+    page.route("**/draft", lambda route: route.abort())
+    page.locator("input[name$='.outlet']").fill("样例市另一支行")
+    expect(page.locator(".draft-state")).to_contain_text("草稿暂时没有存上。您写的还在本页，请不要关闭")
 
 
 def test_a_detection_that_does_not_get_through_is_not_called_no_certificate(page: Page, town: Town) -> None:

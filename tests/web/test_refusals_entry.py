@@ -135,6 +135,7 @@ def test_a_code_that_does_not_serve_lets_nobody_in(
     with nobody_came_in(store):
         page = refused(enter(client, page, WANG.id_number, typed), said)
     assert f'value="{WANG.id_number}"' in page.text and f'value="{typed}"' in page.text and " checked" in page.text
+    assert "<details open>" in page.text, "the way to another code lies open"
 
 
 def test_a_used_code_serves_nobody_else(app: Flask, store: Store, sms: KeptSms) -> None:

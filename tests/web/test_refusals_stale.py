@@ -193,6 +193,18 @@ def test_a_task_that_somebody_else_finished_names_him_and_the_time(
     assert "这一件已由 qian（样本）" in told(slow, slow.get(path)).text
 
 
+@pytest.mark.parametrize("comment", ["", "长" * 2001], ids=["empty", "too long"])
+def test_a_comment_that_says_nothing_or_too_much_is_refused_and_everything_stays(
+    at_desk: Line, app: Flask, store: Store, comment: str
+) -> None:
+    desk = somebody(app, store, "zhao")
+    path = claim(desk, store)
+    with nothing_stored(store):
+        answer = post(desk, f"{path}/comments", desk.get(path), comment=comment, **wish(desk.get(path)))
+        refused(answer, "留言须有 1 至")
+    assert "写到一半的备注" in answer.text and comment in answer.text
+
+
 def test_ones_own_second_tab_is_told_that_it_is_done(at_desk: Line, app: Flask, store: Store) -> None:
     desk = somebody(app, store, "zhao")
     path = claim(desk, store)

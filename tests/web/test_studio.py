@@ -244,6 +244,16 @@ def test_what_is_put_away_is_not_offered_any_more(analyst: FlaskClient, store: S
     assert act(analyst, page, "publish", note=NOTE).status_code == 409
 
 
+def test_the_only_version_is_not_taken_back_and_it_is_said_what_to_do_instead(
+    analyst: FlaskClient, store: Store
+) -> None:
+    path, page = f"/studio/{MAIN}/withdraw", analyst.get(f"/studio/{MAIN}")
+    told = post(analyst, path, page, version=bundle(MAIN).hash, note="不要了")
+    assert told.status_code == 409 and in_use(store) == bundle(MAIN).hash
+    for text in (told.text, analyst.get(path).text):
+        assert "这是唯一的版本，没有可以退回的版本。要停用一项改动，请修改后重新上传并发布" in text
+
+
 def test_a_version_is_taken_back_with_a_note_and_the_one_before_is_in_use(analyst: FlaskClient, store: Store) -> None:
     assert f"/studio/{MAIN}/withdraw" not in analyst.get(f"/studio/{MAIN}").text, "the only version"
     act(analyst, handed_in(analyst, ("business.json", reworded())), "publish", note=NOTE)

@@ -48,10 +48,18 @@ class Analyst:
         self.page.locator("textarea[name=note]").fill(note)
         return self._presses("form:has(textarea) button")
 
+    def puts_away(self) -> Analyst:
+        return self._presses("form.studio-discard button")
+
     def _presses(self, button: str) -> Analyst:
         with self.page.expect_navigation():
             self.page.locator(button).click()
         return self
+
+
+def drawn(business: str) -> bytes:
+    """The flow of the steps as it is."""
+    return _handling(business).encode()
 
 
 def renamed(business: str) -> bytes:

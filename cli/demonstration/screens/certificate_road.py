@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cli.demonstration.screens import refused_steps
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
+from cli.installation import Installation
 
 PERSON = PEOPLE["linzhiqiu"]
 SLOTS = ("id_portrait", "id_emblem", "signature")
@@ -12,10 +14,10 @@ SLOTS = ("id_portrait", "id_emblem", "signature")
 class CertificateRoad:
     """One investor, the reviewer of his branch, and their supervisor."""
 
-    def __init__(self, visit: Visit) -> None:
-        self.visit, self.look = visit, visit.look
+    def __init__(self, visit: Visit, place: Installation) -> None:
+        self.visit, self.look, self.place = visit, visit.look, place
         self.me, self.desk = visit.visitor(), visit.desk()
-        self.number = ""
+        self.number = self.done_step = ""
 
     def walk(self) -> None:
         self.to_the_cards()
@@ -33,11 +35,14 @@ class CertificateRoad:
         self.visit.look_while_waiting(me, me.submits_photos, "step_waiting_for_photos")
         me.sees("核对照片")
         self.look(me.page, "step_check_photos")
+        refused_steps.not_ticked(me, self.look, "refused_check_photos_not_ticked")
         self._basic_data(me.checks_photos().sees("个人基本资料"))
-        self._cards(me.goes_on().sees("银行卡"))
+        refused_steps.signed_out(me, self.look, self.place, PERSON.key)
+        self._cards(me.sees("银行卡"))
 
     def _basic_data(self, me: Investor) -> None:
         self.look(me.page, "step_basic_data")
+        self.done_step = me.page.url
         me.page.locator("input[name=validity]").fill("2016.05.20")
         me.goes_on().is_refused()
         self.look(me.page, "step_basic_data_wrong")
@@ -54,11 +59,15 @@ class CertificateRoad:
     def from_notice_to_review(self) -> None:
         me = self.me.sees("使用提示")
         self.look(me.page, "step_bank_notice")
+        refused_steps.not_ticked(me, self.look, "refused_notice_not_read")
+        refused_steps.old_page(me, self.look, self.done_step, "使用提示")
         me.ticks("read").goes_on().sees("证书检测")
         me.page.locator("[data-certificate=detect] [data-state=found]").wait_for()
         self.look(me.page, "step_certificate_found")
+        refused_steps.undetected(me, self.look)
         me.detects_certificate().sees("签署协议")
         self.look(me.page, "step_sign_agreements")
+        refused_steps.unsigned(me, self.look)
         me.signs().sees("已提交，等待复核")
         self.look(me.page, "result_waiting_for_review")
 
@@ -119,5 +128,7 @@ class CertificateRoad:
         self.look(desk.page, "desk_queue_empty")
         me.opens(f"/cases/{me.case_id}").sees("办理成功")
         self.look(me.page, "result_done")
+        me.opens(f"/cases/{me.case_id}/abandon").sees("我的业务")
+        self.look(me.page, "refused_abandon_over")
         me.opens("/my").finds_done("办理成功")
         self.look(me.page, "my_business_done")

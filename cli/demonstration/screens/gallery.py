@@ -7,11 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from cli.demonstration.screens.analyst import Analyst, broken, renamed
+from cli.demonstration.screens import refused_entry
+from cli.demonstration.screens.analyst import Analyst, broken, drawn, renamed
 from cli.demonstration.screens.certificate_road import CertificateRoad
 from cli.demonstration.screens.investor import BUSINESS, Investor
 from cli.demonstration.screens.operator_road import OperatorRoad
 from cli.demonstration.screens.product import Product
+from cli.demonstration.screens.refused_staff import StaffRefusals
 from cli.demonstration.screens.supplement_road import SupplementRoad
 from cli.demonstration.screens.video_road import VideoRoad
 from cli.demonstration.screens.visit import Look, Visit, clicks
@@ -20,14 +22,17 @@ from cli.demonstration.screens.visit import Look, Visit, clicks
 def walk(opened: Browser, product: Product, look: Look) -> None:
     """Past the pages of a fresh demonstration, once."""
     visit = Visit(opened, product.address, look)
+    staff = StaffRefusals(visit, product.place)
     try:
         public(visit)
-        sign_in(visit)
-        refusals(visit)
-        road = CertificateRoad(visit)
+        refused_entry.walk_past(visit, product.place)
+        staff.at_their_door()
+        staff.adds_a_colleague()
+        road = CertificateRoad(visit, product.place)
         road.walk()
-        without_certificate(visit)
-        SupplementRoad(visit).walk()
+        without_certificate(visit, staff)
+        SupplementRoad(visit, staff).walk()
+        staff.what_is_not_his()
         businesses(visit)
         OperatorRoad(visit, product.place).walk(road.number)
         administration(visit)
@@ -43,34 +48,16 @@ def public(visit: Visit) -> None:
         visit.look(page, name)
 
 
-def sign_in(visit: Visit) -> None:
-    visitor = visit.visitor().opens(f"/sign-in/{BUSINESS}")
-    page = visitor.page
-    visit.look(page, "sign_in")
-    clicks(page, "button.button-primary[name=action]")
-    visit.look(page, "sign_in_nothing_typed")
-    visitor.fills_in_as("linzhiqiu")
-    visit.look(page, "sign_in_filled_by_the_panel")
-    page.locator("input[name=code]").fill("000000")
-    clicks(page, "button.button-primary[name=action]")
-    visit.look(page, "sign_in_wrong_code")
-
-
-def refusals(visit: Visit) -> None:
-    for key, name in (("chenjiuan", "refused_id_expired"), ("wuxiaoman", "refused_under_age")):
-        visit.look(visit.visitor().signs_in_as(key).page, name)
-    visit.look(visit.visitor().signs_in_as("zhengzaitu").sees("我的业务").page, "my_business_pending_elsewhere")
-
-
-def without_certificate(visit: Visit) -> None:
+def without_certificate(visit: Visit, staff: StaffRefusals) -> None:
     with tempfile.TemporaryDirectory(prefix="kaihu-") as folder:
-        road = VideoRoad(visit, Path(folder))
+        road = VideoRoad(visit, staff.colleague, Path(folder))
         road.to_the_video_page()
         in_english(visit)
         road.books()
         road.is_sent_back()
         road.passes()
         road.installs_and_signs()
+        staff.four_eyes(road.me.number)
 
 
 def in_english(visit: Visit) -> None:
@@ -94,12 +81,21 @@ def businesses(visit: Visit) -> None:
     visit.look(analyst.page, "studio_home")
     analyst.opens_business(BUSINESS)
     visit.look(analyst.page, "studio_business")
-    analyst.hands_in("handling.bpmn", renamed(BUSINESS))
+    analyst.hands_in("photo.png", b"\x89PNG")
+    visit.look(analyst.page, "refused_studio_upload")
+    analyst.opens_business(BUSINESS).hands_in("handling.bpmn", drawn(BUSINESS))
+    visit.look(analyst.page, "refused_studio_unchanged")
+    older = analyst.puts_away().opens_business(BUSINESS).hands_in("handling.bpmn", renamed(BUSINESS)).page.url
+    analyst.opens_business(BUSINESS).hands_in("handling.bpmn", renamed(BUSINESS))
     visit.look(analyst.page, "studio_proposal")
     analyst.publishes("")
     visit.look(analyst.page, "studio_proposal_without_note")
     analyst.publishes("改了一个步骤的名称")
     visit.look(analyst.page, "studio_published")
+    analyst.page.goto(older)
+    visit.look(analyst.page, "refused_studio_overtaken")
+    analyst.puts_away().opens("/studio/supplementary_agreement/withdraw")
+    visit.look(analyst.page, "refused_studio_only_version")
     analyst.opens(f"/studio/{BUSINESS}/withdraw")
     visit.look(analyst.page, "studio_withdraw")
     analyst.takes_back("改回来").hands_in("handling.bpmn", broken(BUSINESS))
@@ -124,6 +120,12 @@ def errors(visit: Visit) -> None:
     visit.look(page, "error_not_found")
     page.goto(visit.address + "/my")
     visit.look(page, "sign_in_to_go_on")
+    page.goto(visit.address + "/sign-out")
+    visit.look(page, "refused_wrong_way")
+    page.goto(visit.address + "/sign-in")
+    page.locator("form.panel input[name=csrf_token]").evaluate("one => { one.value = 'of yesterday'; }")
+    clicks(page, "form.panel .button-primary")
+    visit.look(page, "refused_stale_page")
     page.goto(visit.address + "/demonstration/outbox")
     visit.look(page, "demonstration_outbox")
 

@@ -62,12 +62,17 @@ class OperatorRoad:
         self.look(self.page, "operate_incident")
         clicks(self.page, "form[action$='/resolve'] button")
         self.look(self.page, "operate_incident_not_said_how")
-        self.page.locator("input[name=result]").first.check()
-        self.page.locator("form[action$='/resolve'] textarea").fill("已电话告知客户")
-        clicks(self.page, "form[action$='/resolve'] button")
-        self.look(self.page, "operate_incident_settled")
+        late = self.page.context.new_page()
+        late.goto(self.page.url.removesuffix("/resolve"))
+        for page, name in ((self.page, "operate_incident_settled"), (late, "refused_operate_settled")):
+            page.locator("input[name=result]").first.check()
+            page.locator("form[action$='/resolve'] textarea").fill("已电话告知客户")
+            clicks(page, "form[action$='/resolve'] button")
+            self.look(page, name)
 
     def finds(self, number: str) -> None:
+        self.opens("/operate/cases?number=12")
+        self.look(self.page, "refused_operate_number")
         self.opens(f"/operate/cases?number={number[-6:]}")
         self.look(self.page, "operate_cases_found")
         self.opens(f"/operate/cases?number={number}")

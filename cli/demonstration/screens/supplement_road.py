@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cli.demonstration.screens.investor import Investor
+from cli.demonstration.screens.refused_staff import StaffRefusals
 from cli.demonstration.screens.visit import Visit
 
 WHO, COUNTER = "sunbuqian", "reviewer.sh"
@@ -12,8 +13,8 @@ CLEARED = "new Promise((done) => { indexedDB.deleteDatabase('kaihu').onsuccess =
 class SupplementRoad:
     """The sample person who must sign something first."""
 
-    def __init__(self, visit: Visit) -> None:
-        self.visit, self.me = visit, visit.visitor()
+    def __init__(self, visit: Visit, staff: StaffRefusals) -> None:
+        self.visit, self.staff, self.me = visit, staff, visit.visitor()
 
     def walk(self) -> None:
         me = self.me.signs_in_as(WHO).sees("我的业务")
@@ -38,10 +39,13 @@ class SupplementRoad:
     def _and_back_online(self) -> None:
         desk = self.visit.desk().signs_in_as(COUNTER)
         desk.page.locator("[data-queue-item]:has-text('柜台补签')").first.click()
+        desk.page.wait_for_url("**/desk/tasks/*")
+        self.staff.somebody_was_faster(desk.page.url.removeprefix(self.visit.address), desk)
         desk.claims().page.locator("input[type=radio][value=signed]").check()
         self.visit.look(desk.page, "desk_counter_signing")
         desk.page.locator("input[type=radio][value=online]").check()
         desk.decides()
+        self.staff.somebody_has_finished()
 
     def _signs(self, me: Investor) -> None:
         me.page.locator("table[aria-labelledby=pending] a.button").first.click()

@@ -7,7 +7,9 @@ from pathlib import Path
 from PIL import Image, ImageFilter
 
 from cli.demonstration.pictures import path_of
+from cli.demonstration.screens import refused_steps
 from cli.demonstration.screens.certificate_road import SLOTS
+from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
 
@@ -16,16 +18,17 @@ UNSHARP = 12
 
 
 class VideoRoad:
-    """One investor and the verifier of his branch. `paper` is where a bad photograph may lie."""
+    """One investor and a verifier of his branch, who is signed in. `paper` is where a bad photograph may lie."""
 
-    def __init__(self, visit: Visit, paper: Path) -> None:
+    def __init__(self, visit: Visit, desk: Desk, paper: Path) -> None:
         self.visit, self.look, self.paper = visit, visit.look, paper
-        self.me, self.desk = visit.visitor(), visit.desk()
+        self.me, self.desk = visit.visitor(), desk
 
     def to_the_video_page(self) -> None:
         me = self._photos(self.me.signs_in_as(PERSON.key).sees("上传照片"))
         me.submits_photos().sees("核对照片").checks_photos().sees("个人基本资料").goes_on().sees("银行卡")
         self.look(me.page, "step_bank_cards_linked")
+        refused_steps.cards(me, self.look, card_of(PERSON))
         me.adds_card(card_of(PERSON)).submits_cards().sees("使用提示").ticks("read").goes_on().sees("证书检测")
         me.page.locator("[data-certificate=detect] [data-state=none]").wait_for()
         self.look(me.page, "step_certificate_missing")
@@ -36,7 +39,9 @@ class VideoRoad:
 
     def _photos(self, me: Investor) -> Investor:
         self.look(me.page, "step_upload_photos_nothing_on_file")
-        me.uploads("id_portrait", self._unsharp()).waits_for("id_portrait")
+        unsharp = self._unsharp()
+        refused_steps.files(me, self.look, self.paper)
+        me.uploads("id_portrait", unsharp).waits_for("id_portrait", "id_emblem")
         self.look(me.page, "step_upload_photos_unsharp")
         for slot in SLOTS:
             me.uses_specimen(slot).sees("上传照片")
@@ -51,6 +56,7 @@ class VideoRoad:
     def books(self) -> None:
         me = self.me.presses("预约视频").sees("预约视频")
         self.look(me.page, "step_appointment")
+        refused_steps.bookings(me, self.look)
         me.page.locator("input[name=appointment]:enabled").nth(2).check()
         me.goes_on().sees("等待预约时段")
         self.look(me.page, "step_appointment_waiting")
@@ -59,7 +65,7 @@ class VideoRoad:
         clicks(me.page, "a.button[href^='/cases/']")
 
     def is_sent_back(self) -> None:
-        me, desk = self.me.sees("等待预约时段"), self.desk.signs_in_as("verifier.sh")
+        me, desk = self.me.sees("等待预约时段"), self.desk
         me.presses("进入排队").sees("排队中：第 1 位")
         self.look(me.page, "step_in_line")
         desk.sees_queue()
@@ -74,7 +80,12 @@ class VideoRoad:
         me.goes_on().sees("视频验证")
 
     def passes(self) -> None:
-        me, desk = self.me.queues().sees("排队中：第 1 位"), self.desk.calls_next()
+        me, desk = self.me, self.desk
+        refused_steps.interrupted(me, self.look, desk)
+        me.queues().sees("排队中：第 1 位")
+        desk.calls_next().page.locator("input[type=radio][value=pass]").check()
+        desk.decides()
+        self.look(desk.page, "refused_desk_checklist")
         desk.ticks_all()
         self.look(desk.page, "desk_video_checklist")
         desk.decides()
@@ -86,4 +97,5 @@ class VideoRoad:
         self.look(me.page, "step_certificate_recheck")
         me.goes_on().sees("安装数字证书")
         self.look(me.page, "step_install_certificate")
+        refused_steps.not_installed(me, self.look)
         me.installs_certificate().sees("签署协议").signs().sees("已提交，等待复核")
