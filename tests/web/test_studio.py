@@ -154,6 +154,22 @@ def test_a_deleted_flow_that_a_reason_needs_is_found_in_the_list_and_on_the_draw
 def test_the_mark_of_a_change_stands_on_the_drawing(analyst: FlaskClient) -> None:
     page = handed_in(analyst, ("handling.bpmn", changed(FLOW, 'name="使用提示"', 'name="银行卡"')))
     assert ">改</text>" in page.text
+    assert places_led_to(page) == places_marked(page) != []
+
+
+def places_led_to(page: TestResponse) -> list[str]:
+    return sorted(set(re.findall(r'href="#(at-[^"]+)"', page.text)))
+
+
+def places_marked(page: TestResponse) -> list[str]:
+    return sorted(re.findall(r'<g id="(at-[^"]+)"', page.text))
+
+
+def test_the_drawing_comes_first_and_the_lists_lead_to_its_marks(analyst: FlaskClient) -> None:
+    page = handed_in(analyst, ("handling.bpmn", broken()))
+    assert page.text.index('class="studio-frame"') < page.text.index('id="findings"') < page.text.index('id="running"')
+    starts = re.search(r'data-starts="([^"]+)"', page.text)
+    assert starts and starts[1] in places_led_to(page) and places_led_to(page) == places_marked(page)
 
 
 HOSTILE = [

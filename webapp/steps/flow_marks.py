@@ -30,6 +30,11 @@ Marks = Mapping[Key, Sequence[Mark]]
 NO_MARKS: Marks = {}
 
 
+def anchor(key: Key) -> str:
+    """The id of what is marked, for links from the list that says the same in words."""
+    return f"at-{key[0]}-{key[1]}"
+
+
 def grouped(marks: Iterable[Mark]) -> Marks:
     """The marks of each element and flow, in their order."""
     found: dict[Key, list[Mark]] = defaultdict(list)
@@ -56,13 +61,13 @@ def _on_element(element: Element, mine: Sequence[Mark]) -> Markup:
         frame = tag("rect", x=element.x - GAP, y=element.y - GAP, width=element.w + 2 * GAP,
                     height=element.h + 2 * GAP, rx=10, fill="none", stroke=outlined.colour, stroke_width=2.5,
                     stroke_dasharray="6 4")  # fmt: skip
-    return frame + _signs(element.x + element.w + GAP, element.y - GAP, mine)
+    return tag("g", frame + _signs(element.x + element.w + GAP, element.y - GAP, mine), id=anchor(element.key))
 
 
 def _on_flow(flow: Flow, mine: Sequence[Mark]) -> Markup:
     at = (len(flow.waypoints) - 1) // 2
     (ax, ay), (bx, by) = flow.waypoints[at], flow.waypoints[at + 1]
-    return _signs((ax + bx) / 2, (ay + by) / 2, mine)
+    return tag("g", _signs((ax + bx) / 2, (ay + by) / 2, mine), id=anchor((flow.process, flow.id)))
 
 
 def _signs(right: float, middle: float, marks: Sequence[Mark]) -> Markup:

@@ -19,12 +19,12 @@ def marks(
     drawing: Drawing, faults: Sequence[Fault], differences: Sequence[Difference], cases: Mapping[str, int]
 ) -> Marks:
     """Faults by their number in the list, changes by a word, steps by the number of their running cases."""
-    places = _places(drawing)
+    places = places_of(drawing)
     return grouped([*_faults(faults, places), *_changes(differences, places), *_cases(drawing, cases)])
 
 
-def _places(drawing: Drawing) -> dict[tuple[str, str], Key]:
-    """Where an id of a file is drawn."""
+def places_of(drawing: Drawing) -> dict[tuple[str, str], Key]:
+    """Where an id of a file is in the drawing."""
     elements = {(item.file, item.id): item.key for item in drawing.elements.values()}
     return elements | {(flow.file, flow.id): (flow.process, flow.id) for flow in drawing.flows}
 

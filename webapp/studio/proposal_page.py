@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine import proposals
@@ -10,27 +10,40 @@ from engine.bundles import Bundle
 from engine.bundles.differences import SECTIONS, Difference, differences
 from engine.bundles.running import running
 from engine.bundles.versions import versions
+from engine.diagrams.drawing import Drawing
 from engine.tables import Proposal, Published
 from webapp.house import bundle_named, house, reading
 from webapp.language import language
 from webapp.language import words as _
+from webapp.steps.flow_marks import Marks, anchor
 from webapp.steps.flow_picture import Picture, pictures
 from webapp.studio.counts import Count, counts
 from webapp.studio.faults import Fault, faults
-from webapp.studio.marks import marks
+from webapp.studio.marks import marks, places_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """A difference as a sentence, and the id of its mark on the drawing if it has one."""
+
+    said: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """The differences of one part of the business, as sentences."""
+    """The differences of one part of the business."""
 
     name: str
-    said: list[str]
+    lines: list[Told]
 
 
 @dataclass(frozen=True)
 class Look:
-    """A proposal as it is looked at. Without `bundle` something is wrong, and `faults` says what."""
+    """A proposal as it is looked at. Without `bundle` something is wrong, and `faults` says what.
+
+    `places` leads from a file and an element of it to the id of its mark on the drawing.
+    """
 
     row: Proposal
     title: str
@@ -39,10 +52,23 @@ class Look:
     overtaken: bool
     bundle: Bundle | None
     faults: list[Fault]
+    places: Mapping[tuple[str, str], str]
     sections: list[Section]
     counts: list[Count]
     marked: list[Picture]
     unmarked: list[Picture]
+
+    @property
+    def starts(self) -> str:
+        """The mark at which the drawing is first looked at: of a fault, of a change, or any."""
+        told = [line.at for section in self.sections for line in section.lines if line.at]
+        wrong = [
+            at
+            for fault in self.faults
+            for one in fault.places
+            if (at := self.places.get((one.file, one.element or "")))
+        ]
+        return next(iter([*wrong, *told, *self.places.values()]), "")
 
     @property
     def may_publish(self) -> bool:
@@ -55,9 +81,10 @@ def look_at(row: Proposal) -> Look:
     base = bundle_named(row.base_hash) if row.base_hash else None
     found = differences(base, checked.bundle) if base and checked.bundle else []
     wrong = faults(checked.findings)
-    shown = marks(checked.drawing, wrong, found, _cases(row.business)) if checked.drawing else {}
-    drawn = pictures(checked.drawing, _words(checked.bundle or base), marks=shown) if checked.drawing else []
-    busy = {key[0] for key in shown}
+    drawing = checked.drawing
+    shown = marks(drawing, wrong, found, _cases(row.business)) if drawing else {}
+    drawn = pictures(drawing, _words(checked.bundle or base), marks=shown) if drawing else []
+    busy, places = {key[0] for key in shown}, _marked(drawing, shown) if drawing else {}
     return Look(
         row=row,
         title=_name(row, checked.bundle or base),
@@ -66,17 +93,28 @@ def look_at(row: Proposal) -> Look:
         overtaken=_is_overtaken(row),
         bundle=checked.bundle,
         faults=wrong,
-        sections=_sections(found, new=base is None and checked.bundle is not None),
+        places=places,
+        sections=_sections(found, places, new=base is None and checked.bundle is not None),
         counts=counts(reading(), row.business),
         marked=[one for one in drawn if one.process in busy],
         unmarked=[one for one in drawn if one.process not in busy],
     )
 
 
-def _sections(found: list[Difference], new: bool) -> list[Section]:
+def _marked(drawing: Drawing, shown: Marks) -> dict[tuple[str, str], str]:
+    """File and element -> the id of the mark that is drawn there."""
+    drawn = {item.key for item in drawing.elements.values() if item.drawn}
+    drawn |= {(flow.process, flow.id) for flow in drawing.flows if flow.waypoints}
+    return {place: anchor(key) for place, key in places_of(drawing).items() if key in shown and key in drawn}
+
+
+def _sections(found: list[Difference], places: Mapping[tuple[str, str], str], new: bool) -> list[Section]:
     if new:
-        return [Section(SECTIONS["business"].to(language()), [_new_business()])]
-    said = {name: [one.said.to(language()) for one in found if one.section == name] for name in SECTIONS}
+        return [Section(SECTIONS["business"].to(language()), [Told(_new_business())])]
+    told = [
+        (one.section, Told(one.said.to(language()), places.get((one.file, one.element or ""), ""))) for one in found
+    ]
+    said = {name: [line for section, line in told if section == name] for name in SECTIONS}
     return [Section(SECTIONS[name].to(language()), lines) for name, lines in said.items() if lines]
 
 
