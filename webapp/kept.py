@@ -25,6 +25,8 @@ SEALED = "kept_forms.fields"
 KEPT_FOR = timedelta(hours=1)
 LARGEST, LONGEST_PATH = 200_000, 512
 SECRET = ("csrf_token", "password", "code", "again")
+NEVER = frozenset({"staff.choose"})
+"""Where everything that is typed is a password."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def _forget(tx: Session, kind: str, person_id: str) -> None:
 
 def _by_a_person() -> bool:
     """Pressed, not asked by a script, which could not be led anywhere. Browsers say so (Fetch Metadata)."""
-    return request.method == "POST" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    pressed = request.method == "POST" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return pressed and request.endpoint not in NEVER
 
 
 def _fields() -> Iterator[tuple[str, str]]:

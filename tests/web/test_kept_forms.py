@@ -185,6 +185,16 @@ def test_a_password_is_never_kept(app: Flask, store: Store, clock: HandClock) ->
     assert "secret" not in store.vault.open("kept_forms.fields", row.fields)
 
 
+def test_of_the_page_that_changes_a_password_nothing_is_kept(app: Flask, store: Store, clock: HandClock) -> None:
+    employ(store, "zhou", {"reviewer"})
+    client = app.test_client()
+    sign_in_staff(client, "zhou")
+    page = client.get("/staff/password")
+    clock.pass_by(minutes=16)
+    answer = post(client, "/staff/password", page, now="a secret of before", new="a secret to come", again="x")
+    assert answer.status_code == 303 and "/kept" not in answer.location and rows(store) == []
+
+
 def test_a_colleague_at_the_same_browser_finds_nothing(app: Flask, store: Store, clock: HandClock) -> None:
     for login in ("zhou", "qian"):
         employ(store, login, {"reviewer"})

@@ -56,13 +56,13 @@ def undetected(me: Investor, look: Look) -> None:
 
 
 def unsigned(me: Investor, look: Look) -> None:
-    """The network fails while signing; then nothing is ticked."""
+    """Nothing is ticked; then the network fails while signing."""
+    not_ticked(me, look, "refused_sign_not_ticked")
+    me.page.goto(me.page.url)
     me.reads_and_ticks_agreements()
     fails_once(me.page, "**/challenge/sign", me.goes_on)
     me.page.locator("[data-problem]:not([hidden])").wait_for()
     look(me.page, "refused_signature")
-    me.page.reload()
-    not_ticked(me, look, "refused_sign_not_ticked")
 
 
 def not_installed(me: Investor, look: Look) -> None:
