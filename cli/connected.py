@@ -8,23 +8,28 @@ from cli.authority import authority_of
 from cli.checkups_stored import DATABASE, STORE, TABLES
 from cli.finding import Check, Finding, Patient
 from cli.installation import Installation
+from cli.known import known
+from engine.bundles import businesses
 from engine.company import Company, Problem, load
 from engine.company.connected import NO_AUTHORITY, NO_GATEWAY
+from engine.company.serving import unserved
 from engine.store import Store
 from workers.drivers.sms import LOCAL, sms_gateway
 
-CERTIFICATES = "certificates"
+CERTIFICATES, PEOPLE = "certificates", "people"
 
 
 def lacking(place: Installation, store: Store, company: Company) -> list[Problem]:
-    """Nothing in a demonstration, which plays both parts itself."""
+    """Nothing in a demonstration, which plays every part itself."""
     if company.demonstration:
         return []
     wanted = (
         (authority_of(place, demonstration=False) is None, NO_AUTHORITY),
         (sms_gateway(store).name == LOCAL, NO_GATEWAY),
     )
-    return [problem for missing, problem in wanted if missing]
+    with store.read() as tx:
+        unstaffed = unserved(tx, businesses(tx, known()))
+    return [*unstaffed, *(problem for missing, problem in wanted if missing)]
 
 
 def certificates(patient: Patient) -> Iterator[Finding]:
@@ -39,4 +44,15 @@ def certificates(patient: Patient) -> Iterator[Finding]:
         yield Finding("note", CERTIFICATES, "no authority: what is signed with a certificate cannot be finished", cure)
 
 
-CHECKS = [(CERTIFICATES, Check(certificates, [*STORE, DATABASE, TABLES, "company"]))]
+def people(patient: Patient) -> Iterator[Finding]:
+    """Whether somebody is there for what the diagrams ask of the staff."""
+    with patient.store.read() as tx:
+        company, found = load(tx), unserved(tx, businesses(tx, known()))
+    if found and not company.demonstration:
+        yield Finding("note", PEOPLE, "; ".join(problem.en for problem in found[:3]), "kaihu company check says all")
+
+
+CHECKS = [
+    (PEOPLE, Check(people, [*STORE, DATABASE, TABLES, "company", "business"])),
+    (CERTIFICATES, Check(certificates, [*STORE, DATABASE, TABLES, "company"])),
+]

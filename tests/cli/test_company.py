@@ -122,6 +122,7 @@ def test_what_is_worth_a_look_is_told(kaihu: Kaihu, tmp_path: Path) -> None:
     done = kaihu("company", "check")
     assert done.exit_code == 0 and "look at  name：还是样例，请换成贵公司的 / is still the sample" in done.output
     assert "there is no certificate authority" in done.output and "there is no SMS gateway" in done.output
+    assert "there is no administrator who may sign in" in done.output
     assert "there is no branch yet" in done.output and done.output.endswith("nothing is wrong\n")
 
 

@@ -16,6 +16,7 @@ from cli.finding import Patient
 from cli.installation import Installation
 from cli.running import Running
 from engine import texts
+from engine.bundles import publish
 from engine.clock import SystemClock
 from engine.room import FLOOR
 from engine.store import Store
@@ -23,6 +24,7 @@ from engine.tables import BundleRow, Case, Customer, Incident, Job, Published
 from tests.account_core import Core, put_secret, says, serving
 from tests.cli.conftest import Kaihu
 from tests.disks import disk_with
+from tests.flow.editions import with_income
 from tests.house import CHANGE, customer
 
 NOBODY = 2**22 - 3  # above the highest process id of Linux
@@ -38,6 +40,7 @@ def test_a_folder_that_was_set_up_and_does_not_run_has_nothing_wrong(kaihu: Kaih
     assert lines(done.output, "wrong") == []
     assert "Kaihu does not run on this folder" in done.output
     assert "local: texts are kept in the database" in done.output
+    assert "there is no administrator who may sign in" in done.output
     assert "no authority: what is signed with a certificate cannot be finished" in done.output
     assert "things in the record are worth a look: kaihu company check" in done.output
 
@@ -182,12 +185,11 @@ def test_little_space_is_wrong(kaihu: Kaihu, place: Installation, free: int, lev
 
 
 def test_a_published_version_that_differs_from_the_folder_is_a_note(kaihu: Kaihu, store: Store) -> None:
-    with store.db.begin() as connection:
-        other = "INSERT INTO bundles SELECT 'other', business, process_hash, files, note, author, published_at"
-        connection.execute(text(f"{other} FROM bundles WHERE business = '{CHANGE}'"))
-        connection.execute(text(f"UPDATE published SET bundle_hash = 'other' WHERE business = '{CHANGE}'"))
+    other = with_income()
+    with store.write() as tx:
+        publish(tx, other, "with a step more", "qian", store.clock.now())
     done = kaihu("doctor")
-    assert done.exit_code == 0 and f"{CHANGE}: version other stays in use" in done.output
+    assert done.exit_code == 0 and f"{CHANGE}: version {other.hash[:12]} stays in use" in done.output
 
 
 def test_parts_that_are_not_there_are_said(kaihu: Kaihu, place: Installation) -> None:

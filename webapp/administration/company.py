@@ -14,11 +14,12 @@ from engine.calendar import Calendar
 from engine.company import history
 from engine.company.advice import advice
 from engine.company.connected import NO_AUTHORITY
+from engine.company.serving import unserved
 from engine.staff import ADMINISTRATOR, names_of
 from engine.tables import Branch, CompanyChange
 from webapp.access import staff_only
 from webapp.administration.people import blueprint, branch_names
-from webapp.house import clock, house, reading
+from webapp.house import businesses, clock, house, reading
 from webapp.house import company as record
 from webapp.language import language
 from webapp.language import words as _
@@ -54,6 +55,7 @@ def company() -> Page:
     names, changes = branch_names(), history(reading(), SHOWN_CHANGES)
     authors = names_of(reading(), (row.by for row in changes))
     looks = advice(firm, list(reading().scalars(select(Branch.id))), today)
+    looks += unserved(reading(), businesses())
     looks += [] if house().authority else [NO_AUTHORITY]
     return render_template(
         "administration/company.html",
