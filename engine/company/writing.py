@@ -57,6 +57,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def help_on(name: str, language: str = "zh") -> str:
+    """What the help says of one entry: the first half of its lines is Chinese, the second the same in English."""
+    lines = _help()[name]
+    half = len(lines) // 2
+    return " ".join(line.strip() for line in (lines[half:] if language == "en" else lines[:half]))
+
+
 @cache
 def _help() -> Mapping[str, list[str]]:
     """What each part is for, in Chinese and English."""

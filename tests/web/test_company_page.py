@@ -43,6 +43,7 @@ def test_the_page_shows_the_record_and_what_is_worth_a_look(boss: FlaskClient) -
     ):
         assert shown in page, shown
     assert "name：还是样例，请换成贵公司的" in page and "kaihu company edit" in page and "还没有更改过" in page
+    assert "P23D 为 23 天" in page and "(P23D: 23 days)" in boss.get(f"{PAGE}?lang=en", follow_redirects=True).text
     assert "is still the sample" in boss.get(f"{PAGE}?lang=en", follow_redirects=True).text
 
 

@@ -15,6 +15,7 @@ from engine.company import history
 from engine.company.advice import advice
 from engine.company.connected import NO_AUTHORITY
 from engine.company.serving import unserved
+from engine.company.writing import help_on
 from engine.staff import ADMINISTRATOR, names_of
 from engine.tables import Branch, CompanyChange
 from webapp.access import staff_only
@@ -60,6 +61,7 @@ def company() -> Page:
     return render_template(
         "administration/company.html",
         firm=firm,
+        settings_help=help_on("settings", language()),
         looks=[one.say(language()) for one in looks],
         calendars=_calendars(today),
         places=[(names.get(branch, branch), places) for branch, places in firm.appointments.branches.items()],
