@@ -35,10 +35,18 @@ class Checked:
     drawing: Drawing | None
 
 
-def propose(store: Store, business: str, files: Mapping[str, bytes], by: Actor, note: str = "") -> str:
-    """Keep these files as a proposal against the version in use; its id. NotYours for who is no analyst."""
+def propose(
+    store: Store, business: str, files: Mapping[str, bytes], by: Actor, note: str = "", *, instead_of: str | None = None
+) -> str:
+    """Keep these files as a proposal against the version in use; its id.
+
+    The proposal that it takes the place of is put away in the same unit. NotYours for who is no analyst, Gone when
+    that one is closed already.
+    """
 
     def work(tx: Session) -> str:
+        if instead_of is not None:
+            _put_away(store, tx, instead_of, by)
         row = Proposal(
             id=store.ids.new(),
             business=business,
@@ -97,13 +105,8 @@ def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor
 def discard(store: Store, proposal_id: str, by: Actor) -> None:
     """Put a proposal away; what was handed in stays on record. Gone when it is closed already."""
 
-    def work(tx: Session) -> None:
-        row = _open(tx, proposal_id)
-        row.closed_at, row.closed_how, row.closed_by = store.clock.now(), DISCARDED, by.id
-        _record(store, tx, by, "discard", row)
-
     _analysts_only(by)
-    store.unit(work)
+    store.unit(lambda tx: _put_away(store, tx, proposal_id, by))
 
 
 def compare_anew(store: Store, proposal_id: str, by: Actor) -> None:
@@ -124,6 +127,12 @@ def discard_old(store: Store) -> int:
     old = Proposal.closed_at.is_(None) & (Proposal.at < now - KEPT)
     closing = update(Proposal).where(old).values(closed_at=now, closed_how=DISCARDED)
     return store.unit(lambda tx: int(getattr(tx.execute(closing), "rowcount", 0)))
+
+
+def _put_away(store: Store, tx: Session, proposal_id: str, by: Actor) -> None:
+    row = _open(tx, proposal_id)
+    row.closed_at, row.closed_how, row.closed_by = store.clock.now(), DISCARDED, by.id
+    _record(store, tx, by, "discard", row)
 
 
 def _open(tx: Session, proposal_id: str) -> Proposal:

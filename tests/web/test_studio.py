@@ -151,6 +151,26 @@ def test_a_deleted_flow_that_a_reason_needs_is_found_in_the_list_and_on_the_draw
     assert "no road leads from step" in english and "draw a flow from step" in english and "没有路直接" not in english
 
 
+def test_what_is_wrong_is_mended_on_the_page_of_the_proposal_and_the_rest_of_it_stays(
+    analyst: FlaskClient, store: Store
+) -> None:
+    page = handed_in(analyst, ("handling.bpmn", broken()), ("business.json", reworded()))
+    mended = mend(analyst, page, ("handling.bpmn", bundle(MAIN).files[FLOW]))
+    assert mended.status_code == 303
+    other = analyst.get(mended.location)
+    assert "检查通过，可以发布" in other.text and "简介" in other.text, "the record of the first upload is still there"
+    assert "已收起" in analyst.get(page.request.path).text
+    again = mend(analyst, page, ("handling.bpmn", bundle(MAIN).files[FLOW]))
+    assert again.status_code == 409 and "已经发布或收起" in again.text
+    nothing = mend(analyst, other)
+    assert nothing.status_code == 422 and "没有选择文件" in nothing.text and 'aria-invalid="true"' in nothing.text
+
+
+def mend(client: FlaskClient, page: TestResponse, *files: tuple[str, bytes]) -> TestResponse:
+    given = {"csrf_token": hidden(page, "csrf_token"), "files": [(io.BytesIO(data), name) for name, data in files]}
+    return client.post(f"{page.request.path}/files", data=given, content_type="multipart/form-data")
+
+
 def test_the_mark_of_a_change_stands_on_the_drawing(analyst: FlaskClient) -> None:
     page = handed_in(analyst, ("handling.bpmn", changed(FLOW, 'name="使用提示"', 'name="银行卡"')))
     assert ">改</text>" in page.text

@@ -19,7 +19,7 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
 from webapp.studio.proposal_page import Look, look_at
-from webapp.studio.received import FIELD, uploads
+from webapp.studio.received import FIELD, LARGEST, uploads
 from webapp.studio.views import about_page, blueprint, home_page
 
 SHORTEST_NOTE = 2
@@ -39,7 +39,7 @@ def propose() -> Page:
             return _not_taken(chosen, _which_business())
         proposal = proposals.propose(store(), named, files, current_staff().actor)
     except NotReceived as wrong:
-        return _not_taken(chosen, _told(wrong))
+        return _not_taken(chosen, told(wrong))
     except (NoRoom, Conflict) as refused:
         return _not_taken(chosen, *not_stored(refused))
     return redirect(url_for("studio.proposal", proposal_id=proposal), 303)
@@ -48,14 +48,14 @@ def propose() -> Page:
 @blueprint.get("/proposals/<proposal_id>")
 @staff_only(ANALYST)
 def proposal(proposal_id: str) -> Page:
-    return _page(look_at(_there(proposal_id)))
+    return page_of(look_at(the_proposal(proposal_id)))
 
 
 @blueprint.post("/proposals/<proposal_id>/publish")
 @staff_only(ANALYST)
 def publish(proposal_id: str) -> Page:
     """New cases take it from now on; refused with the same page while something is wrong."""
-    look = look_at(_there(proposal_id))
+    look = look_at(the_proposal(proposal_id))
     note = request.form.get("note", "").strip()
     if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
         told = _(
@@ -63,15 +63,15 @@ def publish(proposal_id: str) -> Page:
             least=SHORTEST_NOTE,
             most=LONGEST_NOTE,
         )
-        return _page(look, note, {"note": told}, 422)
+        return page_of(look, note, {"note": told}, 422)
     if look.bundle is None:
-        return _page(look, note, {"": _("还有检查没有通过，不能发布。请按下面的清单修改后重新上传。")}, 422)
+        return page_of(look, note, {"": _("还有检查没有通过，不能发布。请按下面的清单修改后重新上传。")}, 422)
     try:
         proposals.publish(store(), proposal_id, look.bundle, note, current_staff().actor)
     except (Gone, Unchanged, Overtaken, NoRoom, Conflict) as refused:
         look_again()
-        told, status = _refusal(refused)
-        return _page(look_at(_there(proposal_id)), note, {"": told}, status)
+        said, status = refusal(refused)
+        return page_of(look_at(the_proposal(proposal_id)), note, {"": said}, status)
     look_again()
     flash(_("已发布。新开始的业务按新版本办理，在办的仍按原来的版本。"), "good")
     return redirect(url_for("studio.about", business_id=look.row.business), 303)
@@ -80,7 +80,7 @@ def publish(proposal_id: str) -> Page:
 @blueprint.post("/proposals/<proposal_id>/discard")
 @staff_only(ANALYST)
 def discard(proposal_id: str) -> Page:
-    row = _there(proposal_id)
+    row = the_proposal(proposal_id)
     try:
         proposals.discard(store(), proposal_id, current_staff().actor)
     except Gone:
@@ -97,21 +97,21 @@ def discard(proposal_id: str) -> Page:
 @staff_only(ANALYST)
 def compare(proposal_id: str) -> Page:
     """Against the version that is in use now."""
-    row = _there(proposal_id)
+    row = the_proposal(proposal_id)
     try:
         proposals.compare_anew(store(), proposal_id, current_staff().actor)
     except (Gone, NoRoom, Conflict) as refused:
-        flash(_refusal(refused)[0], "warn")
+        flash(refusal(refused)[0], "warn")
     return redirect(url_for("studio.proposal", proposal_id=row.id), 303)
 
 
-def _there(proposal_id: str) -> Proposal:
+def the_proposal(proposal_id: str) -> Proposal:
     return reading().get(Proposal, proposal_id) or abort(404)
 
 
-def _page(look: Look, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
+def page_of(look: Look, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
     return render_template(
-        "studio/proposal.html", look=look, note=note, errors=errors or {}, longest=LONGEST_NOTE
+        "studio/proposal.html", look=look, note=note, errors=errors or {}, longest=LONGEST_NOTE, largest=LARGEST
     ), status
 
 
@@ -130,11 +130,11 @@ def _which_business() -> str:
     )
 
 
-def _told(wrong: NotReceived) -> str:
+def told(wrong: NotReceived) -> str:
     return f"{wrong.finding.file}: {wrong.finding.said.to(language())}".lstrip(": ")
 
 
-def _refusal(refused: Exception) -> tuple[str, int]:
+def refusal(refused: Exception) -> tuple[str, int]:
     if isinstance(refused, Unchanged):
         return _("上传的内容和使用中的版本完全一样，没有可发布的改动。请检查上传的是不是改过的文件。"), 409
     if isinstance(refused, Overtaken):
