@@ -19,6 +19,7 @@ COMMANDS = {
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),
     "incidents": ("cli.incidents", "incidents"),
+    "case": ("cli.case", "case"),
     "backup": ("cli.backup", "backup"),
     "restore": ("cli.restore", "restore"),
     "check": ("cli.check", "check"),

@@ -3,8 +3,20 @@
 Only this package and `engine.diagrams` know SpiffWorkflow.
 """
 
+from engine.interpreter.moving import CannotMove
 from engine.interpreter.run import Due, NotOpen, NotWaiting, OpenJob, OpenStep, Run, Runaway
 from engine.interpreter.timers import is_idle
 from engine.interpreter.way import FlowTaken
 
-__all__ = ["Due", "FlowTaken", "NotOpen", "NotWaiting", "OpenJob", "OpenStep", "Run", "Runaway", "is_idle"]
+__all__ = [
+    "CannotMove",
+    "Due",
+    "FlowTaken",
+    "NotOpen",
+    "NotWaiting",
+    "OpenJob",
+    "OpenStep",
+    "Run",
+    "Runaway",
+    "is_idle",
+]

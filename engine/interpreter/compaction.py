@@ -36,7 +36,7 @@ def open_tasks(tree: Any) -> list[Any]:
 
 
 def _prune(tree: Any) -> None:
-    counting, root = _counts_tokens(tree), tree.task_tree
+    counting, root = counts_tokens(tree), tree.task_tree
     heads = _common_head(tree) if counting else _heads(tree)
     kept = _with_descendants(heads, whole=counting)
     for task in heads:
@@ -49,7 +49,7 @@ def _prune(tree: Any) -> None:
         tree.last_task = None
 
 
-def _counts_tokens(tree: Any) -> bool:
+def counts_tokens(tree: Any) -> bool:
     """Whether a join of this process looks for finished tasks in the tree."""
     specs = tree.spec.task_specs.values()
     return any(isinstance(spec, UnstructuredJoin) and not isinstance(spec, _EndJoin) for spec in specs)

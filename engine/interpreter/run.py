@@ -16,6 +16,7 @@ from engine.diagrams.specs import WaitingServiceTask
 from engine.interpreter import events, state
 from engine.interpreter.compaction import OPEN, compact, open_tasks
 from engine.interpreter.facts import Facts, merged, nested
+from engine.interpreter.moving import has_left, put_token
 from engine.interpreter.program import CaseWorkflow, Program
 from engine.interpreter.timers import timers_of
 from engine.interpreter.way import FlowTaken, all_tasks, flows_to, reached
@@ -177,6 +178,16 @@ class Run:
         self._workflow.firing.add(task.id)
         events.take(task)
         self._workflow.firing.discard(task.id)
+        self._advance(before)
+
+    def has_left(self, step: str) -> bool:
+        """Whether the case has come out of the called process in which this step lies."""
+        return has_left(self._workflow, step)
+
+    def move(self, step: str, facts: Facts) -> None:
+        """Open this step, whatever is open now; CannotMove where that cannot be. Only for an operator's repair."""
+        before = reached(self._workflow)
+        put_token(self._workflow, step, merged(self.facts, facts))
         self._advance(before)
 
     def restart_idle(self, since: datetime) -> None:

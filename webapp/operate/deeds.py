@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, Callable[[Deed], str]] = {
     "submit": lambda deed: _("提交“%(step)s”%(facts)s", step=deed.step, facts=deed.facts),
     "reject": lambda deed: _("在“%(step)s”退回：%(reasons)s", step=deed.step, reasons=_reasons(deed)),
     "back": lambda deed: _("从“%(step)s”返回上一步", step=deed.step),
+    "move": lambda deed: _noted(_("放回到“%(step)s”，由此重新办理", step=deed.step), deed),
     "abandoned": lambda deed: _("放弃这项业务"),
     "timer": _fired,
     "result": lambda deed: _("“%(service)s”完成%(facts)s", service=deed.service, facts=deed.facts),

@@ -1,0 +1,79 @@
+"""`kaihu case`: an operator's repair of one case."""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from cli.known import known
+from cli.store import opened
+from cli.who import operator
+from engine.bundles import Bundle, bundle_of
+from engine.cases import moving
+from engine.errors import Conflict, NotYours, Stale
+from engine.store import Store
+from engine.tables import Case
+
+
+@click.group()
+def case() -> None:
+    """One case (受理单), by its number or id."""
+
+
+@case.command()
+@click.argument("number")
+@click.argument("step")
+@click.option("--note", required=True, help="why; stays in the audit of the case")
+@click.option("--yes", is_flag=True, help="do not ask")
+@click.option("--by", default=None, help="who you are [default: your name on this machine]")
+@click.option("--data", default=None, help="folder of this installation [default: ./data]")
+def move(number: str, step: str, note: str, yes: bool, by: str | None, data: str | None) -> None:
+    """Put the case NUMBER back on STEP, a step that it has been at, after saying what that closes and asks again.
+
+    What was accepted stays stored; nothing is passed by: what the business repeats after this step is asked again, and
+    the desk that had the case, or had it last, looks at it again.
+    """
+    if not note.strip():
+        raise click.UsageError("--note must say why")
+    with opened(data) as store:
+        with store.read() as tx:
+            found = _case(tx, number)
+            case_id, bundle = found.id, bundle_of(tx, found.bundle_hash, known())
+            foreseen = _foreseen(store, tx, case_id, step)
+        for line in _told(bundle, number, foreseen):
+            click.echo(line)
+        if not yes:
+            click.confirm("Move it?", abort=True)
+        try:
+            moving.move(store, case_id, step, operator(by), note)
+        except (NotYours, Stale, Conflict) as wrong:
+            raise click.ClickException(f"the case has changed, and was not moved: {wrong}") from wrong
+    click.echo(f"{number} stands at {step}")
+
+
+def _case(tx: Session, number: str) -> Case:
+    found = tx.scalar(select(Case).where(or_(Case.number == number, Case.id == number)))
+    if found is None:
+        raise click.ClickException(f"there is no case {number}")
+    return found
+
+
+def _foreseen(store: Store, tx: Session, case_id: str, step: str) -> moving.Move:
+    try:
+        return moving.foresee(store, tx, case_id, step)
+    except Stale as wrong:
+        raise click.ClickException(f"the case ended on {wrong.closed_at:%Y-%m-%d %H:%M} and cannot be moved") from wrong
+    except NotYours as wrong:
+        raise click.ClickException(f"{wrong}") from wrong
+
+
+def _told(bundle: Bundle, number: str, found: moving.Move) -> list[str]:
+    def named(steps: tuple[str, ...]) -> str:
+        return ", ".join(f"{bundle.step(step).name} ({step})" for step in steps) or "nothing"
+
+    return [
+        f"{number} to {found.step}:",
+        f"  closes       {named(found.closes)}",
+        f"  asks again   {named(found.asks)}",
+    ]
