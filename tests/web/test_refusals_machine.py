@@ -215,8 +215,10 @@ def test_a_decision_on_a_full_disk_is_refused_and_keeps_what_the_desk_wrote(
     wish |= {"reasons.id_photo_unclear.customer_text": "人像看不清" * 30, "note": "写了很久的备注"}
     full(True)
     with nothing_stored(store):
-        answer = refused(post(desk, path, page, **wish), "存储空间不足", status=507)
+        said = "存储空间不足，这一次没有保存任何内容。请稍后再试，并告知运维人员"
+        answer = refused(post(desk, path, page, **wish), said, status=507)
     assert "写了很久的备注" in answer.text and "人像看不清" * 30 in answer.text
+    assert "这一次没有完成" in answer.text and "请更正以下内容" not in answer.text, "there is nothing to correct"
 
 
 def test_a_full_disk_lets_people_read(line: Line, store: Store, clock: HandClock, full: Callable[[bool], None]) -> None:

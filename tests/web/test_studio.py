@@ -230,6 +230,14 @@ def test_what_cannot_be_taken_is_refused_on_the_same_page(
         assert tx.scalars(select(Proposal)).all() == []
 
 
+def test_an_upload_beyond_all_measure_is_refused_with_a_page_for_colleagues(app: Flask, analyst: FlaskClient) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    answer = hand_in(analyst, ("b.zip", bytes(2 * 1024 * 1024)))
+    answer.request.environ["wsgi.input"].close()  # the test client keeps a big body in a file
+    assert answer.status_code == 413 and "能上传多大写在选择文件的地方" in answer.text
+    assert "照片" not in answer.text and "请联系管理员或运维人员" in answer.text
+
+
 def test_a_new_business_is_handed_in_as_a_zip_that_names_it(analyst: FlaskClient) -> None:
     answer = hand_in(analyst, ("b.zip", write_archive({"processes/tea/business.json": b"{}"})), business="")
     page = analyst.get(answer.location)
