@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens.behind import sign_out_by_time
 from cli.demonstration.screens.desk import Desk
@@ -61,7 +61,7 @@ def unsigned(me: Investor, look: Look) -> None:
     me.page.goto(me.page.url)
     me.reads_and_ticks_agreements()
     fails_once(me.page, "**/challenge/sign", me.goes_on)
-    me.page.locator("[data-problem]:not([hidden])").wait_for()
+    expect(me.page.locator("[data-problem]")).to_be_in_viewport()
     look(me.page, "refused_signature")
 
 

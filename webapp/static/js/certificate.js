@@ -28,7 +28,9 @@ const tell = (text) => {
   if (!problem) return;
   problem.textContent = text;
   problem.hidden = !text;
-  if (text) problem.setAttribute("role", "alert");
+  if (!text) return;
+  problem.setAttribute("role", "alert");
+  problem.scrollIntoView({ block: "center" }); // the button stands below all that is to be read
 };
 
 const prove = async (held) => {
