@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from engine import remarks
 from engine.actors import Actor
 from engine.cases import access, status
 from engine.cases.holding import Held, hold, holding_task, must_be_open, pinned
@@ -19,6 +20,8 @@ from engine.store import Store
 from engine.tables import Case, Task
 
 LEASE = timedelta(minutes=30)
+NEXT_IN_LINE = "next in line"
+"""Why a customer in line is taken whose verifier has let his claim run out: it is his turn."""
 
 
 def claim(
@@ -114,8 +117,12 @@ def _take(held: Held, task: Task, actor: Actor, reason: str) -> None:
         raise NeedsReason(*before)
     task.claimed_by, task.claimed_at = actor.id, held.now
     task.lease_until = held.now + LEASE
-    over = {"taken_from": before[0], "reason": reason} if before else {}
-    _say(held, task, actor, "claim", over)
+    _say(held, task, actor, "claim", {"taken_from": before[0], **_why(held, task, actor, reason)} if before else {})
+
+
+def _why(held: Held, task: Task, actor: Actor, reason: str) -> dict[str, str]:
+    """The product's own reason as it is; what somebody wrote is kept beside the case."""
+    return {"reason": reason} if reason == NEXT_IN_LINE else {"comment": remarks.keep(held, task, actor, reason)}
 
 
 def _lease(held: Held, task: Task) -> Task:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import audit, remarks
 from engine.actors import Actor
 from engine.cases import access
 from engine.cases.access import INVESTOR
@@ -16,23 +18,25 @@ from engine.cases.holding import Held, holding_task
 from engine.errors import NotYours
 from engine.reassigning import SUPERVISOR
 from engine.store import Store
-from engine.tables import Comment, Task
+from engine.tables import AuditRow, Comment, Task
 
 if TYPE_CHECKING:
     from engine.vault import Vault
 
-TEXT = "comments.text"
 LONGEST = 1000
+REASONS = ("claim", "reassign")
+"""Acts that are given a reason: it is kept as a comment, and the audit's row says which."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One comment. `by` is a staff id."""
+    """One comment. `by` is a staff id; `why` names the act whose reason it is."""
 
     step: str
     by: str
     at: datetime
     text: str
+    why: str
 
 
 def add(store: Store, task_id: str, actor: Actor, text: str) -> None:
@@ -50,16 +54,22 @@ def put(store: Store, tx: Session, task_id: str, actor: Actor, text: str) -> Non
         raise ValueError("a comment has 1 to 1000 characters")
     held, task = holding_task(store, tx, task_id)
     _check(held, task, actor)
-    sealed = store.vault.seal(TEXT, text)
-    row = Comment(id=store.ids.new(), case_id=held.case.id, step=task.step, by=actor.id, at=held.now, text=sealed)
-    tx.add(row)
-    held.write_down(actor, "comment", {"task": task.id, "step": task.step, "comment": row.id})
+    kept = remarks.keep(held, task, actor, text)
+    held.write_down(actor, "comment", {"task": task.id, "step": task.step, "comment": kept})
 
 
 def of_case(tx: Session, vault: Vault, case_id: str) -> list[Said]:
     """All comments of a case, the oldest first."""
     rows = tx.scalars(select(Comment).where(Comment.case_id == case_id).order_by(Comment.at, Comment.id))
-    return [Said(row.step, row.by, row.at, vault.open(TEXT, row.text)) for row in rows]
+    why = _acts(tx, case_id)
+    return [Said(row.step, row.by, row.at, vault.open(remarks.TEXT, row.text), why.get(row.id, "")) for row in rows]
+
+
+def _acts(tx: Session, case_id: str) -> dict[str, str]:
+    """Comment -> the act whose reason it is."""
+    mine = select(AuditRow).where(AuditRow.chain == audit.case_chain(case_id), AuditRow.action.in_(REASONS))
+    acts = ((json.loads(row.body).get("comment"), row.action) for row in tx.scalars(mine))
+    return {comment: action for comment, action in acts if comment}
 
 
 def _check(held: Held, task: Task, actor: Actor) -> None:

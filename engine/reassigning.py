@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import remarks
 from engine.actors import Actor
 from engine.cases import status
 from engine.cases.access import INVESTOR
@@ -67,6 +68,6 @@ def _keep_for(held: Held, task: Task, to: str, actor: Actor, reason: str) -> Tas
     task.preferred_by, task.preferred_until = to, held.now + KEPT
     held.tx.flush()
     held.case.status = status.text_of(held.tx, held.case, held.bundle, held.now)
-    body = {"task": task.id, "step": task.step, "from": before, "to": to, "reason": reason}
-    held.write_down(actor, "reassign", body)
+    body = {"task": task.id, "step": task.step, "from": before, "to": to}
+    held.write_down(actor, "reassign", {**body, "comment": remarks.keep(held, task, actor, reason)})
     return task

@@ -17,7 +17,7 @@ from engine.actors import SYSTEM, Actor
 from engine.cases import access, send_message
 from engine.cases.holding import holding
 from engine.cases.status import is_claimed
-from engine.claims import other_before
+from engine.claims import NEXT_IN_LINE, other_before
 from engine.errors import Claimed, Gone, NeedsReason, NotYours, Refused, Stale
 from engine.store import Store
 from engine.tables import Appointment, QueuePlace, Staff, Task
@@ -26,7 +26,6 @@ LEAVE = "leave_queue"
 BEAT_AT_MOST = timedelta(seconds=10)
 AWAY = timedelta(seconds=45)
 PLACE_KEPT = timedelta(minutes=5)
-NEXT_IN_LINE = "next in line"
 
 
 class InCall(Refused):

@@ -15,7 +15,7 @@ from engine.actors import Actor
 from engine.bundles import Bundle, Known, load_folder, publish
 from engine.clock import SHANGHAI
 from engine.store import Store
-from engine.tables import Branch, Customer
+from engine.tables import Branch, Customer, Staff
 from forms.facts import declared_facts
 from forms.lint import lint
 from workers.catalogue import SERVICES
@@ -84,6 +84,18 @@ def investor(name: str = "zhang") -> Actor:
 
 def staff(name: str = "li", *roles: str, branch: str = "north") -> Actor:
     return Actor("staff", name, name, frozenset(roles or ("reviewer", "verifier")), branch)
+
+
+def hire(store: Store, *people: Actor) -> None:
+    """Rows of staff, for those whose words are kept."""
+    with store.write() as tx:
+        tx.add_all(
+            Staff(
+                id=one.id, login=one.id, name=one.name, password="-", roles=sorted(one.roles),
+                branch_id=one.branch_id or "",
+            )
+            for one in people
+        )  # fmt: skip
 
 
 def count_rows(tx: Session, table: Any, **where: object) -> int:

@@ -37,6 +37,10 @@ TYPED = {
 WRITTEN = {
     "customer text": "照片里的鹦鹉挡住了人像，请换一张重新拍摄",
     "internal note": "内部：疑似借用他人证件，电话回访夜莺",
+    "verifier's text": "画面里的地址与夜莺巷的门牌对不上，请更正",
+    "verifier's note": "内部：通话时背景里有云雀的叫声",
+    "comment": "留言：百灵鸟街支行说客户昨天来过",
+    "supervisor's reason": "欧阳先生来电催办，请今天办完鹦鹉洲路这一件",
     "desk note": "复核备注：鹦鹉洲路的地址与身份证一致",
 }
 PHOTO_MARK = "canary-exif-owner-7731"

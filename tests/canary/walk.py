@@ -14,17 +14,18 @@ from sqlalchemy import select
 from cli.demonstration.people import BEIJING, PASSWORD
 from engine import staff
 from engine.accounts import LocalAccountSystem
-from engine.pki import Party, issue_certificate, load_demonstration_ca
+from engine.pki import Party, issue_certificate
 from engine.store import Store
 from engine.tables import Case, Incident, Job, PictureCode, SmsMessage, Task
+from tests.canary.colleagues import errors, is_handed_over, is_sent_back_in_a_video, signs_in
 from tests.canary.person import AGENT, IP, ON_FILE, SLOTS, TYPED, WRITTEN, photo
 from tests.canary.visitor import Answer, Visitor
 from tests.house import CHANGE
 from tests.web.line import Browser as Keys
 
 PATIENCE = 120.0
-SENT = 3
-"""Texts: the code, the reject, and that it is done."""
+SENT = 5
+"""Texts: the code, the booking, the verifier's reject, the reviewer's reject, and that it is done."""
 DESK_TASK = re.compile(r"/desk/tasks/([0-9a-f-]{36})")
 CONSENT = {"identity_consent": "yes"}
 CHECKED = {"photos_checked": "yes", "responsibility": "yes"}
@@ -33,22 +34,32 @@ DATA = {"issuer": ON_FILE["issuer"], "validity": "2016.05.20-2036.05.20"}
 
 @dataclass
 class Walk:
-    """The investor and the reviewer, each in a browser of his own."""
+    """The investor and four of the staff, each in a browser of his own."""
 
     store: Store
     port: int
     me: Visitor = field(init=False)
     desk: Visitor = field(init=False)
     operator: Visitor = field(init=False)
+    call: Visitor = field(init=False)
+    chief: Visitor = field(init=False)
     keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
         self.me = Visitor(self.port, IP, AGENT)
-        self.desk = Visitor(self.port, "198.51.100.9", "DeskBrowser/1")
-        self.operator = Visitor(self.port, "198.51.100.10", "OperatorBrowser/1")
+        self.desk, self.call, self.chief = (
+            Visitor(self.port, f"198.51.100.{number}", "DeskBrowser/1") for number in (9, 10, 11)
+        )
+        self.operator = Visitor(self.port, "198.51.100.12", "OperatorBrowser/1")
+
+    @property
+    def seen(self) -> list[Answer]:
+        """What everybody was shown."""
+        everybody = (self.me, self.desk, self.call, self.chief, self.operator)
+        return [answer for visitor in everybody for answer in visitor.seen]
 
     def whole(self) -> None:
-        """Refused entries, a case that is given up, and a case that is rejected once and then done."""
+        """Refused entries, a case that is given up after a video, and a case that is rejected once and then done."""
         self.is_refused_at_the_door()
         self.signs_in()
         self.gives_a_case_up()
@@ -87,12 +98,12 @@ class Walk:
         return self.me.post(page.path, page, self._entry(number) | shown)
 
     def _sent_code(self) -> str:
-        [text] = self._texts(1)
+        [text] = self.texts(1)
         found = re.search(r"验证码是 (\d{6})", text)
         assert found
         return found[1]
 
-    def _texts(self, number: int) -> list[str]:
+    def texts(self, number: int) -> list[str]:
         """What came to the phone, once the relay and the worker have carried so many texts there."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -122,6 +133,10 @@ class Walk:
         case = self.to_cards(TYPED["address"])
         self._card("given-up card", "given-up outlet", "CMB", save=True)
         assert TYPED["given-up outlet"] in self.until("银行卡").text
+        self.upload("bank_card:1")
+        self._card("given-up card", "given-up outlet", "CMB")
+        self.step("使用提示", {"read": "yes"})
+        is_sent_back_in_a_video(self)
         page = self.me.get(f"/cases/{case}/abandon")
         assert self.me.post(f"/cases/{case}/abandon", page, {"submission_id": "0" * 32}).location == "/my"
 
@@ -216,12 +231,12 @@ class Walk:
 
     def claims(self) -> Answer:
         if not self.desk.cookies:
-            page = self.desk.get("/staff/sign-in")
-            assert self.desk.post(page.path, page, {"login": "reviewer.bj", "password": PASSWORD}).status == 303
+            signs_in(self.desk, "reviewer.bj")
         with self.store.read() as tx:
             mine = select(Task.id).where(Task.case_id == self.case.id, Task.step == "review", Task.closed_at.is_(None))
             path = f"/desk/tasks/{tx.scalars(mine).one()}"
         self.desk.get("/desk")
+        is_handed_over(self, path)
         self.desk.post(f"{path}/claim", self.desk.get(path), {})
         page = self.desk.get(path)
         for picture in set(re.findall(r'src="(/desk/photos/[^"]+)"', page.text)):
@@ -253,7 +268,7 @@ class Walk:
         self.decide(page, {"decision": "pass", "note": WRITTEN["desk note"]})
         self.until("办理成功")
         self.me.get("/my")
-        self._texts(SENT)
+        self.texts(SENT)
 
     def decide(self, page: Answer, fields: dict[str, str | list[str]]) -> None:
         answer = self.desk.post(page.path, page, {"submission_id": page.hidden("submission_id"), **fields})
@@ -264,8 +279,7 @@ class Walk:
     def is_looked_at(self) -> None:
         """Every page on which an operator meets his case, an incident of it too."""
         staff.add(self.store, "ops", "值班", PASSWORD, {"operator"}, BEIJING)
-        page = self.operator.get("/staff/sign-in")
-        assert self.operator.post(page.path, page, {"login": "ops", "password": PASSWORD}).status == 303
+        signs_in(self.operator, "ops")
         case, incident = self.case, self._incident()
         assert case.number
         for path in ("incidents", f"incidents/{incident}", f"cases?number={case.number[-4:]}", f"cases/{case.id}"):
@@ -280,13 +294,3 @@ class Walk:
             row.at = self.store.clock.now()
             tx.add(row)
             return row.id
-
-
-def errors(page: Answer) -> list[str]:
-    return re.findall(r'class="error"[^>]*>(.*?)</span>', page.text)
-
-
-def authority_of(data: object) -> object:
-    found = load_demonstration_ca(data)  # type: ignore[arg-type]
-    assert found is not None
-    return found

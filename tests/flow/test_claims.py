@@ -13,7 +13,7 @@ from engine.cases import Completion, complete, queue
 from engine.errors import Claimed, Gone, NotClaimed, NotYours, Stale
 from engine.store import Store
 from tests.flow.strides import again_to
-from tests.house import HandClock, investor, staff
+from tests.house import HandClock, hire, investor, staff
 from tests.walk import Walk
 
 LI, HAN = staff("li"), staff("han")
@@ -47,6 +47,7 @@ def test_a_claim_is_taken_over_only_after_its_lease(store: Store, clock: HandClo
     with pytest.raises(Claimed):
         claims.claim(store, task.id, HAN)
     clock.pass_by(minutes=2)
+    hire(store, HAN)
     assert claims.claim(store, task.id, HAN, "he went home").claimed_by == "han"
     with pytest.raises(NotClaimed):
         claims.extend(store, task.id, LI)
@@ -151,6 +152,7 @@ def test_who_rejected_counts_as_having_done_the_step_too(store: Store, walk: Cal
     case = walk(second_review=True).to_review()
     case.reject("review", "signature_invalid", by=LI, review__decision="reject")
     case.do("sign_agreements")
+    hire(store, HAN)
     case.decide("review", by=HAN, review__decision="pass")
     for actor in (LI, HAN):
         with pytest.raises(NotYours):

@@ -13,6 +13,7 @@ from engine.actors import SYSTEM, Actor
 from engine.errors import Claimed, NotClaimed
 from engine.reassigning import reassign
 from engine.store import Store
+from tests.house import hire
 from tests.walk import Walk
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -60,6 +61,7 @@ def test_what_a_locked_colleague_held_is_free_without_a_reason(
 
 
 def test_a_task_that_was_kept_for_him_is_kept_no_more(store: Store, case: Walk, zhao: Actor, qian: Actor) -> None:
+    hire(store, CHIEF)
     reassign(store, case.task("review").id, zhao.id, CHIEF, "他熟悉这一件")
     assert staff.lock(store, "zhao", BOSS) == 1
     assert claims.claim(store, case.task("review").id, qian).preferred_by is None

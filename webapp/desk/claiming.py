@@ -51,7 +51,9 @@ def _claim(found: Task, reason: str) -> None:
 
 def _unreasoned(found: Task, reason: str) -> Page:
     told = _(
-        "请写明为什么由您接手（%(least)d 至 %(most)d 个字），会记入审计", least=SHORTEST_REASON, most=LONGEST_REASON
+        "请写明为什么由您接手（%(least)d 至 %(most)d 个字），同事和主管看得到",
+        least=SHORTEST_REASON,
+        most=LONGEST_REASON,
     )
     return unclaimed(found, reason, {"reason": told}, 422)
 

@@ -19,12 +19,13 @@ FIELD, LONGEST = "comment", comments.LONGEST
 
 @dataclass(frozen=True)
 class Comment:
-    """One comment, as a colleague reads it."""
+    """One comment, as a colleague reads it. `why` names the act whose reason it is: claim | reassign."""
 
     by: str
     at: datetime
     step: str
     text: str
+    why: str
 
 
 def typed_comment() -> str:
@@ -39,4 +40,5 @@ def too_long() -> str:
 def comments_of(case: Case, bundle: Bundle) -> list[Comment]:
     """The oldest first."""
     said = comments.of_case(reading(), vault(), case.id)
-    return [Comment(name_of(one.by), one.at, say(bundle, bundle.step(one.step).name), one.text) for one in said]
+    steps = {one.step: say(bundle, bundle.step(one.step).name) for one in said}
+    return [Comment(name_of(one.by), one.at, steps[one.step], one.text, one.why) for one in said]

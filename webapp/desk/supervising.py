@@ -79,7 +79,7 @@ def _errors(found: Task, typed: Mapping[str, str]) -> dict[str, str]:
         errors["to"] = _cannot() if typed["to"] else _("请选择转给哪位同事")
     if bad_reason(typed["reason"]):
         errors["reason"] = _(
-            "请写明原因（%(least)d 至 %(most)d 个字），会记入审计", least=SHORTEST_REASON, most=LONGEST_REASON
+            "请写明原因（%(least)d 至 %(most)d 个字），同事和主管看得到", least=SHORTEST_REASON, most=LONGEST_REASON
         )
     return errors
 

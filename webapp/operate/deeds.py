@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bundles import Bundle
+from engine.claims import NEXT_IN_LINE
 from webapp.desk.queue import name_of
 from webapp.house import say
 from webapp.language import words as _
@@ -66,10 +67,17 @@ def _reasons(deed: Deed) -> str:
 
 
 def _claimed(deed: Deed) -> str:
-    before, why = name_of(deed.text("taken_from")), deed.text("reason")
+    before, why = name_of(deed.text("taken_from")), _why(deed)
     if before:
         return _("领取“%(step)s”，接手自 %(who)s：%(why)s", step=deed.step, who=before, why=why)
     return _("领取“%(step)s”", step=deed.step)
+
+
+def _why(deed: Deed) -> str:
+    """What somebody wrote is for the desk and its supervisor; rows of an older version hold it themselves."""
+    if deed.body.get("comment"):
+        return _("原因写在同事的留言里")
+    return _("按排队顺序接通") if deed.text("reason") == NEXT_IN_LINE else deed.text("reason")
 
 
 def _fired(deed: Deed) -> str:
@@ -78,7 +86,7 @@ def _fired(deed: Deed) -> str:
 
 
 def _reassigned(deed: Deed) -> str:
-    who, why = name_of(deed.text("to")), deed.text("reason")
+    who, why = name_of(deed.text("to")), _why(deed)
     return _("把“%(step)s”转给 %(who)s：%(why)s", step=deed.step, who=who, why=why)
 
 
