@@ -12,7 +12,7 @@ from cli.demonstration.screens.browser import PATIENCE
 
 BUSINESS = "change_settlement_account"
 SLOTS = ("id_portrait", "id_emblem", "signature")
-LOOKED_AT = re.compile("可以使用|请留意|不能使用|usable|Usable|attention|not be used", re.IGNORECASE)
+LOOKED_AT = re.compile("可以使用|请留意|不能使用|can be used|please note|cannot be used", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
