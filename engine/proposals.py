@@ -98,7 +98,7 @@ def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor
         row.closed_at, row.closed_how, row.closed_by = store.clock.now(), PUBLISHED, by.id
 
     with store.read() as tx:
-        over = _open(tx, proposal_id).base_hash
+        over = _still_open(tx.get(Proposal, proposal_id), proposal_id).base_hash
     release(store, bundle, note, by, over=over, also=close)
 
 
@@ -136,7 +136,10 @@ def _put_away(store: Store, tx: Session, proposal_id: str, by: Actor) -> None:
 
 
 def _open(tx: Session, proposal_id: str) -> Proposal:
-    row = tx.get(Proposal, proposal_id, with_for_update=True)
+    return _still_open(tx.get(Proposal, proposal_id, with_for_update=True), proposal_id)
+
+
+def _still_open(row: Proposal | None, proposal_id: str) -> Proposal:
     if row is None or row.closed_at is not None:
         raise Gone(f"no open proposal {proposal_id!r}")
     return row

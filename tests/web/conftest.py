@@ -169,6 +169,14 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def analyst(app: Flask, store: Store) -> FlaskClient:
+    employ(store, "ana", {"analyst"})
+    client = app.test_client()
+    sign_in_staff(client, "ana")
+    return client
+
+
 def store_of(app: Flask) -> Store:
     found: Store = app.extensions["kaihu"].store
     return found

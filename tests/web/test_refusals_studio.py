@@ -1,4 +1,3 @@
-# ruff: noqa: F811 - the analyst is shared by import
 """What an analyst is refused beyond what is wrong with his files: said with what to do instead."""
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ from flask.testing import FlaskClient
 
 from engine.store import Store
 from tests.web.conftest import MAIN, bundle, post
-from tests.web.test_studio import analyst, hand_in, in_use  # noqa: F401
+from tests.web.studio import hand_in, in_use
 
 
 def test_an_upload_beyond_all_measure_is_refused_with_a_page_for_colleagues(app: Flask, analyst: FlaskClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
@@ -16,61 +15,22 @@ from engine.bundles.manifest import bundle_hash
 from engine.bundles.received import received
 from engine.bundles.versions import versions
 from engine.store import Store
-from engine.tables import AuditRow, Case, Proposal, Published
-from tests.web.conftest import MAIN, WANG, KeptSms, bundle, employ, hidden, post, sign_in, sign_in_staff
-
-RECORD, FLOW = f"processes/{MAIN}/business.json", f"processes/{MAIN}/handling.bpmn"
-SUMMARY = "删除或新增您用于期货出入金的银行结算账户。"
-NOTE = "一次改好：把简介写得更清楚"
-
-
-@pytest.fixture
-def analyst(app: Flask, store: Store) -> FlaskClient:
-    employ(store, "ana", {"analyst"})
-    client = app.test_client()
-    sign_in_staff(client, "ana")
-    return client
-
-
-def changed(path: str, old: str, new: str) -> bytes:
-    text = bundle(MAIN).files[path].decode()
-    assert old in text, old
-    return text.replace(old, new, 1).encode()
-
-
-def reworded() -> bytes:
-    """The business says of itself what it said before, in other words that have English already."""
-    return changed(RECORD, f'"summary": "{SUMMARY}"', '"summary": "修改结算账户"')
-
-
-def broken() -> bytes:
-    """The flow that leads back to the head of the chain is gone: no road leads to what a reason names."""
-    flow = next(one for one in bundle(MAIN).drawing.flows if one.file == FLOW and one.target == "chain_head")
-    return re.sub(rf'<bpmn:sequenceFlow id="{flow.id}".*?(/>|</bpmn:sequenceFlow>)'.encode(), b"",
-                  bundle(MAIN).files[FLOW], count=1, flags=re.DOTALL)  # fmt: skip
-
-
-def hand_in(client: FlaskClient, *files: tuple[str, bytes], business: str = MAIN) -> TestResponse:
-    page = client.get(f"/studio/{business}" if business else "/studio")
-    given = {"csrf_token": hidden(page, "csrf_token"), "business": business,
-             "files": [(io.BytesIO(data), name) for name, data in files]}  # fmt: skip
-    return client.post("/studio/proposals", data=given, content_type="multipart/form-data")
-
-
-def handed_in(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:
-    """The proposal's page."""
-    answer = hand_in(client, *files)
-    assert answer.status_code == 303, answer.text
-    return client.get(answer.location)
-
-
-def act(client: FlaskClient, page: TestResponse, what: str, **fields: str) -> TestResponse:
-    return post(client, f"{page.request.path}/{what}", page, **fields)
-
-
-def in_use(store: Store) -> str:
-    with store.read() as tx:
-        return tx.get_one(Published, MAIN).bundle_hash
+from engine.tables import AuditRow, Case, Proposal
+from tests.web.conftest import MAIN, ON_BOTH, WANG, KeptSms, bundle, employ, hidden, post, sign_in, sign_in_staff
+from tests.web.studio import (
+    FLOW,
+    NOTE,
+    RECORD,
+    SUMMARY,
+    act,
+    broken,
+    changed,
+    hand_in,
+    handed_in,
+    in_use,
+    mend,
+    reworded,
+)
 
 
 def test_an_analyst_is_led_to_the_businesses(analyst: FlaskClient) -> None:
@@ -101,6 +61,7 @@ def test_a_version_is_downloaded_in_the_folders_in_which_it_is_handed_in(analyst
     assert "和使用中的版本完全一样" in page.text and "版本说明" not in page.text
 
 
+@ON_BOTH
 def test_a_changed_file_is_told_in_words_and_published_with_its_note(
     app: Flask, analyst: FlaskClient, store: Store, sms: KeptSms
 ) -> None:
@@ -151,6 +112,7 @@ def test_a_deleted_flow_that_a_reason_needs_is_found_in_the_list_and_on_the_draw
     assert "no road leads from step" in english and "draw a flow from step" in english and "没有路直接" not in english
 
 
+@ON_BOTH
 def test_what_is_wrong_is_mended_on_the_page_of_the_proposal_and_the_rest_of_it_stays(
     analyst: FlaskClient, store: Store
 ) -> None:
@@ -164,11 +126,6 @@ def test_what_is_wrong_is_mended_on_the_page_of_the_proposal_and_the_rest_of_it_
     assert again.status_code == 409 and "已经发布或收起" in again.text
     nothing = mend(analyst, other)
     assert nothing.status_code == 422 and "没有选择文件" in nothing.text and 'aria-invalid="true"' in nothing.text
-
-
-def mend(client: FlaskClient, page: TestResponse, *files: tuple[str, bytes]) -> TestResponse:
-    given = {"csrf_token": hidden(page, "csrf_token"), "files": [(io.BytesIO(data), name) for name, data in files]}
-    return client.post(f"{page.request.path}/files", data=given, content_type="multipart/form-data")
 
 
 def test_the_mark_of_a_change_stands_on_the_drawing(analyst: FlaskClient) -> None:
@@ -246,6 +203,7 @@ def test_a_version_needs_a_note_and_what_was_typed_stays(analyst: FlaskClient, s
     assert in_use(store) == bundle(MAIN).hash
 
 
+@ON_BOTH
 def test_a_colleagues_version_between_is_said_and_compared_anew(analyst: FlaskClient, store: Store) -> None:
     mine = handed_in(analyst, ("business.json", reworded()))
     other = handed_in(analyst, ("business.json", changed(RECORD, SUMMARY, "使用提示")))
@@ -262,6 +220,7 @@ def test_a_colleagues_version_between_is_said_and_compared_anew(analyst: FlaskCl
     assert act(analyst, again, "publish", note=NOTE).status_code == 303
 
 
+@ON_BOTH
 def test_publishing_twice_is_publishing_once(analyst: FlaskClient, store: Store) -> None:
     page = handed_in(analyst, ("business.json", reworded()))
     assert act(analyst, page, "publish", note=NOTE).status_code == 303
@@ -271,6 +230,7 @@ def test_publishing_twice_is_publishing_once(analyst: FlaskClient, store: Store)
         assert len(versions(tx, MAIN)) == 2
 
 
+@ON_BOTH
 def test_what_is_put_away_is_not_offered_any_more(analyst: FlaskClient, store: Store) -> None:
     page = handed_in(analyst, ("business.json", reworded()))
     assert page.request.path in analyst.get("/studio").text
@@ -280,6 +240,7 @@ def test_what_is_put_away_is_not_offered_any_more(analyst: FlaskClient, store: S
     assert act(analyst, page, "publish", note=NOTE).status_code == 409
 
 
+@ON_BOTH
 def test_a_version_is_taken_back_with_a_note_and_the_one_before_is_in_use(analyst: FlaskClient, store: Store) -> None:
     assert f"/studio/{MAIN}/withdraw" not in analyst.get(f"/studio/{MAIN}").text, "the only version"
     act(analyst, handed_in(analyst, ("business.json", reworded())), "publish", note=NOTE)
