@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bundles import Bundle
 from engine.diagrams.engine import FeelEnvironment, FeelScriptEngine, ScriptRefused, closed_engine
 from engine.feel.errors import FeelError
-from tests.unit.tea import CHECK, HANDLING, KIND, changed, findings, load, rules, service_task, tea
+from tests.unit.tea import CHECK, HANDLING, KIND, SCENARIO, changed, findings, load, rules, service_task, tea
 
 FACTS = {
     "todo": {"order": True, "sign": False},
@@ -77,6 +77,7 @@ def test_a_business_rule_task_asks_our_table_and_sets_facts() -> None:
     files = changed(CHECK, 'leaf.verdict != "ok"', "tea.kind = null", files)
     kind = KIND.replace("leaf.verdict", "taste.decision")
     files = changed("processes/tea/decisions.dmn", "</definitions>", kind + "</definitions>", files)
+    del files[SCENARIO]  # it tells of the service that is gone
     workflow = running(load(files), todo={"order": False}, taste={"decision": "ok"}, tea={"kind": None})
     assert workflow.get_tasks(spec_name="taste")[0].data["tea"] == {"kind": "black"}
 
