@@ -50,6 +50,10 @@ def test_what_is_signed_stands_above_the_agreements(line: Line) -> None:
         assert said in summary, said
     assert WANG.id_number not in page and "6225880123456783" not in page
     assert "期货结算账户变更申请书" in agreements
+    line.client.get("/my?lang=en")
+    assert ">Female<" in re.sub(r">\s+|\s+<", lambda end: end[0].strip(), line.page().text), (
+        "his own words stay as given"
+    )
 
 
 def test_a_removed_card_is_said_to_go(line: Line, store: Store) -> None:

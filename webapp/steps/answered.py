@@ -90,6 +90,8 @@ class Answered:
 
     def _masked(self, part: Component, text: str) -> str:
         mask = part.properties.get("mask") or part.properties.get("source", "").removeprefix("person.")
+        if mask == "sex":
+            return knowing.shown(part, text)
         hide = knowing.MASKS.get(mask) if not self.revealed else None
         return hide(text) if hide else text
 
