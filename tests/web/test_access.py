@@ -86,7 +86,7 @@ TABLE: dict[str, Row] = {
     "my.give_up": of_wang(**CASE),
     "steps.case": of_wang(**CASE),
     **dict.fromkeys(("steps.beat", "steps.leave"), of_wang(**CASE)),
-    "steps.waiting": of_wang(**CASE),
+    **dict.fromkeys(("steps.waiting", "steps.length"), of_wang(**CASE)),
     "steps.flow": of_wang(**CASE),
     "steps.step": of_wang(**STEP),
     "steps.submit": of_wang(**STEP),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,6 +12,7 @@ from sqlalchemy import select, update
 from engine import audit
 from engine.store import Store
 from engine.tables import Case, SessionRow
+from tests.house import ROOT
 from tests.web.conftest import WANG, HandClock, KeptSms, employ, post, sign_in, sign_in_staff
 from webapp import sessions
 
@@ -67,6 +70,16 @@ def test_a_page_that_asks_again_by_itself_keeps_nobody_signed_in(
         clock.pass_by(minutes=1)
         assert client.get(path).status_code == 303
         clock.moment = began
+
+
+def test_whatever_pages_ask_by_themselves_keeps_nobody_signed_in(app: Flask) -> None:
+    """The line is the exception: whoever waits in it is there. The demonstration's outbox needs no session."""
+    every = re.compile(r'hx-(?:get|post)="\{\{ url_for\(\'([a-z_.]+)\'[^>]*hx-trigger="every ')
+    pages = list((ROOT / "webapp/templates").rglob("*.html"))
+    asked = {name for page in pages for name in every.findall(page.read_text("utf-8"))}
+    assert len(asked) > 6
+    loud = {name for name in asked if not getattr(app.view_functions.get(name), "is_quiet", False)}
+    assert loud == {"steps.beat", "demonstration.outbox"}
 
 
 def test_a_session_ends_after_eight_hours_however_busy(inside: FlaskClient, clock: HandClock) -> None:

@@ -48,6 +48,15 @@ def test_the_page_has_its_two_buttons_and_says_what_is_not_there_yet(at_video: L
     assert "本版本还没有实时画面" in page and "0 人" in page and "查看我的预约" not in page
 
 
+def test_the_number_in_line_is_asked_for_again_while_the_page_lies_open(at_video: Line, store: Store) -> None:
+    asks = f'hx-get="/cases/{at_video.case_id}/line" hx-trigger="every 15s"'
+    assert f'{asks} hx-swap="outerHTML">0 人</dd>' in at_video.page().text
+    demonstrating(store)
+    at_video.post(choice="queue")
+    answer = at_video.client.get(f"/cases/{at_video.case_id}/line").text
+    assert asks in answer and ">1 人</dd>" in answer and "<html" not in answer
+
+
 def test_from_the_page_one_may_go_back_to_the_bank_cards(at_video: Line) -> None:
     at_video.post(at_video.path("back"))
     assert "<h1>银行卡</h1>" in at_video.page().text

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine import video_queue
 from engine.errors import Conflict, NoRoom, Stale
 from engine.tables import Case
-from webapp.access import current_investor, investor_only, my_case
+from webapp.access import current_investor, investor_only, my_case, quiet
 from webapp.house import look_again, store
 from webapp.language import words as _
 from webapp.steps.asked import open_task
 from webapp.steps.standing import fragment
+from webapp.steps.video_page import how_many
 from webapp.steps.views import blueprint, onwards
+
+
+@blueprint.get("/cases/<case_id>/line")
+@quiet
+@investor_only
+def length(case_id: str) -> Page:
+    """How many stand in line now, for a video page that lies open."""
+    found = my_case(case_id)
+    return render_template("steps/line_length.html", case=found, waiting=how_many(found.branch_id))
 
 
 @blueprint.post("/cases/<case_id>/line/beat")

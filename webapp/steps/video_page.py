@@ -43,9 +43,8 @@ class VideoPage:
 def video_page(asked: Asked) -> VideoPage:
     now, calendar = clock().now(), company().calendars.video
     is_open = answers_now()
-    waiting = select(func.count()).where(QueuePlace.branch_id == asked.case.branch_id)
     return VideoPage(
-        waiting=reading().scalar(waiting) or 0,
+        waiting=how_many(asked.case.branch_id),
         is_open=is_open,
         hours=calendar.describe(language()),
         opens_at=None if is_open else calendar.next_opening(now),
@@ -54,6 +53,11 @@ def video_page(asked: Asked) -> VideoPage:
         booking=booked(asked.case.id),
         missed=_missed(asked),
     )
+
+
+def how_many(branch_id: str) -> int:
+    """Everybody of the branch who waits or is being talked to (S25)."""
+    return reading().scalar(select(func.count()).where(QueuePlace.branch_id == branch_id)) or 0
 
 
 def answers_now() -> bool:
