@@ -43,7 +43,9 @@ class Finding:
     def text(self, lang: str) -> str:
         """The finding in one line, with its place and its rule."""
         place = ":".join(str(part) for part in (self.file, self.line, self.element) if part)
-        line = Said("{place}：[{rule}] {said}", "{place}: [{rule}] {said}")
+        line = (
+            Said("{place}：[{rule}] {said}", "{place}: [{rule}] {said}") if place else Said(*2 * ("[{rule}] {said}",))
+        )
         return line.filled(place=place, rule=self.rule, said=self.said).to(lang)
 
 

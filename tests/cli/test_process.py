@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,6 +18,8 @@ from engine.store import Store
 from engine.tables import BundleRow, Published
 from tests.cli.conftest import Kaihu
 from tests.house import CHANGE, ROOT, SUPPLEMENT, drawn
+from tests.unit.faults_files import JSON, TEXT, XML, YAML
+from tests.unit.tea import HANDLING, changed, tea
 
 NOTE = ("--note", "another button", "--author", "analyst")
 BUSINESS = f"processes/{CHANGE}/business.json"
@@ -89,6 +92,41 @@ def test_a_checkout_is_looked_at_as_a_whole(folder: Path) -> None:
     for business in (CHANGE, SUPPLEMENT):
         change(folder, f"processes/{business}/business.json", "process", "nothing")
     assert [business in lint(str(folder)).output for business in (CHANGE, SUPPLEMENT)] == [True, True]
+
+
+HOSTILE = {
+    "a diagram": ("processes/tea/handling.bpmn", XML),
+    "a table": ("processes/tea/eligibility.dmn", XML),
+    "a form": ("forms/tea/order.form.json", JSON),
+    "texts": ("processes/tea/texts.en.json", JSON),
+    "a scenario": (f"processes/{SUPPLEMENT}/scenarios/way.yaml", YAML),
+    "an agreement": (f"processes/{SUPPLEMENT}/agreements/way.md", TEXT),
+}
+
+
+@pytest.mark.parametrize(("path", "rows"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_ends_in_findings_and_never_in_an_error(path: str, rows: list[Any], tmp_path: Path) -> None:
+    """Alone beside a record, or where that is looked at last, in a sound business; in words and by `--json`."""
+    place = tmp_path / "tea.zip"
+    others = {"processes/tea/business.json": b"{}"} if "/tea/" in path else drawn(SUPPLEMENT).files
+    for what, fault, data, _ in rows:
+        place.write_bytes(pack({**others, path: data}))
+        said, plain = lint(str(place)), lint(str(place), "--json")
+        assert (said.exit_code, type(said.exception)) == (1, SystemExit), what
+        assert path in said.output and "Traceback" not in said.output
+        rules = {finding["rule"] for finding in json.loads(plain.output) if finding["file"] == path}
+        assert rules & {fault.partition("/")[0], "bundle.size"}, what
+
+
+def test_every_finding_has_what_a_program_and_a_person_need(tmp_path: Path) -> None:
+    place = tmp_path / "tea.zip"
+    place.write_bytes(pack({**tea(), **changed(HANDLING, 'value="tea/order"', 'value="tea/ordre"')}))
+    found = json.loads(lint(str(place), "--json").output)
+    assert "step.form" in {finding["rule"] for finding in found}
+    for finding in found:
+        assert finding.keys() == {"rule", "file", "element", "line", "why", "mend", "variant"}
+        assert finding["rule"] and finding["file"]
+        assert all(finding[words][lang] for words in ("why", "mend") for lang in ("zh", "en"))
 
 
 @pytest.mark.parametrize("path", ["no_such_business", "../etc", "", "."])

@@ -84,13 +84,13 @@ TEXT: list[tuple[str, str, bytes, int | None]] = [
 
 MISTAKES: list[tuple[str, str, str, object]] = [
     # as many mistakes as fit into a file
-    ("unknown keys", "json.shape/key", BUSINESS, {f"key{n}": 1 for n in range(30_000)}),
-    ("records that are none", "json.shape/object", REASONS, ["x"] * 100_000),
+    ("unknown keys", "json.shape/key", BUSINESS, {f"key{n}": 1 for n in range(10_000)}),
+    ("records that are none", "json.shape/object", REASONS, ["x"] * 50_000),
     ("reasons of nothing", "reason.step/unknown", REASONS,
-     [{"code": f"c{n}", "text": "茶", "customer_text": "茶", "step": "ordr", "desks": ["tast"]} for n in range(5_000)]),
-    ("notices", "json.shape/key", "processes/tea/notices.json", {f"n{n}": {"titel": "{a}"} for n in range(15_000)}),
-    ("English", "text.english/text", "processes/tea/texts.en.json", {f"n{n}": "{a}" for n in range(20_000)}),
-    ("components", "reason.field", ORDER_FORM, {"components": [{"type": "htlm", "key": "a"}] * 15_000}),
+     [{"code": f"c{n}", "text": "茶", "customer_text": "茶", "step": "ordr", "desks": ["tast"]} for n in range(2_000)]),
+    ("notices", "json.shape/key", "processes/tea/notices.json", {f"n{n}": {"titel": "{a}"} for n in range(5_000)}),
+    ("English", "text.english/text", "processes/tea/texts.en.json", {f"n{n}": "{a}" for n in range(10_000)}),
+    ("components", "reason.field", ORDER_FORM, {"components": [{"type": "htlm", "key": "a"}] * 5_000}),
 ]  # fmt: skip
 
 

@@ -39,7 +39,9 @@ def hand_in(client: FlaskClient, *files: tuple[str, bytes], business: str = MAIN
     page = client.get(f"/studio/{business}" if business else "/studio")
     given = {"csrf_token": hidden(page, "csrf_token"), "business": business,
              "files": [(io.BytesIO(data), name) for name, data in files]}  # fmt: skip
-    return client.post("/studio/proposals", data=given, content_type="multipart/form-data")
+    answer = client.post("/studio/proposals", data=given, content_type="multipart/form-data")
+    answer.request.environ["wsgi.input"].close()  # the test client keeps a big body in a file
+    return answer
 
 
 def handed_in(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:

@@ -158,6 +158,12 @@ HOSTILE = [
     pytest.param("reasons.json", b"[" * 50_000, id="brackets"),
     pytest.param("review.form.json", b'{"components": 3}', id="no form"),
     pytest.param("eligibility.dmn", b"<definitions/>", id="no table"),
+    pytest.param("eligibility.dmn", b"<!DOCTYPE d SYSTEM 'http://127.0.0.1:1/x'><d/>", id="a document type"),
+    pytest.param("review.form.json", b'{"a":' * 900 + b"1" + b"}" * 900, id="a form nested deeply"),
+    pytest.param("terms.md", "条款".encode("gb18030"), id="a text of another encoding"),
+    pytest.param("abandoned.yaml", b"a: &a [x]\nb: [*a, *a]", id="aliases"),
+    pytest.param("abandoned.yaml", b"[" * 16_000, id="a scenario nested deeply"),
+    pytest.param("handling.bpmn", b"<d>" + b"a" * 2_000_000 + b"</d>", id="too large a file"),
     pytest.param("<script>alert(1)</script>.bpmn", b"<x/>", id="a script as a name"),
     pytest.param("notices.json", b'{"a": {"text": "<script>alert(1)</script>"}}', id="a script as a text"),
 ]
