@@ -120,7 +120,7 @@ TABLE: dict[str, Row] = {
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
     "studio.propose": Row("staff"),
     **dict.fromkeys(
-        ("studio.proposal", "studio.publish", "studio.discard", "studio.compare", "studio.mend"),
+        ("studio.proposal", "studio.publish", "studio.discard", "studio.compare", "studio.mend", "studio.taken_home"),
         Row("staff", {"proposal_id": "none"}),
     ),
     **dict.fromkeys(("staff.password", "staff.choose"), Row("staff")),

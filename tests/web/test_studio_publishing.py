@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from engine import proposals
+from engine.bundles.archive import read_archive, write_archive
 from engine.bundles.versions import versions
 from engine.store import Store
 from tests.flow.editions import with_income, without_the_way_back
@@ -51,6 +52,12 @@ def test_an_inserted_step_is_published_and_a_new_case_walks_through_it_on_its_pa
     assert "年收入（元）" in line.page().text
     assert line.post(yearly="120000").status_code == 303
     assert new.steps == ["bank_cards"]
+
+
+def test_the_files_of_a_proposal_can_be_taken_home_but_none_that_leads_out_of_its_folder(analyst: FlaskClient) -> None:
+    page = handed_in(analyst, ("b.zip", write_archive({RECORD: b"{}", "../out.bpmn": b"x", "/etc/x": b"x"})))
+    assert f"{page.request.path}/files.zip" in page.text
+    assert read_archive(analyst.get(f"{page.request.path}/files.zip").data) == ({RECORD: b"{}"}, [])
 
 
 @ON_BOTH

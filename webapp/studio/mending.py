@@ -1,4 +1,4 @@
-"""Files handed in on the page of a proposal: they take their places in it, and the rest of it stays."""
+"""The files of a proposal: taken home as they are, and handed in on its page, where the rest of it stays."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from webapp.house import store
 from webapp.studio.proposal_page import look_at
 from webapp.studio.proposals import page_of, refusal, the_proposal, told
 from webapp.studio.received import FIELD, uploads
-from webapp.studio.views import blueprint
+from webapp.studio.views import blueprint, packed
+
+
+@blueprint.get("/proposals/<proposal_id>/files.zip")
+@staff_only(ANALYST)
+def taken_home(proposal_id: str) -> Page:
+    """What was handed in, whatever became of it: nobody has to do his work twice."""
+    row = the_proposal(proposal_id)
+    return packed(proposals.files_of(row), f"{row.business}-{row.id[:12]}.zip")
 
 
 @blueprint.post("/proposals/<proposal_id>/files")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from flask import Blueprint, abort, render_template, send_file
 from flask.typing import ResponseReturnValue as Page
@@ -70,9 +71,13 @@ def download(business_id: str, bundle_hash: str) -> Page:
     """One version as a zip, in the folders in which it is handed in again."""
     if bundle_hash not in {one.hash for one in versions(reading(), business_id)}:
         abort(404)
-    packed = write_archive(bundle_named(bundle_hash).files)
-    name = f"{business_id}-{bundle_hash[:12]}.zip"
-    return send_file(io.BytesIO(packed), "application/zip", as_attachment=True, download_name=name)
+    return packed(bundle_named(bundle_hash).files, f"{business_id}-{bundle_hash[:12]}.zip")
+
+
+def packed(files: Mapping[str, bytes], name: str) -> Page:
+    """The files as a zip to be saved; a path that leads out of the folder in which it is opened is left out."""
+    inside = {path: data for path, data in files.items() if not {"", ".."} & set(path.split("/"))}
+    return send_file(io.BytesIO(write_archive(inside)), "application/zip", as_attachment=True, download_name=name)
 
 
 def _there(business_id: str) -> Bundle:
