@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.unit.tea import AGREEMENT, BUSINESS, CHECK, DECISIONS, ORDER_FORM, PROCESS, REASONS, diagram, flow, tea
+from tests.unit.tea import (
+    AGREEMENT,
+    BUSINESS,
+    CHECK,
+    DECISIONS,
+    ORDER_FORM,
+    PROCESS,
+    QUESTIONS,
+    REASONS,
+    diagram,
+    flow,
+    tea,
+)
 
 GOOD = tea()[CHECK].decode()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(10))
@@ -86,6 +98,7 @@ MISTAKES: list[tuple[str, str, str, object]] = [
     # as many mistakes as fit into a file
     ("unknown keys", "json.shape/key", BUSINESS, {f"key{n}": 1 for n in range(10_000)}),
     ("records that are none", "json.shape/object", REASONS, ["x"] * 50_000),
+    ("records without anything", "json.shape/text", QUESTIONS, {"draw": 1, "needed": 1, "questions": [{}] * 5_000}),
     ("reasons of nothing", "reason.step/unknown", REASONS,
      [{"code": f"c{n}", "text": "茶", "customer_text": "茶", "step": "ordr", "desks": ["tast"]} for n in range(2_000)]),
     ("notices", "json.shape/key", "processes/tea/notices.json", {f"n{n}": {"titel": "{a}"} for n in range(5_000)}),

@@ -14,6 +14,7 @@ import pytest
 from engine.bundles.faults import FAULTS as BUNDLE
 from engine.bundles.faults import UPLOADS
 from engine.bundles.lint.faults import FAULTS as BUSINESS_RULES
+from engine.bundles.lint.scenarios import MAX_FINDINGS
 from engine.decisions.faults import ASKING
 from engine.decisions.faults import FAULTS as TABLE
 from engine.diagrams.faults import FAULTS as DIAGRAM
@@ -25,7 +26,7 @@ from tests.unit.faults_drawn import DRAWN, Row
 from tests.unit.faults_files import JSON, JSON_PATHS, MISTAKES, TEXT, WHOLE, XML, YAML
 from tests.unit.faults_played import PLAYED
 from tests.unit.faults_told import TOLD
-from tests.unit.tea import AGREEMENT, DECISIONS, PROCESS, SCENARIO, Files, changed, findings, tea
+from tests.unit.tea import AGREEMENT, CHECK, DECISIONS, PROCESS, SCENARIO, Files, changed, findings, tea
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 ROWS = DRAWN + TOLD + PLAYED
@@ -118,6 +119,15 @@ def test_a_hostile_agreement_is_a_finding_within_a_second(fault: str, data: byte
 @pytest.mark.parametrize(("fault", "path", "value"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES])
 def test_a_file_full_of_mistakes_is_told_within_a_second(fault: str, path: str, value: object) -> None:
     hostile(path, fault, json.dumps(value).encode(), None)
+
+
+def test_no_mistake_is_told_without_end() -> None:
+    tasks = "".join(f'<task id="t{number}"/>' for number in range(200))
+    steps = "".join(f"  - step{number}:\n" for number in range(200))
+    fields = [FIELD | {"key": f"k{number}", "type": "htlm"} for number in range(200)]
+    assert len(findings(changed(CHECK, "</process>", tasks + "</process>"))) == MOST
+    assert len(asked(*fields)) == MOST
+    assert len(findings(changed(SCENARIO, "  - sign:\n", steps))) == MAX_FINDINGS
 
 
 def hostile(path: str, fault: str, data: bytes, line: int | None) -> None:
