@@ -21,7 +21,7 @@ from tests.web.test_desk import claim
 from tests.web.test_steps_line import app, browser  # noqa: F401
 from webapp.desk import decision
 from webapp.desk import views as desk_views
-from webapp.my import views as my_views
+from webapp.my import giving_up
 from webapp.steps import submitting, views
 
 DATA = {"address": "样本市样本路 2 号", "issuer": "样本市公安局", "validity": "2016.05.02-2036.05.02"}
@@ -243,7 +243,7 @@ def test_a_decision_and_giving_up_at_once_end_in_one_of_the_two(
     decide = {name: value(page, name) for name in ("csrf_token", "submission_id")} | {"decision": "pass"}
     asked = reviewed.client.get(f"/cases/{reviewed.case_id}/abandon")
     barrier = Barrier(2)
-    for place, name in ((decision, "complete"), (my_views, "abandon")):
+    for place, name in ((decision, "complete"), (giving_up, "abandon")):
         real = getattr(place, name)
         monkeypatch.setattr(place, name, lambda *args, real=real: (barrier.wait(PATIENCE), real(*args))[1])
     answers: list[Any] = [None, None]
