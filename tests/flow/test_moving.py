@@ -12,6 +12,7 @@ from engine.cases import moving
 from engine.errors import Gone, NotYours, Stale
 from engine.store import Store
 from engine.tables import Task
+from tests.flow.wander.ground import EVERYBODY, employed
 from tests.flow.wander.holds import check
 from tests.flow.wander.homeward import home
 from tests.flow.wander.starts import STARTS
@@ -40,6 +41,8 @@ def been_at(walk: Walk) -> list[str]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("start", FROM)
 def test_from_any_place_to_any_step_before_it_and_on_to_the_end(store: Store, start: str) -> None:
+    with store.write() as tx:
+        tx.add_all(employed(person) for person in EVERYBODY.values())
     first, *others = STARTS[start](store)
     steps = been_at(first)
     assert steps

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from engine.actors import Actor
 from engine.store import Store
-from engine.tables import Branch, Task
+from engine.tables import Branch, Staff, Task
+from tests.flow.wander.ground import employed
 from tests.walk import Walk
 
 FACTS = {
@@ -57,4 +58,8 @@ class Resumed(Walk):
         """Whoever holds the task, or else one of the role and branch who does nothing but this step."""
         with self.store.read() as tx:
             branch = tx.scalars(select(Branch.id).where(Branch.id == task.branch_id)).one()
-        return Actor("staff", task.claimed_by or f"of {task.step}", "c", frozenset({task.role}), branch)
+        colleague = Actor("staff", task.claimed_by or f"of {task.step}", "c", frozenset({task.role}), branch)
+        with self.store.write() as tx:
+            if tx.get(Staff, colleague.id) is None:
+                tx.add(employed(colleague))
+        return colleague

@@ -70,7 +70,7 @@ class Ground:
             empty(self.store.db)
             furnish(self.store)
         with self.store.write() as tx:
-            tx.add_all(_row(person) for person in EVERYBODY.values())
+            tx.add_all(employed(person) for person in EVERYBODY.values())
         self.begun = self.begin(self.store)
         if self.store.db.dialect.name == "sqlite":
             self.image = sqlite3.connect(":memory:")
@@ -85,7 +85,7 @@ def _copy(store: Store, image: sqlite3.Connection, back: bool) -> None:
     here.close()
 
 
-def _row(person: Actor) -> Staff:
+def employed(person: Actor) -> Staff:
     roles = sorted(person.roles)
     return Staff(
         id=person.id, login=person.id, name=person.id, password="-", roles=roles, branch_id=person.branch_id or ""
