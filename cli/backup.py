@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,7 +35,7 @@ def backup(folder: Path, data: str | None) -> None:
     that is cut off, the earlier backup still stands.
     """
     place = installation(data)
-    with opened(data) as store:
+    with opened(data) as store, _told():
         about = _about(store)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_strange(folder)
@@ -47,6 +50,18 @@ def backup(folder: Path, data: str | None) -> None:
         removed = remove_gone(place.data / BLOBS, folder / BLOBS)
     click.echo(f"{folder}: {about['cases']} cases, {copied} pictures copied, {removed} that were shredded removed")
     click.echo(f"The key file is not in it. Keep {place.keys} in another place: without it nothing can be opened")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What a disk could not do, as a sentence."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as wrong:
+        said = getattr(wrong, "strerror", None) or str(wrong)
+        raise click.ClickException(
+            f"the backup was not finished ({said}); an earlier one in that folder still stands. Mend that, then again"
+        ) from wrong
 
 
 def refuse_strange(folder: Path) -> None:

@@ -75,8 +75,9 @@ def _run(tool: str, address: URL, *options: str) -> None:
         raise click.ClickException(
             f"{tool} is not installed: it comes with PostgreSQL's client (apt: postgresql-client)"
         )
-    plain = address.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    environment = {**os.environ, **({"PGPASSWORD": address.password} if isinstance(address.password, str) else {})}
-    done = subprocess.run([tool, *options, f"--dbname={plain}"], env=environment, capture_output=True, text=True)
+    plain = address._replace(drivername="postgresql", password=None)  # `set` would leave the password in
+    secret = {"PGPASSWORD": str(address.password)} if address.password is not None else {}
+    words = [tool, *options, f"--dbname={plain.render_as_string(hide_password=False)}"]
+    done = subprocess.run(words, env={**os.environ, **secret}, capture_output=True, text=True)
     if done.returncode:
         raise click.ClickException(f"{tool} did not succeed: {done.stderr.strip()[-500:]}")
