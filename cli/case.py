@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,7 +26,7 @@ def case() -> None:
 @case.command()
 @click.argument("number")
 @click.argument("step")
-@click.option("--note", required=True, help="why; stays in the audit of the case")
+@click.option("--note", required=True, help="why, naming nobody: it stays in the audit")
 @click.option("--yes", is_flag=True, help="do not ask")
 @click.option("--by", default=None, help="who you are [default: your name on this machine]")
 @click.option("--data", default=None, help="folder of this installation [default: ./data]")
@@ -39,14 +41,13 @@ def move(number: str, step: str, note: str, yes: bool, by: str | None, data: str
     with opened(data) as store:
         with store.read() as tx:
             found = _case(tx, number)
-            case_id, bundle = found.id, bundle_of(tx, found.bundle_hash, known())
-            foreseen = _foreseen(store, tx, case_id, step)
+            bundle, foreseen = bundle_of(tx, found.bundle_hash, known()), _foreseen(store, tx, found.id, step)
         for line in _told(bundle, number, foreseen):
             click.echo(line)
         if not yes:
             click.confirm("Move it?", abort=True)
         try:
-            moving.move(store, case_id, step, operator(by), note)
+            moving.move(store, foreseen, operator(by), note)
         except (NotYours, Stale, Conflict) as wrong:
             raise click.ClickException(f"the case has changed, and was not moved: {wrong}") from wrong
     click.echo(f"{number} stands at {step}")
@@ -69,11 +70,11 @@ def _foreseen(store: Store, tx: Session, case_id: str, step: str) -> moving.Move
 
 
 def _told(bundle: Bundle, number: str, found: moving.Move) -> list[str]:
-    def named(steps: tuple[str, ...]) -> str:
+    def named(steps: Iterable[str]) -> str:
         return ", ".join(f"{bundle.step(step).name} ({step})" for step in steps) or "nothing"
 
     return [
         f"{number} to {found.step}:",
-        f"  closes       {named(found.closes)}",
+        f"  closes       {named(step for step, _ in found.closes)}",
         f"  asks again   {named(found.asks)}",
     ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.actors import Actor
 from engine.cases import access, asking
-from engine.cases.holding import Held, hold
+from engine.cases.holding import Held, holding
 from engine.cases.inbox import LIVE, Closing
 from engine.cases.intentions import Advanced, Scalar
 from engine.errors import Gone, NotYours, Stale
@@ -23,11 +23,11 @@ MOVED = "moved"
 
 @dataclass(frozen=True)
 class Move:
-    """What a move would do: the steps that are open now and would be closed, and those that would be asked again."""
+    """What a move would do: the open steps, by name and round, that it closes, and the steps that it asks again."""
 
     case_id: str
     step: str
-    closes: tuple[str, ...]
+    closes: tuple[tuple[str, int], ...]
     asks: tuple[str, ...]
 
 
@@ -39,29 +39,28 @@ def foresee(store: Store, tx: Session, case_id: str, step: str) -> Move:
     return _judged(Held(store, tx, case, store.clock.now()), step)
 
 
-def move(store: Store, case_id: str, step: str, actor: Actor, note: str) -> Advanced:
-    """Put the case on this step. The note says why; it stays in the audit of the case.
+def move(store: Store, found: Move, actor: Actor, note: str) -> Advanced:
+    """Put the case on the step, as it was foreseen. The note says why; it stays, open, in the audit of the case.
 
     Never forward: only to a step that was open in this case before, so that nothing is passed by. What a case then
     needs to come to its end (a signature over what it holds, the desks) is asked for as ever. Raises Gone; Stale when
-    the case has ended; NotYours, with the cause, when it cannot be moved there.
+    the case has ended or has gone on since; NotYours, with the cause, when it cannot be moved there.
     """
     if not note.strip():
         raise ValueError("a move needs a note")
-    return store.unit(lambda tx: _move(store, tx, case_id, step, actor, note.strip()))
+    return store.unit(lambda tx: _move(holding(store, tx, found.case_id), found, actor, note.strip()))
 
 
-def _move(store: Store, tx: Session, case_id: str, step: str, actor: Actor, note: str) -> Advanced:
-    held = hold(store, tx, case_id)
-    assert held is not None
-    found = _judged(held, step)
+def _move(held: Held, found: Move, actor: Actor, note: str) -> Advanced:
+    if _judged(held, found.step) != found:
+        raise Stale(found.case_id, None, None, "it has gone on")
     facts: dict[str, Scalar] = {**asking.todo(list(found.asks)), "back": False, "rejection.final": False}
     try:
-        held.run.move(step, facts)
+        held.run.move(found.step, facts)
     except CannotMove as wrong:
         raise NotYours(str(wrong)) from wrong
     held.touched()
-    body = {"step": step, "closes": list(found.closes), "asks": list(found.asks), "note": note}
+    body = {"step": found.step, "closes": list(found.closes), "asks": list(found.asks), "note": note}
     return held.settle(actor, "move", body, Closing(MOVED, actor.id))
 
 
@@ -72,8 +71,8 @@ def _judged(held: Held, step: str) -> Move:
     if step not in {each.id for each in held.bundle.steps}:
         raise NotYours(f"{step} is no step of this business")
     tasks = held.tx.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at, Task.id)).all()
-    closes = tuple(task.step for task in tasks if task.closed_at is None)
-    if closes == (step,):
+    closes = tuple((task.step, task.round) for task in tasks if task.closed_at is None)
+    if [name for name, _ in closes] == [step]:
         raise NotYours(f"{step} is open already")
     if step not in {task.step for task in tasks}:
         raise NotYours(f"the case has not been at {step} yet, and nothing is passed by")

@@ -14,6 +14,8 @@ from cli.main import main
 from cli.preparing import prepare
 from cli.store import store_of
 from engine.store import Store
+from engine.tables import Branch
+from tests.house import customer
 
 Kaihu = Callable[..., Result]
 
@@ -49,6 +51,16 @@ def data(prepared: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def place(data: Path) -> Installation:
     return Installation(data)
+
+
+@pytest.fixture
+def a_customer(store: Store) -> Store:
+    """The store with a customer of a branch, as walks begin."""
+    with store.write() as tx:
+        tx.add(Branch(id="north", name="北", name_en="north"))
+        tx.flush()
+        tx.add(customer("zhang"))
+    return store
 
 
 @pytest.fixture

@@ -6,21 +6,15 @@ import pytest
 
 from engine import audit
 from engine.store import Store
-from engine.tables import Branch
 from tests.cli.conftest import Kaihu
-from tests.house import customer
 from tests.walk import Walk
 
 NOTE = ("--note", "the address was typed wrong")
 
 
 @pytest.fixture
-def case(store: Store) -> Walk:
-    with store.write() as tx:
-        tx.add(Branch(id="north", name="北", name_en="north"))
-        tx.flush()
-        tx.add(customer("zhang"))
-    return Walk(store).to_review()
+def case(a_customer: Store) -> Walk:
+    return Walk(a_customer).to_review()
 
 
 def test_a_case_is_put_back_after_what_that_does_was_said(kaihu: Kaihu, case: Walk) -> None:

@@ -8,22 +8,17 @@ import pytest
 
 from engine import incidents, outbox
 from engine.store import Store
-from engine.tables import Branch, Incident
+from engine.tables import Incident
 from tests.cli.conftest import Kaihu
-from tests.house import customer
 from tests.walk import Walk
 
 MENDED = ("--note", "the server is back", "--by", "zhou")
 
 
 @pytest.fixture
-def case(store: Store) -> Walk:
+def case(a_customer: Store) -> Walk:
     """Its photographs could not be checked."""
-    with store.write() as tx:
-        tx.add(Branch(id="north", name="北", name_en="north"))
-        tx.flush()
-        tx.add(customer("zhang"))
-    case = Walk(store)
+    case = Walk(a_customer)
     case.do("upload_photos")
     fail(case)
     return case

@@ -38,6 +38,15 @@ def been_at(walk: Walk) -> list[str]:
     return [step for step in dict.fromkeys(done) if step not in walk.steps]
 
 
+def foreseen(case: Walk, step: str, case_id: str = "") -> moving.Move:
+    with case.store.read() as tx:
+        return moving.foresee(case.store, tx, case_id or case.id, step)
+
+
+def move(case: Walk, step: str, case_id: str = "") -> None:
+    moving.move(case.store, foreseen(case, step, case_id), OPERATOR, NOTE)
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("start", FROM)
 def test_from_any_place_to_any_step_before_it_and_on_to_the_end(store: Store, start: str) -> None:
@@ -47,10 +56,9 @@ def test_from_any_place_to_any_step_before_it_and_on_to_the_end(store: Store, st
     steps = been_at(first)
     assert steps
     for step in steps:
-        with store.read() as tx:
-            foreseen = moving.foresee(store, tx, first.id, step)
-        assert foreseen.closes == tuple(first.steps) and step in foreseen.asks
-        moving.move(store, first.id, step, OPERATOR, NOTE)
+        found = foreseen(first, step)
+        assert [name for name, _ in found.closes] == first.steps and step in found.asks
+        moving.move(store, found, OPERATOR, NOTE)
         assert first.steps == [step]
         check(store, {})
         for walk in (first, *others):
@@ -62,7 +70,7 @@ def test_from_any_place_to_any_step_before_it_and_on_to_the_end(store: Store, st
 
 def test_what_the_business_repeats_is_asked_again_and_who_moved_it_and_why_stays(walk: Callable[..., Walk]) -> None:
     case = walk().to_review()
-    moving.move(case.store, case.id, "basic_data", OPERATOR, NOTE)
+    move(case, "basic_data")
     case.do("basic_data")
     assert case.steps == ["sign_agreements"]  # what was signed has changed
     case.do("sign_agreements")
@@ -82,7 +90,7 @@ def test_a_move_is_never_past_what_the_case_has_not_seen(walk: Callable[..., Wal
         ("tea", "no step of this business"),
     ]:
         with pytest.raises(NotYours, match=why):
-            moving.move(case.store, case.id, step, OPERATOR, NOTE)
+            move(case, step)
     assert case.steps == ["bank_cards"]
 
 
@@ -91,25 +99,38 @@ def test_a_case_with_a_job_under_way_is_not_moved(walk: Callable[..., Walk]) -> 
     case = walk().to_application()
     outbox.due(case.store)
     with pytest.raises(NotYours, match="a job of the case is under way"):
-        moving.move(case.store, case.id, "basic_data", OPERATOR, NOTE)
+        move(case, "basic_data")
     assert case.answer("account.apply", application__result="applied") and case.case.end_id == "succeeded"
 
 
 def test_a_case_that_is_over_or_that_nobody_knows_is_not_moved(walk: Callable[..., Walk]) -> None:
     case = walk().to_success()
     with pytest.raises(Stale):
-        moving.move(case.store, case.id, "basic_data", OPERATOR, NOTE)
+        move(case, "basic_data")
     with pytest.raises(Gone):
-        moving.move(case.store, "nobody", "basic_data", OPERATOR, NOTE)
+        move(case, "basic_data", case_id="nobody")
+
+
+def test_a_case_that_has_gone_on_since_it_was_looked_at_is_not_moved(walk: Callable[..., Walk]) -> None:
+    """What would be done is no longer what the operator was told and has agreed to."""
+    case = walk().to_review()
+    found = foreseen(case, "basic_data")
     with pytest.raises(ValueError, match="note"):
-        moving.move(case.store, case.id, "basic_data", OPERATOR, " ")
+        moving.move(case.store, found, OPERATOR, " ")
+    case.reject("review", "signature_invalid", review__decision="reject")
+    with pytest.raises(Stale):
+        moving.move(case.store, found, OPERATOR, NOTE)
+    case.do("sign_agreements")  # the same step is open again, in another round
+    with pytest.raises(Stale):
+        moving.move(case.store, found, OPERATOR, NOTE)
+    assert case.steps == ["review"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_hundred_moves_leave_the_state_as_small_as_one(walk: Callable[..., Walk]) -> None:
     case, sizes = walk().to_review(), []
     for number in range(100):
-        moving.move(case.store, case.id, ("sign_agreements", "check_photos")[number % 2], OPERATOR, NOTE)
+        move(case, ("sign_agreements", "check_photos")[number % 2])
         if number % 2:
             sizes.append(len(case.case.state))
     assert max(sizes) <= min(sizes) * 1.1
