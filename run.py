@@ -21,6 +21,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   setup        install only
   test         install with the test tools and pass the tests (further words go to pytest)
   check        ruff, mypy, import-linter, and that the lock files agree
+  golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
 
@@ -37,7 +38,7 @@ def main(words: list[str]) -> int:
         print(HELP)
         return 0
     try:
-        install(with_tools=command in ("test", "check", "screenshots"))
+        install(with_tools=command in ("test", "check", "golden", "screenshots"))
     except CannotSetUp as why:
         print(why, file=sys.stderr)
         return 1
@@ -46,7 +47,9 @@ def main(words: list[str]) -> int:
 
 def start(command: str, rest: list[str]) -> int:
     kaihu = str(BIN / "kaihu")
-    lines = {"setup": None, "test": [str(BIN / "python"), "-m", "pytest", *rest]}
+    python = str(BIN / "python")
+    modules = {"test": "pytest", "golden": "tests.golden.record"}
+    lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])
     if line is None:
         print(f"Kaihu is installed. Run it: python3 run.py, or {kaihu} up")

@@ -30,35 +30,38 @@ class Saying:
 
 def sayings(business: str, step: str, half_day: str | None = None) -> tuple[Saying, ...]:
     """Every combination of facts that the form lets through; `half_day` is the moment when the one booked ends."""
-    return tuple(Saying(_booked(business, step, half_day) | one.facts, one.reasons) for one in _closed(business, step))
+    return sayings_of(drawn(business), step, half_day)
+
+
+def sayings_of(bundle: Bundle, step: str, half_day: str | None = None) -> tuple[Saying, ...]:
+    """The same of any version of a business."""
+    return tuple(Saying(_booked(bundle, step, half_day) | one.facts, one.reasons) for one in _closed(bundle, step))
 
 
 def books(business: str, step: str) -> bool:
     """Whether a half day is booked in this step."""
-    return any(part.widget == "appointment" for part in _telling(business, step))
+    return any(part.widget == "appointment" for part in _telling(drawn(business), step))
 
 
-def _booked(business: str, step: str, half_day: str | None) -> dict[str, Scalar]:
-    parts = (part for part in _telling(business, step) if part.widget == "appointment")
+def _booked(bundle: Bundle, step: str, half_day: str | None) -> dict[str, Scalar]:
+    parts = (part for part in _telling(bundle, step) if part.widget == "appointment")
     return {part.properties["fact"]: half_day for part in parts}
 
 
 @cache
-def _closed(business: str, step: str) -> tuple[Saying, ...]:
-    bundle, form = drawn(business), _form(business, step)
-    telling = [part for part in _telling(business, step) if part.widget != "appointment"]
+def _closed(bundle: Bundle, step: str) -> tuple[Saying, ...]:
+    telling = [part for part in _telling(bundle, step) if part.widget != "appointment"]
     filled = product(*(_values(part) for part in telling))
-    return tuple(_saying(bundle, step, form, telling, values) for values in filled)
+    return tuple(_saying(bundle, step, _form(bundle, step), telling, values) for values in filled)
 
 
-def _form(business: str, step: str) -> Form:
-    bundle = drawn(business)
+def _form(bundle: Bundle, step: str) -> Form:
     key = bundle.step(step).form
     return Form.parse(bundle.forms[key], key)
 
 
-def _telling(business: str, step: str) -> list[Component]:
-    return [part for part in _form(business, step).fields if part.properties.get("fact") and fact_type(part)]
+def _telling(bundle: Bundle, step: str) -> list[Component]:
+    return [part for part in _form(bundle, step).fields if part.properties.get("fact") and fact_type(part)]
 
 
 def _values(part: Component) -> tuple[Scalar, ...]:
