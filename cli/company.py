@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import click
 from sqlalchemy import select
 
 from cli.bank_table import banks
-from cli.company_edit import Kept, edit_until_good
+from cli.company_edit import Kept, current, edit_until_good
 from cli.connected import lacking
 from cli.installation import installation
 from cli.store import opened
@@ -47,10 +47,7 @@ def check(file: Path | None, data: str | None) -> None:
     with opened(data) as store, store.read() as tx, refusals(file or Path("the record")):
         now = record.load(tx)
         found = record.read_company(read(file.read_text("utf-8")), demonstration=now.demonstration) if file else now
-        for each in advice(found, list(tx.scalars(select(Branch.id))), store.clock.now().date()):
-            click.echo(f"look at  {said(each)}")
-        for each in lacking(installation(data), store, found):
-            click.echo(f"look at  {said(each)}")
+        tell(looks(store, data, found))
     click.echo("nothing is wrong")
 
 
@@ -64,7 +61,9 @@ def edit(note: str, anew: bool, data: str | None) -> None:
         kept = Kept(installation(data).data / "company.edit.json")
         if anew:
             kept.drop()
+        before = looks(store, data, current(store))
         edit_until_good(store, kept, note)
+        tell(looks(store, data, current(store)), before)
 
 
 @company.command("load")
@@ -74,8 +73,10 @@ def edit(note: str, anew: bool, data: str | None) -> None:
 def load_file(file: Path, note: str, data: str | None) -> None:
     """Take the record in FILE, a changed output of `kaihu company show`; all of it or, with a mistake, nothing."""
     with opened(data) as store, refusals(file):
+        before = looks(store, data, current(store))
         taken = store_record(store, read(file.read_text("utf-8")), note)
-    click.echo(f"{taken.name} ({taken.name_en}), hotline {taken.hotline}, {len(taken.banks)} banks")
+        click.echo(f"{taken.name} ({taken.name_en}), hotline {taken.hotline}, {len(taken.banks)} banks")
+        tell(looks(store, data, taken), before)
 
 
 @company.command()
@@ -97,6 +98,20 @@ def store_record(store: Store, document: dict[str, object], note: str, seen: str
     with store.read() as tx:
         demonstration = record.load(tx).demonstration
     return record.save(store, document, demonstration=demonstration, by=operator(), note=note, seen=seen)
+
+
+def looks(store: Store, data: str | None, company: record.Company) -> list[Problem]:
+    """What is not wrong with a record and yet worth a look."""
+    with store.read() as tx:
+        found = advice(company, list(tx.scalars(select(Branch.id))), store.clock.now().date())
+    return [*found, *lacking(installation(data), store, company)]
+
+
+def tell(found: list[Problem], before: Sequence[Problem] = ()) -> None:
+    """Print it; after a change only what the change has brought."""
+    for each in found:
+        if each not in before:
+            click.echo(f"look at  {said(each)}")
 
 
 @contextmanager

@@ -28,7 +28,7 @@ def lacking(place: Installation, store: Store, company: Company) -> list[Problem
         (sms_gateway(store).name == LOCAL, NO_GATEWAY),
     )
     with store.read() as tx:
-        unstaffed = unserved(tx, businesses(tx, known()))
+        unstaffed = unserved(tx, businesses(tx, known()), company.settings)
     return [*unstaffed, *(problem for missing, problem in wanted if missing)]
 
 
@@ -47,7 +47,8 @@ def certificates(patient: Patient) -> Iterator[Finding]:
 def people(patient: Patient) -> Iterator[Finding]:
     """Whether somebody is there for what the diagrams ask of the staff."""
     with patient.store.read() as tx:
-        company, found = load(tx), unserved(tx, businesses(tx, known()))
+        company = load(tx)
+        found = unserved(tx, businesses(tx, known()), company.settings)
     if found and not company.demonstration:
         yield Finding("note", PEOPLE, "; ".join(problem.en for problem in found[:3]), "kaihu company check says all")
 

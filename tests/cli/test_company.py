@@ -157,3 +157,18 @@ def test_a_bad_table_changes_nothing(kaihu: Kaihu, tmp_path: Path, text: str, to
         done = kaihu("company", "banks", "import", str(file), *words)
         assert done.exit_code == 1 and told in done.output
     assert kaihu("company", "show").output == before
+
+
+def test_whoever_switches_the_second_review_on_reads_that_a_branch_has_one_reviewer_alone(
+    kaihu: Kaihu, a_customer: Store, editor: Editor
+) -> None:
+    for login, role in (("zhao", "reviewer"), ("qian", "verifier")):
+        kaihu("staff", "add", login, "--name", login, "--role", role, "--branch", "north")
+    editor('s/"second_review": false/"second_review": true/')
+    said = kaihu("company", "edit").output.splitlines()
+    assert len(said) == 2, "what was worth a look before is not repeated"
+    assert "“复核”和“柜台办理”须由两个人办理" in said[1] and "add another one (reviewer, kaihu staff add)" in said[1]
+    assert said[1] in kaihu("company", "check").output
+    assert "steps review and second_review" in kaihu("doctor").output
+    kaihu("staff", "add", "sun", "--name", "sun", "--role", "reviewer", "--branch", "north")
+    assert said[1] not in kaihu("company", "check").output

@@ -56,7 +56,7 @@ def company() -> Page:
     names, changes = branch_names(), history(reading(), SHOWN_CHANGES)
     authors = names_of(reading(), (row.by for row in changes))
     looks = advice(firm, list(reading().scalars(select(Branch.id))), today)
-    looks += unserved(reading(), businesses())
+    looks += unserved(reading(), businesses(), firm.settings)
     looks += [] if house().authority else [NO_AUTHORITY]
     return render_template(
         "administration/company.html",
