@@ -37,6 +37,17 @@ def test_more_than_250_elements_are_refused() -> None:
     assert rules({**tea(), "processes/shared/long.bpmn": chain(248)}) == set()
 
 
+def test_one_flow_that_is_missing_is_told_where_it_is_missing_and_not_of_all_that_follows() -> None:
+    found = findings(changed(HANDLING, flow("start", "head"), ""))
+    assert [(one.rule, one.element) for one in found] == [("flow.dead_end", "start"), ("flow.unreachable", "head")]
+
+
+def test_a_loop_that_nothing_leads_into_is_told_once() -> None:
+    ring = '<intermediateThrowEvent id="a"/><serviceTask id="b"/>' + flow("a", "b") + flow("b", "a")
+    found = [one for one in findings(changed(CHECK, "</process>", ring + "</process>")) if one.rule == "flow.unreachable"]
+    assert [one.element for one in found] == ["a"]
+
+
 def test_a_diagram_of_250_elements_in_a_row_can_be_built() -> None:
     nodes = "".join(f'<intermediateThrowEvent id="n{number}"/>' for number in range(230))
     flows = "".join(flow(f"n{number}", f"n{number + 1}") for number in range(229))

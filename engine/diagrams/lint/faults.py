@@ -22,7 +22,8 @@ FLOWS: dict[str, Fault] = {
         Said("删除这条连线或这个结束事件", "remove the flow or the end event"),
     ),
     "flow.unreachable": Fault(
-        Said("没有连线通到{element}", "no flow leads to {element}"), Said("连上它，或删除它", "connect or remove it")
+        Said("从开始事件走不到{element}", "no road leads from the start to {element}"),
+        Said("连上它，或把它和后面的一起删除", "connect it, or remove it with what follows"),
     ),
     "flow.no_end": Fault(
         Said("从{element}走不到任何结束事件", "no road from {element} to an end event"),

@@ -35,12 +35,17 @@ def after_the_end(subject: Subject) -> Iterator[Finding]:
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
+    """Where a part begins that no start leads to; whatever follows it is mended with it."""
     for elements in subject.drawing.scopes.values():
+        graph = scope_graph(subject.drawing, elements)
         starts = [element.key for element in elements if element.kind == "startEvent"]
-        reached = reach(scope_graph(subject.drawing, elements), starts)
-        for element in elements:
-            if starts and element.key not in reached:
+        reached = set(reach(graph, starts))
+        lost = [element for element in elements if starts and element.key not in reached]
+        entered = {key for element in lost for key in graph[element.key]}
+        for element in sorted(lost, key=lambda one: one.key in entered):  # a part that is a loop has no such beginning
+            if element.key not in reached:
                 yield at("flow.unreachable", element, element=called(element))
+                reached |= reach(graph, [element.key])
 
 
 def no_way_out(subject: Subject) -> Iterator[Finding]:
