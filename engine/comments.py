@@ -65,6 +65,19 @@ def of_case(tx: Session, vault: Vault, case_id: str) -> list[Said]:
     return [Said(row.step, row.by, row.at, vault.open(remarks.TEXT, row.text), why.get(row.id, "")) for row in rows]
 
 
+def remove(held: Held) -> int:
+    """Remove what colleagues noted about a case in the caller's write unit; how many that were.
+
+    The reasons of acts are no notes and stay.
+    """
+    mine = select(Comment).where(Comment.case_id == held.case.id)
+    acts = _acts(held.tx, held.case.id)
+    notes = [row for row in held.tx.scalars(mine) if row.id not in acts]
+    for row in notes:
+        held.tx.delete(row)
+    return len(notes)
+
+
 def _acts(tx: Session, case_id: str) -> dict[str, str]:
     """Comment -> the act whose reason it is."""
     mine = select(AuditRow).where(AuditRow.chain == audit.case_chain(case_id), AuditRow.action.in_(REASONS))

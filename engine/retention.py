@@ -1,7 +1,8 @@
-"""What the law does not want kept: photographs and answers of a case that was given up, after the company's term.
+"""What the law does not want kept: photographs, answers and comments of a case that was given up, after a term.
 
-An end event says so (`retention="given_up"`). Kept are the audit, the consents, the decisions of the desks with their
-reasons, and of a case that was signed before it was given up the signature and the answers that it covers.
+The company sets the term; an end event says that it runs (`retention="given_up"`). Kept are the audit, the consents,
+the decisions of the desks with their reasons, why somebody took a task over or handed it on, and of a case that was
+signed before it was given up the signature and the answers that it covers.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, exists, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from engine import audit, company
+from engine import audit, comments, company
 from engine.actors import SYSTEM
 from engine.bundles import Bundle, bundle_of
 from engine.cases.holding import Held, hold, known_to
@@ -72,7 +73,8 @@ def _shred(store: Store, tx: Session, case_id: str) -> bool:
     if held is None or tx.scalar(select(Case.id).where(Case.id == case_id, _due(store, tx))) is None:
         return False
     store.vault.blobs.shred(tx, case_id)
-    held.write_down(SYSTEM, SHRED, {"photos": _hide_photos(held), "answers": _empty_answers(held)})
+    gone = {"photos": _hide_photos(held), "answers": _empty_answers(held)}
+    held.write_down(SYSTEM, SHRED, {**gone, "comments": comments.remove(held)})
     return True
 
 

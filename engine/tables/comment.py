@@ -11,7 +11,8 @@ from engine.tables.base import Base, Moment
 
 
 class Comment(Base):
-    """`text` is sealed under `comments.text`. A comment is never changed; no customer sees it."""
+    """`text` is sealed under `comments.text`. A comment is never changed, and removed with what is shredded; no customer
+    sees it."""
 
     __tablename__ = "comments"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine import audit, company, photos, retention
+from engine import audit, claims, comments, company, photos, retention
 from engine.cases import answers
 from engine.retention import shred_given_up
 from engine.store import Store
 from engine.tables import AuditRow, Photo, Signature, Submission
 from engine.vault import KeyMissing
 from tests.flow.strides import applied
-from tests.house import HandClock
+from tests.house import HandClock, hire, staff
 from tests.walk import Walk
 
 DAYS = company.default_company().retention.given_up_days
@@ -83,7 +83,7 @@ def test_it_is_done_once_and_stands_in_the_audit(store: Store, clock: HandClock,
     with store.read() as tx:
         chain = audit.case_chain(case.id)
         [row] = tx.scalars(select(AuditRow).where(AuditRow.chain == chain, AuditRow.action == retention.SHRED))
-        assert (row.actor, row.at, row.body) == ("system:system", clock.now(), '{"answers":2,"photos":1}')
+        assert (row.actor, row.at, row.body) == ("system:system", clock.now(), '{"answers":2,"comments":0,"photos":1}')
         assert audit.verify(tx, store.vault, chain) is None
         assert {row.action for row in audit.history(tx, chain)} >= {"open", "submit", "abandoned"}
 
@@ -155,6 +155,32 @@ def test_of_a_signed_case_the_answers_that_the_signature_covers_are_kept(
     clock.pass_by(days=DAYS)
     assert shred_given_up(store) == 1
     assert kept(case) == {"photos": {}, "answers": before} and "bank_cards" in before
+
+
+@SQLITE
+def test_what_colleagues_noted_goes_too_and_why_one_of_them_took_over_stays(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    """A note may say anything of the customer; the reason of an act is what the colleague answers for."""
+    hire(store, first := staff("li"), second := staff("qian"))
+    case = walk().to_review()
+    task = case.task("review").id
+    claims.claim(store, task, first)
+    comments.add(store, task, first, "地址与身份证上的不同")
+    clock.pass_by(hours=1)
+    claims.claim(store, task, second, reason="同事已下班")
+    case.give_up()
+    clock.pass_by(days=DAYS, seconds=-1)
+    assert (shred_given_up(store), said(case)) == (0, ["地址与身份证上的不同", "同事已下班"])
+    clock.pass_by(seconds=1)
+    assert (shred_given_up(store), said(case)) == (1, ["同事已下班"])
+    with store.read() as tx:
+        assert audit.verify(tx, store.vault, audit.case_chain(case.id)) is None
+
+
+def said(case: Walk) -> list[str]:
+    with case.store.read() as tx:
+        return [one.text for one in comments.of_case(tx, case.store.vault, case.id)]
 
 
 @SQLITE

@@ -116,8 +116,9 @@ SENTENCES: Mapping[str, Callable[[Deed], str]] = {
     "reassign": _reassigned,
     "comment": lambda deed: _("在“%(step)s”写了备注", step=deed.step),
     "shred": lambda deed: _(
-        "期满销毁：%(photos)d 张照片，%(answers)d 份填写内容",
+        "期满销毁：%(photos)d 张照片，%(answers)d 份填写内容，%(comments)d 条备注",
         photos=deed.body.get("photos", 0),
         answers=deed.body.get("answers", 0),
+        comments=deed.body.get("comments", 0),
     ),
 }
