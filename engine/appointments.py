@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, exists, func, or_, select, update
+from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -17,6 +17,7 @@ from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 
 HALVES = ("am", "pm")
 CANCELLED, PASSED, CAME, MISSED = "cancelled", "passed", "came", "missed"
+_OPEN = select(Appointment).where(Appointment.case_id == bindparam("case"), Appointment.closed_at.is_(None))
 
 
 class FullyBooked(Refused):
@@ -153,8 +154,7 @@ def last(tx: Session, case_id: str) -> Appointment | None:
 
 
 def _open(tx: Session, case_id: str) -> Appointment | None:
-    mine = select(Appointment).where(Appointment.case_id == case_id, Appointment.closed_at.is_(None))
-    return tx.scalars(mine).first()
+    return tx.scalars(_OPEN, {"case": case_id}).first()
 
 
 def _days(firm: Company, today: date) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from engine.tables import AuditRow
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from engine.vault import Vault
 
 _START = ""
+_LAST = (
+    select(AuditRow.seq, AuditRow.mac)
+    .where(AuditRow.chain == bindparam("chain"))
+    .order_by(AuditRow.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,6 @@ def record(
     row = AuditRow(chain=chain, seq=last.seq + 1, at=at, actor=actor, action=action, body=_canonical(body), mac="")
     row.mac = _mac(vault, last.mac, row)
     tx.add(row)
-    tx.flush()
 
 
 def verify(tx: Session, vault: Vault, chain: str, anchor: Head | None = None) -> int | None:
@@ -81,8 +86,7 @@ def _hold(tx: Session, chain: str) -> None:
 
 
 def _last(tx: Session, chain: str) -> Head:
-    query = select(AuditRow.seq, AuditRow.mac).where(AuditRow.chain == chain).order_by(AuditRow.seq.desc()).limit(1)
-    row = tx.execute(query).first()
+    row = tx.execute(_LAST, {"chain": chain}).first()
     return Head(chain, row.seq, row.mac) if row else Head(chain, 0, _START)
 
 

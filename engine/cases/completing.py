@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from engine.cases import access, asking, starting, submissions
@@ -20,6 +20,19 @@ from engine.store import Store
 from engine.tables import Draft, Rejection, Task
 
 Also = Callable[[Session], None]
+# Over tables: the ORM would look in its session for what these touch, and nothing of it is there.
+_RESOLVE = (
+    update(Rejection.__table__)  # type: ignore[arg-type]
+    .where(
+        Rejection.case_id == bindparam("of_case"),
+        Rejection.step == bindparam("of_step"),
+        Rejection.resolved_at.is_(None),
+    )
+    .values(resolved_at=bindparam("now"))
+)
+_DROP_DRAFT = delete(Draft.__table__).where(  # type: ignore[arg-type]
+    Draft.case_id == bindparam("of_case"), Draft.step == bindparam("of_step"), Draft.by == bindparam("of")
+)
 
 
 def complete(store: Store, completion: Completion, also: Also | None = None) -> Advanced:
@@ -111,12 +124,11 @@ def _tell_of_rejection(held: Held, task: Task) -> None:
 
 def _resolve(held: Held, step: str) -> None:
     """A step that was asked again is answered."""
-    asked = (Rejection.case_id == held.case.id) & (Rejection.step == step) & Rejection.resolved_at.is_(None)
-    held.tx.execute(update(Rejection).where(asked).values(resolved_at=held.now))
+    held.tx.execute(_RESOLVE, {"of_case": held.case.id, "of_step": step, "now": held.now})
 
 
 def _drop_draft(held: Held, step: str, by: str) -> None:
-    held.tx.execute(delete(Draft).where(Draft.case_id == held.case.id, Draft.step == step, Draft.by == by))
+    held.tx.execute(_DROP_DRAFT, {"of_case": held.case.id, "of_step": step, "of": by})
 
 
 def _intention(completion: Completion) -> Intention:

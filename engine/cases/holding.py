@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import appointments, audit
@@ -24,6 +24,14 @@ from engine.tables import Case, Job, Task
 
 if TYPE_CHECKING:
     from engine.bundles import Bundle
+
+_CASE_OF = (
+    select(Case)
+    .join(Task, Task.case_id == Case.id)
+    .where(Task.id == bindparam("task"))
+    .with_for_update(of=Case)
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass
@@ -54,7 +62,8 @@ class Held:
     def settle(self, actor: Actor, action: str, body: Mapping[str, object], closing: Closing = MOVED) -> Advanced:
         """Write what the step has led to: state, inbox, jobs, timers, status and audit, all or nothing."""
         self.case.state = self.run.dump()
-        changes = inbox.project(self.store, self.tx, self.case, self.bundle, self.run, self.now, closing)
+        with self.tx.no_autoflush:  # its rows are written together, below
+            changes = inbox.project(self.store, self.tx, self.case, self.bundle, self.run, self.now, closing)
         for notice in telling.reached(self.bundle.drawing, self.run.flows):
             self.tell(notice)
         if self.run.finished:
@@ -120,8 +129,7 @@ def holding(store: Store, tx: Session, case_id: str) -> Held:
 
 def holding_task(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
     """Lock the case of a task, then read the task as it is now."""
-    its_case = select(Case).join(Task, Task.case_id == Case.id).where(Task.id == task_id).with_for_update(of=Case)
-    case = tx.scalars(its_case.execution_options(populate_existing=True)).first()
+    case = tx.scalars(_CASE_OF, {"task": task_id}).first()
     if case is None:
         raise Gone
     task = tx.get_one(Task, task_id, populate_existing=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.cases import keeping, waiting
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from engine.bundles import Bundle
 
 LIVE = ("due", "sent", "incident")
+# Said once: to build a statement anew costs more than to run it.
+_OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.closed_at.is_(None))
+_LAST_ROUND = (
+    select(Task)
+    .where(Task.case_id == bindparam("case"), Task.step == bindparam("step"))
+    .order_by(Task.round.desc())
+    .limit(1)
+)
+_LIVE_JOBS = select(Job).where(Job.case_id == bindparam("case"), Job.task_id.is_not(None), Job.status.in_(LIVE))
+_TIMERS = select(Timer).where(Timer.case_id == bindparam("case"))
 
 
 @dataclass
@@ -70,7 +80,7 @@ def _close_tasks(
     tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, closing: Closing, changes: Changes
 ) -> None:
     still = {step.id for step in run.steps}
-    for task in tx.scalars(select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None))):
+    for task in tx.scalars(_OPEN, {"case": case.id}):
         if task.id in still:
             changes.waiting.append(task)
             continue
@@ -87,8 +97,8 @@ def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime
         if step.id not in there:
             task = _task(tx, case, bundle, step, now)
             tx.add(task)
-            tx.flush()
             if waiting.is_queue(bundle.step(step.step)):
+                tx.flush()  # a place refers to its task
                 waiting.join(tx, step.id, case, now)
             changes.opened.append(step.id)
             changes.waiting.append(task)
@@ -97,8 +107,7 @@ def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime
 
 def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> Task:
     drawn = bundle.step(step.step)
-    earlier = select(Task).where(Task.case_id == case.id, Task.step == step.step)
-    before = tx.scalars(earlier.order_by(Task.round.desc()).limit(1)).first()
+    before = tx.scalars(_LAST_ROUND, {"case": case.id, "step": step.step}).first()
     kept = keeping.kept_for(tx, bundle, before, now) if before is not None else None
     return Task(
         id=step.id,
@@ -117,9 +126,8 @@ def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime
 def _discard_jobs(tx: Session, case: Case, run: Run, now: datetime, changes: Changes) -> None:
     """A job whose task is gone has nobody to answer to; a draft's job has no task and stays."""
     still = {job.id for job in run.jobs}
-    open_jobs = select(Job).where(Job.case_id == case.id, Job.task_id.is_not(None), Job.status.in_(LIVE))
-    for job in tx.scalars(open_jobs):
-        if job.task_id not in still:
+    for job in tx.scalars(_LIVE_JOBS, {"case": case.id}):
+        if job.task_id not in still and job.status in LIVE:  # what ended just now is not written yet
             job.status, job.ended_at, job.lease_until = "discarded", now, None
             resolve_incidents(tx, job.id, "moot", now)
             changes.discarded.append(job.id)
@@ -164,7 +172,7 @@ def resolve_incidents(tx: Session, job_id: str, how: str, now: datetime) -> None
 
 def sync_timers(tx: Session, case: Case, run: Run) -> None:
     """Bring the timer rows of a case in line with its process."""
-    rows = {row.task_id: row for row in tx.scalars(select(Timer).where(Timer.case_id == case.id))}
+    rows = {row.task_id: row for row in tx.scalars(_TIMERS, {"case": case.id})}
     waiting = {timer.id: timer for timer in run.timers}
     for task_id, row in rows.items():
         if task_id not in waiting:

@@ -31,6 +31,7 @@ def kept_for(tx: Session, bundle: Bundle, before: Task, now: datetime) -> Kept |
     """Whoever rejected at `before`, this step's round before, as long as he still works here and may do it."""
     if before.closed_how != "reject" or before.closed_by is None:
         return None
+    tx.flush()  # what he has done just now counts too
     member = tx.get(Staff, before.closed_by)
     gone = member is not None and member.locked_at is not None
     if gone or forbidden_by(tx, bundle, before.case_id, before.step, before.closed_by):

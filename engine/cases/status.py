@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.tables import Case, Rejection, Task
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from engine.diagrams.steps import UserTask
 
 UNDER_WAY = "办理中"
+_LAST_TO_REJECT = (
+    select(Rejection.desk)
+    .where(Rejection.case_id == bindparam("case"), Rejection.step == bindparam("step"), Rejection.resolved_at.is_(None))
+    .order_by(Rejection.at.desc())
+    .limit(1)
+)
 
 
 def text_of(tx: Session, case: Case, bundle: Bundle, now: datetime) -> str:
@@ -45,10 +51,7 @@ def is_claimed(task: Task, now: datetime) -> bool:
 
 
 def _desk_that_rejected(tx: Session, task: Task, bundle: Bundle) -> UserTask | None:
-    unresolved = select(Rejection.desk).where(
-        Rejection.case_id == task.case_id, Rejection.step == task.step, Rejection.resolved_at.is_(None)
-    )
-    desk = tx.scalar(unresolved.order_by(Rejection.at.desc()).limit(1))
+    desk = tx.scalar(_LAST_TO_REJECT, {"case": task.case_id, "step": task.step})
     return bundle.step(desk) if desk else None
 
 
