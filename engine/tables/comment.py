@@ -11,8 +11,10 @@ from engine.tables.base import Base, Moment
 
 
 class Comment(Base):
-    """`text` is sealed under `comments.text`. A comment is never changed, and removed with what is shredded; no customer
-    sees it."""
+    """`text` is sealed under `comments.text`. No customer sees it.
+
+    A comment is never changed, and goes with what is shredded.
+    """
 
     __tablename__ = "comments"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

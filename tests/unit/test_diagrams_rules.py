@@ -44,7 +44,9 @@ def test_one_flow_that_is_missing_is_told_where_it_is_missing_and_not_of_all_tha
 
 def test_a_loop_that_nothing_leads_into_is_told_once() -> None:
     ring = '<intermediateThrowEvent id="a"/><serviceTask id="b"/>' + flow("a", "b") + flow("b", "a")
-    found = [one for one in findings(changed(CHECK, "</process>", ring + "</process>")) if one.rule == "flow.unreachable"]
+    found = [
+        one for one in findings(changed(CHECK, "</process>", ring + "</process>")) if one.rule == "flow.unreachable"
+    ]
     assert [one.element for one in found] == ["a"]
 
 
