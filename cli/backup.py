@@ -19,10 +19,12 @@ from cli.store import opened
 from engine import audit
 from engine.clock import SystemClock
 from engine.store import Store
-from engine.tables import Case
+from engine.tables import Case, CaseKey
 
 ABOUT = "backup.json"
 BLOBS = "blobs"
+SHREDDED = "shredded"
+"""Whose blobs were shredded between the snapshot and its last blob: the snapshot names them, and they are not there."""
 
 
 @click.command()
@@ -36,7 +38,7 @@ def backup(folder: Path, data: str | None) -> None:
     """
     place = installation(data)
     with opened(data) as store, _told():
-        about = _about(store)
+        about, before = _about(store), _owners(store)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_strange(folder)
         name = snapshot.name_for(place.database_url)
@@ -46,7 +48,8 @@ def backup(folder: Path, data: str | None) -> None:
         beside.chmod(0o600)
         copied = copy_missing(place.data / BLOBS, folder / BLOBS)
         beside.replace(folder / name)
-        (folder / ABOUT).write_text(json.dumps(about | {"database": name}, indent=2) + "\n", "utf-8")
+        about |= {"database": name, SHREDDED: sorted(before - _owners(store))}
+        (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", "utf-8")
         removed = remove_gone(place.data / BLOBS, folder / BLOBS)
     click.echo(f"{folder}: {about['cases']} cases, {copied} pictures copied, {removed} that were shredded removed")
     click.echo(f"The key file is not in it. Keep {place.keys} in another place: without it nothing can be opened")
@@ -79,3 +82,9 @@ def _about(store: Store) -> dict[str, object]:
     with store.read() as tx:
         cases, heads = tx.scalar(select(func.count()).select_from(Case)) or 0, audit.heads(tx)
     return {"begun": SystemClock().now().isoformat(), "cases": cases, "heads": [asdict(head) for head in heads]}
+
+
+def _owners(store: Store) -> set[str]:
+    """Who has blobs that somebody can open."""
+    with store.read() as tx:
+        return set(tx.scalars(select(CaseKey.owner_id)))

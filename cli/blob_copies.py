@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from sqlalchemy import select
@@ -31,10 +31,10 @@ def remove_gone(source: Path, target: Path) -> int:
     return len(gone)
 
 
-def missing(tx: Session, folder: Path) -> list[str]:
-    """The blobs that the database names and the folder lacks, those of shredded owners left out."""
-    owners = select(CaseKey.owner_id)
-    return sorted(path for path in _named(tx, set(tx.scalars(owners))) if not (folder / path).exists())
+def missing(tx: Session, folder: Path, shredded: Set[str]) -> list[str]:
+    """The blobs that the database names and the folder lacks, left out those of owners without a key or `shredded`."""
+    owners = set(tx.scalars(select(CaseKey.owner_id))) - shredded
+    return sorted(path for path in _named(tx, owners) if not (folder / path).exists())
 
 
 def _named(tx: Session, owners: set[str]) -> Iterator[str]:

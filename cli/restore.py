@@ -13,7 +13,7 @@ import click
 
 from cli import snapshot
 from cli.audit import broken
-from cli.backup import ABOUT, BLOBS
+from cli.backup import ABOUT, BLOBS, SHREDDED
 from cli.blob_copies import copy_missing, missing
 from cli.installation import Installation, installation
 from cli.store import store_of
@@ -35,7 +35,7 @@ def restore(backup: Path, keys: Path, data: str | None) -> None:
     about = read_about(backup)
     refuse_used(place)
     _put_back(backup, keys, place, str(about["database"]))
-    wrong = list(_wrong(place, {head["chain"]: Head(**head) for head in about["heads"]}))
+    wrong = list(_wrong(place, {head["chain"]: Head(**head) for head in about["heads"]}, set(about[SHREDDED])))
     for line in wrong:
         click.echo(line)
     click.echo(
@@ -48,7 +48,8 @@ def restore(backup: Path, keys: Path, data: str | None) -> None:
 def read_about(backup: Path) -> Mapping[str, Any]:
     try:
         about: Mapping[str, Any] = json.loads((backup / ABOUT).read_text("utf-8"))
-        return {name: about[name] for name in ("begun", "cases", "heads", "database")}
+        known = {name: about[name] for name in ("begun", "cases", "heads", "database")}
+        return {**known, SHREDDED: about.get(SHREDDED, [])}
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise click.ClickException(f"{backup} is no backup that was finished: {ABOUT} is missing or broken") from wrong
 
@@ -88,7 +89,7 @@ def _to_this_version(place: Installation) -> None:
         raise click.ClickException(str(wrong)) from wrong
 
 
-def _wrong(place: Installation, anchors: Mapping[str, Head]) -> list[str]:
+def _wrong(place: Installation, anchors: Mapping[str, Head], shredded: set[str]) -> list[str]:
     """What does not fit: chains under another key are all broken, pictures can be missing."""
     store = store_of(place)
     try:
@@ -98,6 +99,6 @@ def _wrong(place: Installation, anchors: Mapping[str, Head]) -> list[str]:
             if there and all(bad.get(chain) == 1 for chain in there):
                 return ["this is not the key file of this backup: no row of the audit verifies under it"]
             chains = [f"{chain}: row {row} is not what was written" for chain, row in bad.items()]
-            return chains + [f"the picture {path} is missing" for path in missing(tx, place.data / BLOBS)]
+            return chains + [f"the picture {path} is missing" for path in missing(tx, place.data / BLOBS, shredded)]
     finally:
         store.db.dispose()

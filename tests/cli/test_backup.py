@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, func, select, text
 
+import cli.backup
 from cli import snapshot
 from cli.installation import Installation
 from cli.main import main
@@ -198,6 +199,28 @@ def test_a_second_backup_copies_what_is_new_and_drops_what_was_shredded(
     assert not list((folder / "blobs").glob("*/*")) and secret.encode() not in (folder / "kaihu.db").read_bytes()
     back = kaihu("restore", folder, "--keys", data / "keys.json", "--data", tmp_path / "again")
     assert back.exit_code == 0, back.output
+
+
+def test_what_is_shredded_while_a_backup_is_taken_is_not_called_missing(
+    on_sqlite: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The snapshot still names it; whose picture is gone for no such reason is told, as always."""
+    folder, copy = tmp_path / "backup", cli.backup.copy_missing
+
+    def shredded_meanwhile(source: Path, target: Path) -> int:
+        with on_sqlite.write() as tx:
+            on_sqlite.vault.blobs.shred(tx, "wang")
+        with on_sqlite.read() as tx:
+            on_sqlite.vault.blobs.remove_shredded(tx, "wang")
+        return copy(source, target)
+
+    monkeypatch.setattr("cli.backup.copy_missing", shredded_meanwhile)
+    assert "0 pictures copied" in kaihu("backup", folder, "--data", data).output
+    restore = ("restore", folder, "--keys", data / "keys.json", "--data")
+    assert "every picture" in kaihu(*restore, tmp_path / "again").output
+    about = folder / "backup.json"
+    about.write_text(about.read_text().replace('"wang"', '"zhang"'))
+    assert "is missing" in kaihu(*restore, tmp_path / "once more").output
 
 
 def test_a_backup_that_is_cut_off_leaves_the_one_before(
