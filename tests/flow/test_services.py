@@ -108,7 +108,7 @@ def test_only_the_newest_photograph_of_a_slot_counts(house: House, walk: Callabl
     assert case.steps == ["check_photos"]
 
 
-def test_pictures_on_file_need_no_upload(house: House, walk: Callable[..., Walk]) -> None:
+def test_without_a_bad_photograph_in_the_case_the_flow_goes_on(house: House, walk: Callable[..., Walk]) -> None:
     case = walk()
     case.do("upload_photos")
     serve(house, "photo.check")

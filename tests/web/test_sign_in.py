@@ -36,6 +36,19 @@ from webapp.signin import consent
 PAGE = f"/sign-in/{MAIN}"
 
 
+def test_the_page_has_the_fields_of_the_manual_in_its_order_and_its_button(
+    app: Flask, client: FlaskClient, sms: KeptSms
+) -> None:
+    """S13; there is no field for a phone (S14)."""
+    before, after = client.get(PAGE).text, ask_code(app, client, WANG.id_number).text
+    for page, asked in ((before, "图形验证码"), (after, "短信验证码")):
+        form = page.split("<form")[-1].split("</form>")[0]
+        told = ["身份证号码", "账户类型", asked, "我已阅读并同意", "《隐私政策》", ">马上开户</button>"]
+        places = [form.find(text) for text in told]
+        assert -1 not in places and places == sorted(places)
+        assert 'type="tel"' not in form and 'name="phone"' not in form
+
+
 def test_the_code_from_the_phone_leads_into_the_case(
     app: Flask, client: FlaskClient, sms: KeptSms, store: Store
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from engine.cases.answers import latest
 from engine.pki import Party, issue_certificate, make_demonstration_ca
 from engine.store import Store
 from engine.tables import Consent, Photo, Signature, Submission
@@ -170,6 +172,26 @@ def test_prefilled_from_file_then_from_the_accepted_answers(line: Line) -> None:
     line.basic_data()
     line.post(line.path("back"))
     assert "样本市样本路 2 号" in line.page().text
+
+
+def test_the_basic_data_that_the_account_gives_cannot_be_typed_over(line: Line) -> None:
+    """G3: names and numbers are fixed, what the ID says may be corrected, the rest is for the counter."""
+    line.photos()
+    page = line.page().text
+    for label in ("姓名", "性别", "出生日期", "身份证号码", "手机号码", "所属营业部", "资金账号"):
+        assert label in page, label
+    typed = set(re.findall(r'<(?:input|textarea|select)[^>]* name="(\w+)"', page))
+    assert typed & set(FIXED) == set() and {"address", "issuer", "validity"} <= typed
+    assert "姓名或证件号码有误时，请携带身份证到营业部柜台办理变更" in page
+    line.post(
+        address="样本市样本路 2 号", issuer="样本市公安局", validity="2016.05.02-2036.05.02", name="别人", sex="男"
+    )
+    with line.app.app_context(), line.store.read() as tx:
+        given = latest(tx, line.store.vault, line.case_id, "basic_data")
+    assert given and "别人" not in str(given)
+
+
+FIXED = ("name", "sex", "birth", "id_number", "phone", "branch", "account_number")
 
 
 def wrong_ways(line: Line) -> list[str]:

@@ -101,6 +101,17 @@ def test_there_is_no_going_where_no_road_leads(line: Line, to: str) -> None:
     assert "这一步不能再返回更改" in page and "<h1>签署协议</h1>" in page
 
 
+def test_after_the_signature_there_is_no_going_back(line: Line) -> None:
+    """S2: the page that was open before the signature still shows its button."""
+    back = line.path("back")
+    page = line.page()
+    line.signature()
+    assert line.post(back, page=page).status_code == 303
+    shown = line.client.get(f"/cases/{line.case_id}", follow_redirects=True).text
+    assert "您打开的一步已经办过了" in shown and "已提交，等待复核" in shown and "上一步</button>" not in shown
+    assert line.case.status == "待复核"
+
+
 def test_what_was_changed_is_signed_anew_and_the_desk_sees_it_hold(
     line: Line, reviewer: FlaskClient, store: Store
 ) -> None:
