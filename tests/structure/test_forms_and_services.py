@@ -12,7 +12,7 @@ def asked_forms() -> set[str]:
 
 
 def documents() -> set[str]:
-    return {form_key(name(path)) for path in files(".form.json")}
+    return {form_key(name(path)) for path in files(".form.json") if name(path).startswith("forms/")}
 
 
 def named_services() -> set[str]:

@@ -1,0 +1,101 @@
+"""`python3 run.py kills FOLDER`: the kill harness, in its short or its long form. Again on a folder, it goes on."""
+
+from __future__ import annotations
+
+from tests.crash.kills import errand  # noqa: F401  isort: skip  before the catalogue is read
+
+import json
+import sys
+import time
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import click
+
+from engine.clock import SHANGHAI
+from tests.crash.harness import free_port
+from tests.crash.kills import points, wrong
+from tests.crash.kills.board import Board
+from tests.crash.kills.conductor import Conductor
+from tests.crash.kills.goals import FULL, SHORT, WRONG, Goals
+from tests.crash.kills.parts import Parts
+from tests.crash.kills.town import Town, furnish
+from tests.crash.kills.verdict import verdict
+from workers.catalogue import SERVICES
+from workers.photos import pipeline
+from workers.queue_server import QueueServer
+
+BEGIN = datetime(2026, 11, 23, 9, 54, tzinfo=SHANGHAI)
+ATTEMPTS, LEASE = 100_000, 600
+REST, REST_OF_WRONG = 120.0, 12.0
+MOST = 50  # sentences that are printed
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--database", default="", help="The address of an empty database; SQLite in the folder without one.")
+@click.option("--long", "form", flag_value="long", help="2,000 submissions, 1,000 jobs, 500 timers, 50 kills a point.")
+@click.option("--wrong", "form", flag_value="wrong", help="Four wrong designs, which are to be found.")
+@click.option("--half", type=click.IntRange(0, 1), help="Only every other point.")
+@click.option("--seconds", default=100_000.0, help="Stop after so long; the same command goes on from there.")
+@click.option("--seed", default=1)
+def main(folder: Path, database: str, form: str | None, half: int | None, seconds: float, seed: int) -> None:
+    """Kill, and compare what clients were told with what is stored. Exit 1: something was lost or happened twice."""
+    prepare()
+    conductor = conduct(folder, database, form or "short", half, seed)
+    begin = time.monotonic()
+    try:
+        reached = conductor.work(seconds)
+        rested = conductor.settle(REST_OF_WRONG if form == "wrong" else REST)
+    finally:
+        conductor.stop()
+    found = verdict(conductor.town.store(), conductor.acks.read())
+    told = {"reached": reached, "rested": rested, "seconds": round(time.monotonic() - begin), "wrong": found[:MOST]}
+    print(json.dumps(report(conductor) | told, ensure_ascii=False, indent=1))
+    sys.exit(0 if reached and rested and not found else 1)
+
+
+def report(conductor: Conductor) -> dict[str, object]:
+    return {
+        **asdict(conductor.so_far()),
+        "outer_by": dict(sorted(conductor.outer.items())),
+        "starts": conductor.nursery.starts,
+        "points": dict(sorted(conductor.town.board.count().items())),
+    }
+
+
+def prepare() -> None:
+    """All that a fork inherits: attempts enough for all the kills, and the pixels, which every worker would warm up."""
+    for name, spec in list(SERVICES.items()):
+        SERVICES[name] = replace(spec, lease=LEASE, max_attempts=ATTEMPTS)  # type: ignore[index]
+    pipeline.rehearse()
+    pipeline.rehearse = lambda: None
+
+
+def conduct(folder: Path, database: str, form: str, half: int | None, seed: int) -> Conductor:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    server = QueueServer.private(folder)
+    board = Board((*points.NAMES, *wrong.POINTS), folder / "hits")
+    board.set_clock(began(folder))
+    town = Town(folder, database or f"sqlite:///{folder / 'kaihu.db'}", server.url, board)
+    if not (folder / "keys.json").exists():
+        furnish(town)
+    points.place(board)
+    if form == "wrong":
+        wrong.do_it_wrongly(town)
+    goals: dict[str, Goals] = {"short": SHORT, "long": FULL, "wrong": WRONG}
+    names = wrong.POINTS if form == "wrong" else points.NAMES
+    mine = names if half is None else names[half::2]
+    return Conductor(town, Parts(town, free_port()), server, goals[form], Random(seed), mine)
+
+
+def began(folder: Path) -> datetime:
+    """A run that goes on begins later than the one before it ended."""
+    kept = folder / "clock"
+    return datetime.fromisoformat(kept.read_text("ascii")) + timedelta(days=1) if kept.exists() else BEGIN
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Which points are armed: always a few, those that were hit least, and each until somebody dies there."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from tests.crash.kills.board import Board
+
+AT_ONCE = {"web": 3, "relay": 2, "timers": 2, "worker": 3}
+WAIT = 15.0  # seconds after which another point is tried
+PASSAGES = 3
+
+
+@dataclass
+class Aim:
+    """Arms the points of each kind until every one has been hit so many `times`."""
+
+    board: Board
+    points: Sequence[str]
+    times: int
+    random: Random
+    armed: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """By point: how often it had been hit when it was armed, and when that was."""
+
+    def again(self, hits: Counter[str]) -> None:
+        """Disarm what was hit or waited for too long, and arm others."""
+        now = time.monotonic()
+        for name, (before, since) in list(self.armed.items()):
+            if hits[name] > before or now > since + WAIT:
+                self._disarm(name)
+        for kind, most in AT_ONCE.items():
+            mine = [name for name in self.points if name.startswith(kind) and name not in self.armed]
+            wanted = [name for name in mine if hits[name] < self.times]
+            free = most - sum(name.startswith(kind) for name in self.armed)
+            for name in sorted(wanted, key=lambda name: (hits[name], self.random.random()))[: max(0, free)]:
+                self.armed[name] = (hits[name], now)
+                self.board.arm(name, self.random.randint(1, PASSAGES))
+
+    def rest(self) -> None:
+        for name in list(self.armed):
+            self._disarm(name)
+
+    def _disarm(self, name: str) -> None:
+        del self.armed[name]
+        self.board.arm(name, 0)

@@ -1,0 +1,181 @@
+"""A run: parts are kept alive, killed at points and from outside, the queue is emptied, the clock goes on in jumps."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.tables import Job, Photo, Timer
+from tests.crash.acks import Acks
+from tests.crash.killing import children_of, killed
+from tests.crash.kills import client, goals, points
+from tests.crash.kills.aim import Aim
+from tests.crash.kills.goals import Done, Goals
+from tests.crash.kills.nursery import Nursery, Part, kill_group
+from tests.crash.kills.parts import Parts
+from tests.crash.kills.town import CUSTOMERS, Town
+from workers.queue_server import QueueServer
+
+TURN = 0.01
+SPEED = 20  # so many times as fast as the clock on the wall
+FEW = 25  # jobs under way: at a jump all of them are sent anew, and workers must not drown in old attempts
+JUMP = timedelta(hours=7)  # longer than the timer of the errands, and than every lease
+JUMPS, OUTER, FLUSHES = (3.0, 6.0), (0.3, 2.5), (6.0, 20.0)  # seconds between two of them
+LONGEST = 20.0  # without a jump, however many jobs are under way
+LOOK = 1.0
+SERVER = "queue server"
+
+
+@dataclass
+class Conductor:
+    """Conducts until the goals are reached or the time is over, and then until everything has come to rest."""
+
+    town: Town
+    parts: Parts
+    server: QueueServer
+    wanted: Goals
+    random: Random
+    points: tuple[str, ...] = points.NAMES
+    say: Callable[[str], None] = print
+    outer: Counter[str] = field(default_factory=Counter)
+    _next: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.acks = Acks(self.town.folder / "acks")
+        self.aim = Aim(self.town.board, self.points, self.wanted.hits, self.random)
+        clients: dict[str, Part] = {f"client.{each}": self._client(each) for each in range(CUSTOMERS)}
+        self.nursery = Nursery(
+            {SERVER: self._serve, **self.parts.by_name(), **clients}, clients.keys(), self.town.folder / "logs"
+        )
+        self._kept = self.town.folder / "outer.json"
+        if self._kept.exists():
+            self.outer.update(json.loads(self._kept.read_text("ascii")))
+        self._ticked = self._jumped = time.monotonic()
+
+    def work(self, seconds: float) -> bool:
+        """Whether the goals were reached in this time."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._turn()
+            self.aim.again(self.town.board.count())
+            self._every("jump", JUMPS, self._jump_perhaps)
+            self._every("outer", OUTER, self._kill_one)
+            self._every("flush", FLUSHES, self._flush)
+            if self._looks() and self.so_far().reaches(self.wanted):
+                return True
+        return False
+
+    def settle(self, seconds: float) -> bool:
+        """Nobody asks and nobody dies any more: whether everything came to rest in this time."""
+        self.aim.rest()
+        self.town.board.over = True
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._turn()
+            self._every("jump", JUMPS, self._jump_perhaps)
+            if self._looks() and not any(name.startswith("client") for name in self.nursery.pids) and self._at_rest():
+                return True
+        return False
+
+    def stop(self) -> None:
+        self.town.board.over = True
+        self.nursery.stop()
+        self.server.tidy()
+
+    def so_far(self) -> Done:
+        with self.town.store().read() as tx:
+            return goals.done(tx, self.acks.read(), self.town.board.count(), self.points, self.outer)
+
+    def _turn(self) -> None:
+        self.nursery.keep_alive()
+        now = time.monotonic()
+        self.town.board.set_clock(self.town.board.now() + timedelta(seconds=(now - self._ticked) * SPEED))
+        self._ticked = now
+        time.sleep(TURN)
+
+    def _every(self, name: str, span: tuple[float, float], what: Callable[[], None]) -> None:
+        now = time.monotonic()
+        if name in self._next and now >= self._next[name]:
+            what()
+        if name not in self._next or now >= self._next[name]:
+            self._next[name] = now + self.random.uniform(*span)
+
+    def _looks(self) -> bool:
+        now = time.monotonic()
+        if now < self._next.get("look", 0.0):
+            return False
+        self._next["look"] = now + LOOK
+        (self.town.folder / "clock").write_text(self.town.board.now().isoformat(), "ascii")
+        return True
+
+    def _jump_perhaps(self) -> None:
+        """Every timer and every lease is over at once, also of jobs that are being done."""
+        with self.town.store().read() as tx:
+            many = tx.scalar(select(func.count()).select_from(Job).where(Job.status == "sent")) or 0
+        if many <= FEW or time.monotonic() > self._jumped + LONGEST:
+            self.town.board.set_clock(self.town.board.now() + JUMP)
+            self._jumped = time.monotonic()
+
+    def _kill_one(self) -> None:
+        """A part or the queue server: its group, its parent alone, or one of its children."""
+        if sum(self.outer.values()) - self.outer["FLUSHALL"] >= self.wanted.outer:
+            return
+        name = self.random.choice([name for name in self.nursery.parts if not name.startswith("client")])
+        pid = self.nursery.pids.get(name)
+        if pid is None:
+            return
+        children = children_of(pid)
+        how = self.random.choice(["group", "child"] if name == "web" else ["group", "parent", "child"])
+        if how == "child" and children:
+            killed(self.random.choice(children))
+        elif how == "parent":
+            killed(pid)
+        else:
+            kill_group(pid)
+        self._count(f"{name.split('.')[0]} {how if children else 'alone'}")
+
+    def _flush(self) -> None:
+        if self.outer["FLUSHALL"] >= self.wanted.flushes:
+            return
+        try:
+            with Redis.from_url(self.town.queue_url, socket_timeout=1) as connection:
+                connection.flushall()
+            self._count("FLUSHALL")
+        except (RedisError, OSError):
+            return
+
+    def _count(self, what: str) -> None:
+        self.outer[what] += 1
+        self._kept.write_text(json.dumps(self.outer), "ascii")
+
+    def _at_rest(self) -> bool:
+        with self.town.store().read() as tx:
+            return waiting(tx) == 0
+
+    def _serve(self) -> None:
+        self.server.socket.unlink(missing_ok=True)
+        os.execv(self.server.binary, self.server.command)
+
+    def _client(self, number: int) -> Part:
+        seed = self.random.getrandbits(32)
+        acks, board = self.acks.path, self.town.board
+        return lambda: client.work(number, self.parts.port, acks, board, seed)
+
+
+def waiting(tx: Session) -> int:
+    """Jobs, timers and photographs that somebody has still to do something about."""
+    jobs = select(func.count()).select_from(Job).where(Job.status.in_(("due", "sent")))
+    timers = select(func.count()).select_from(Timer)
+    looks = select(func.count()).select_from(Photo).where(Photo.status == "processing")
+    return sum(tx.scalar(query) or 0 for query in (jobs, timers, looks))

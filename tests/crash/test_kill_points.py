@@ -1,0 +1,48 @@
+"""The product killed at each of its named points and from outside: nothing accepted is lost, nothing comes twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house import ROOT
+
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+
+SECONDS = 150
+
+
+def test_a_kill_at_each_point_loses_nothing_and_doubles_nothing(empty_database: str, tmp_path: Path) -> None:
+    """Half of the points on each database: which half is no matter, and the long form does all on both."""
+    half = "0" if empty_database.startswith("sqlite") else "1"
+    told = kills(tmp_path, "--database", empty_database, "--half", half)
+    print({name: told[name] for name in told if name != "points"})
+    assert told["wrong"] == []
+    assert told["reached"] and told["rested"]
+    assert told["hits"] >= 1 and len(told["points"]) >= 18
+
+
+def test_four_wrong_designs_are_found(tmp_path: Path) -> None:
+    told = kills(tmp_path, "--wrong")
+    assert told["reached"], told
+    for design, sentence in {
+        "the answer before the commit": "was accepted and is lost",
+        "no outbox": "was never done",
+        "an effect in a transaction of its own": "has [2-9] effects",
+        "a timer that is marked before it acts": "rested 1 times and 0 timers fired",
+    }.items():
+        assert any(re.search(sentence, found) for found in told["wrong"]), f"{design}: {told['wrong']}"
+
+
+def kills(folder: Path, *words: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.crash.kills", str(folder / "data"), "--seconds", str(SECONDS), *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, timeout=2 * SECONDS)
+    return dict(json.loads(ran.stdout))
