@@ -52,6 +52,14 @@ _WHY = {
     "timeCycle": Said("定时器只触发一次，循环要画出来", "a timer fires once; draw a loop"),
     "childLaneSet": Said("一个步骤只有一个角色", "a step has one role"),
 }
+_SWITCHES = ("cancelActivity", "triggeredByEvent")
+_UNRUN = {
+    "isForCompensation": ("true", "1"),
+    "parallelMultiple": ("true", "1"),
+    "instantiate": ("true", "1"),
+    "eventGatewayType": ("Parallel",),
+}
+_COUNTS = ("startQuantity", "completionQuantity")
 _REMOVE = Said("删除它", "remove it")
 _NO_SCRIPT = Said("删除它，或用服务任务", "remove it, or use a service task")
 _EXCLUSIVE = Said("用排他网关", "use exclusive gateways")
@@ -110,8 +118,16 @@ def _check_attributes(file: str, element: etree._Element) -> Iterator[Finding]:
         owner = etree.QName(key).namespace
         if owner and not owner.startswith("http://www.w3.org/"):
             yield _finding(file, element, "bpmn.attribute/foreign", name=etree.QName(key).localname)
-    if element.get("isForCompensation") == "true" or element.get("parallelMultiple") == "true":
-        yield _finding(file, element, "bpmn.attribute/unrun")
+    yield from (_finding(file, element, "bpmn.attribute/unrun", name=name) for name in _unrun(element))
+    for name in _SWITCHES:  # the schema lets 1 and blanks pass, which the engine reads as the opposite
+        if element.get(name) not in (None, "true", "false"):
+            yield _finding(file, element, "bpmn.attribute/boolean", name=name)
+
+
+def _unrun(element: etree._Element) -> list[str]:
+    """The attributes of BPMN whose value would change what happens, and does not."""
+    found = [name for name, values in _UNRUN.items() if element.get(name, "").strip() in values]
+    return found + [name for name in _COUNTS if element.get(name, "1").strip() != "1"]
 
 
 def _check_event(file: str, element: etree._Element) -> Iterator[Finding]:

@@ -45,7 +45,12 @@ READING: dict[str, Fault] = {
         Said("用 spiffworkflow:properties 表达", "say it with spiffworkflow:properties"),
     ),
     "bpmn.attribute/unrun": Fault(
-        Said("不支持补偿和并行多重事件", "compensation and parallel events are not run"), Said("删除它", "remove it")
+        Said("属性 {name} 的这个值不会起作用", "the attribute {name} with this value is not run"),
+        Said("删除它", "remove it"),
+    ),
+    "bpmn.attribute/boolean": Fault(
+        Said("属性 {name} 既不是 true 也不是 false", "the attribute {name} is neither true nor false"),
+        Said("写成 true 或 false", "write true or false"),
     ),
     "bpmn.event/kind": Fault(
         Said("{element} 不能带 {kind}", "a {element} with {kind} is not run"),

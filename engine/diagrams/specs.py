@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from lxml import etree
-from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser
+from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
@@ -16,6 +16,7 @@ from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 
 from engine.diagrams.engine import plain
+from engine.diagrams.tokens import TokenGateway, put, share
 
 Spec = Any
 """A BpmnProcessSpec; the library has no types."""
@@ -67,9 +68,12 @@ class _TableEngine:
     def result(self, task: Any) -> dict[str, object]:
         """All outputs, so that a fact of an earlier round does not outlive a table without a hit."""
         decided = self.table.decide(task.data, task.workflow.script_engine.environment.declared)
+        said = decided if isinstance(decided, Mapping) else {}
+        outputs = {name: plain(said.get(name)) for name in self.table.outputs}
+        share(task, outputs)
         facts: dict[str, object] = {}
-        for name in self.table.outputs:
-            put(facts, name, plain(decided.get(name)) if isinstance(decided, Mapping) else None)
+        for name, value in outputs.items():
+            put(facts, name, value)
         return facts
 
 
@@ -78,6 +82,7 @@ class _Parser(SpiffBpmnParser):  # type: ignore[misc]
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, WaitingServiceTask),
         full_tag("exclusiveGateway"): (ConditionalGatewayParser, TrueGateway),
+        full_tag("parallelGateway"): (GatewayParser, TokenGateway),
     }
 
     def __init__(self, decisions: Mapping[str, Decides]) -> None:
@@ -99,13 +104,3 @@ def build_specs(documents: Mapping[str, etree._Element], process: str, decisions
         raise BadDiagram(str(wrong), wrong.file_name or None, wrong.id or None, None) from wrong
     except Exception as wrong:
         raise BadDiagram(f"{type(wrong).__name__}: {wrong}", None, None, None) from wrong
-
-
-def put(facts: dict[str, object], name: str, value: object) -> None:
-    """Set a dotted fact in nested facts."""
-    *path, last = name.split(".")
-    for part in path:
-        inner = facts.setdefault(part, {})
-        assert isinstance(inner, dict)
-        facts = inner
-    facts[last] = value

@@ -1,8 +1,8 @@
 """Forget what is done. SpiffWorkflow's tree only grows: loops end in a RecursionError, or in tasks it no longer sees.
 
-Kept are the open tasks, with what they foresee, and the split above a task that still has boundary events. All of them
-hang under the root, whose data is empty: data flows from parent to child and must not overwrite anything.
-A process that counts tokens (a parallel gateway) keeps all that lies below its open tasks' common ancestor.
+Kept are the open tasks, with what they foresee, the split above a task that still has boundary events, and each token
+that waits at a parallel gateway, with the task it came from. All of them hang under the root, whose data is empty:
+data flows from parent to child and must not overwrite anything.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit, _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
-from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.util.task import TaskState
+
+from engine.diagrams.tokens import TokenGateway, waiting_tokens
 
 OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
@@ -36,9 +37,9 @@ def open_tasks(tree: Any) -> list[Any]:
 
 
 def _prune(tree: Any) -> None:
-    counting, root = counts_tokens(tree), tree.task_tree
-    heads = _common_head(tree) if counting else _heads(tree)
-    kept = _with_descendants(heads, whole=counting)
+    root, tokens = tree.task_tree, [] if tree.completed else waiting_tokens(tree)
+    heads = [*_heads(tree, tokens), *_sources(tokens)]
+    kept = _with_descendants(heads)
     for task in heads:
         task.parent = root
     root.data, root.children = {}, heads
@@ -50,20 +51,22 @@ def _prune(tree: Any) -> None:
 
 
 def counts_tokens(tree: Any) -> bool:
-    """Whether a join of this process looks for finished tasks in the tree."""
-    specs = tree.spec.task_specs.values()
-    return any(isinstance(spec, UnstructuredJoin) and not isinstance(spec, _EndJoin) for spec in specs)
+    """Whether branches of this process wait for each other."""
+    return any(isinstance(spec, TokenGateway) for spec in tree.spec.task_specs.values())
 
 
-def _heads(tree: Any) -> list[Any]:
-    """The tops of what is kept."""
-    tops = [_top(task) for task in open_tasks(tree)]
+def _heads(tree: Any, tokens: list[Any]) -> list[Any]:
+    """The tops of what is open beside the tokens that wait at a parallel gateway."""
+    tops = [_top(task) for task in open_tasks(tree) if task not in tokens]
     return list({top.id: top for top in tops if top is not tree.task_tree}.values())
 
 
-def _common_head(tree: Any) -> list[Any]:
-    tasks = open_tasks(tree)
-    return [_common(tasks)] if tasks else []
+def _sources(tokens: list[Any]) -> list[Any]:
+    """Where the tokens that wait at a parallel gateway came from, with nothing else that began there."""
+    for task in tokens:
+        task.parent.children = [other for other in tokens if other.parent is task.parent]
+        task.children = []
+    return list({task.parent.id: task.parent for task in tokens}.values())
 
 
 def _top(task: Any) -> Any:
@@ -79,28 +82,13 @@ def _is_open_split(task: Any) -> bool:
     return any(not child.has_state(TaskState.FINISHED_MASK) for child in main)
 
 
-def _common(tasks: list[Any]) -> Any:
-    """The lowest common ancestor, raised to the highest open split above it."""
-    lines = [_line(task) for task in tasks]
-    shared = [same[0] for same in zip(*lines, strict=False) if all(each is same[0] for each in same)]
-    splits = [task for task in shared if _is_open_split(task)]
-    return splits[0] if splits else (shared[-1] if len(shared) > 1 else shared[0].children[0])
-
-
-def _line(task: Any) -> list[Any]:
-    line = [task]
-    while line[-1].parent is not None:
-        line.append(line[-1].parent)
-    return line[::-1]
-
-
-def _with_descendants(heads: list[Any], whole: bool) -> dict[UUID, Any]:
+def _with_descendants(heads: list[Any]) -> dict[UUID, Any]:
     """Parents before children: a restored child needs its parent's data."""
     kept: dict[UUID, Any] = {}
     ahead = list(reversed(heads))
     while ahead:
         task = ahead.pop()
-        if whole or not _is_done_under_split(task):
+        if not _is_done_under_split(task):
             kept[task.id] = task
             ahead += reversed(task.children)
     return kept

@@ -55,6 +55,12 @@ def take(task: Any, facts: Facts | None = None) -> bool:
     return True
 
 
+def wait_again(taker: Any) -> None:
+    """An event that interrupts nothing may come again, as often as its activity is open; SpiffWorkflow takes one."""
+    if isinstance(taker.task_spec, BoundaryEvent) and not taker.task_spec.cancel_activity:
+        _set_again(taker.parent, taker.task_spec)
+
+
 def restart_idle(task: Any, since: datetime) -> None:
     """Let an idle timer count from this moment."""
     idle = [timer for timer in timers_of(task.task_spec) if timer.idle]

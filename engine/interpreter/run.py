@@ -13,6 +13,7 @@ from SpiffWorkflow.exceptions import TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.diagrams.specs import WaitingServiceTask
+from engine.diagrams.tokens import share
 from engine.interpreter import events, state
 from engine.interpreter.compaction import OPEN, compact, open_tasks
 from engine.interpreter.facts import Facts, merged, nested
@@ -147,7 +148,7 @@ class Run:
         if not task.task_spec.manual:
             raise NotOpen(task_id)
         before = reached(self._workflow)
-        task.data = merged(task.data, facts)
+        self._write(task, facts)
         task.run()
         self._advance(before)
 
@@ -155,7 +156,7 @@ class Run:
         """A service has answered with these results."""
         task = self._task(task_id, TaskState.STARTED)
         before = reached(self._workflow)
-        task.data = merged(task.data, facts)
+        self._write(task, facts)
         task.complete()
         self._advance(before)
 
@@ -209,9 +210,16 @@ class Run:
             raise NotOpen(task_id)
         return task
 
+    def _write(self, task: Any, facts: Facts) -> None:
+        task.data = merged(task.data, facts)
+        share(task, facts)
+
     def _catch(self, takers: list[Any], facts: Facts) -> bool:
         before = reached(self._workflow)
         taken = [taker for taker in takers if taker.state == TaskState.WAITING and events.catch(taker, facts)]
+        for taker in taken:
+            share(taker, facts)
+            events.wait_again(taker)
         self._advance(before)
         return bool(taken)
 

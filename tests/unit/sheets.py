@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -10,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from engine.clock import SHANGHAI
-from engine.diagrams.specs import Specs, build_specs
+from engine.diagrams.specs import Decides, Specs, build_specs
 from engine.interpreter import Run
 
 NOW = datetime(2026, 11, 23, 9, 54, tzinfo=SHANGHAI)
@@ -24,16 +25,17 @@ class Sheet:
 
     declared = DECLARED
 
-    def __init__(self, *processes: str) -> None:
+    def __init__(self, *processes: str, decisions: Mapping[str, Decides] | None = None) -> None:
         head = f'<definitions xmlns="{MODEL}" xmlns:spiffworkflow="{SPIFF}" targetNamespace="t">'
         tail = '<message id="m" name="stop"/><error id="e" errorCode="exhausted"/></definitions>'
         self.text = head + "".join(processes) + tail
+        self.decisions = decisions or {}
         self.process_hash = sha256(self.text.encode()).hexdigest()
 
     @cache  # noqa: B019
     def spec(self) -> Specs:
         root = etree.fromstring(self.text.encode())
-        return build_specs({"sheet.bpmn": root}, root[0].get("id"), {})
+        return build_specs({"sheet.bpmn": root}, root[0].get("id"), self.decisions)
 
 
 def process(id: str, *parts: str) -> str:

@@ -68,13 +68,6 @@ FLOWS: dict[str, Fault] = {
         Said("经过{loop}的循环没有网关", "the loop through {loop} has no gateway"),
         Said("让返回的连线接到一个排他网关", "let the flow that goes back meet an exclusive gateway"),
     ),
-    "loop.parallel": Fault(
-        Said(
-            "{element}在循环里，第二轮会过早汇合",
-            "{element} stands in a loop, where a join fires too early in the second round",
-        ),
-        Said("把并行的部分移到被调用的流程里", "move the parallel part into a called process"),
-    ),
     "loop.open_branch": Fault(
         Said(
             "{step}在循环里的步骤旁边打开，每一轮都会多留下一个",

@@ -31,13 +31,6 @@ def loops_have_gateways(subject: Subject) -> Iterator[Finding]:
             yield at("loop.no_gateway", loop[0], loop=_names(loop))
 
 
-def loops_have_no_joins(subject: Subject) -> Iterator[Finding]:
-    """In the second round a parallel join fires after one branch."""
-    for element in _in_loops(subject.drawing):
-        if element.kind == "parallelGateway":
-            yield at("loop.parallel", element, element=called(element))
-
-
 def loops_leave_nothing_open(subject: Subject) -> Iterator[Finding]:
     """A user task on a non-interrupting branch inside a loop would stay open in each round."""
     drawing = subject.drawing
@@ -77,4 +70,4 @@ def _names(loop: list[Element]) -> Said:
     return more.filled(shown=shown, count=str(len(loop))) if len(loop) > 4 else shown
 
 
-RULES: tuple[Rule, ...] = (loops_wait, loops_have_gateways, loops_have_no_joins, loops_leave_nothing_open)
+RULES: tuple[Rule, ...] = (loops_wait, loops_have_gateways, loops_leave_nothing_open)
