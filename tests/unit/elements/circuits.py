@@ -151,8 +151,8 @@ CIRCUITS = [
     ),
     Circuit(
         "terminating end of a called process", "call", CALL_AFTER, "a b", [("do a", "after")],
-        (inner(FORK, user("a", "b"), '<endEvent id="over"><terminateEventDefinition/></endEvent>', flow("begin", "fork"),
-               flow("fork", "a"), flow("fork", "b"), flow("a", "over"), flow("b", "done")),),
+        (inner(FORK, user("a", "b"), '<endEvent id="over"><terminateEventDefinition/></endEvent>',
+               flow("begin", "fork"), flow("fork", "a"), flow("fork", "b"), flow("a", "over"), flow("b", "done")),),
     ),
     Circuit(
         "message that interrupts a call with branches inside", "call",

@@ -1,4 +1,4 @@
-"""Parallel branches: in loops, with loops inside, and with one set of facts, compared with tokens as BPMN counts them."""
+"""Parallel branches: in loops, with loops inside, with one set of facts; compared with tokens as BPMN counts them."""
 
 from __future__ import annotations
 
