@@ -28,7 +28,7 @@ from workers.photos import pipeline
 from workers.queue_server import QueueServer
 
 BEGIN = datetime(2026, 11, 23, 9, 54, tzinfo=SHANGHAI)
-ATTEMPTS, LEASE = 100_000, 600
+ATTEMPTS, LEASE = 100_000, 3600
 REST, REST_OF_WRONG = 120.0, 12.0
 MOST = 50  # sentences that are printed
 

@@ -29,10 +29,10 @@ from workers.queue_server import QueueServer
 
 TURN = 0.01
 SPEED = 20  # so many times as fast as the clock on the wall
-FEW = 25  # jobs under way: at a jump all of them are sent anew, and workers must not drown in old attempts
+FEW = 40  # jobs under way: at a jump all of them are sent anew, and workers must not drown in old attempts
 JUMP = timedelta(hours=7)  # longer than the timer of the errands, and than every lease
 JUMPS, OUTER, FLUSHES = (3.0, 6.0), (0.3, 2.5), (6.0, 20.0)  # seconds between two of them
-LONGEST = 20.0  # without a jump, however many jobs are under way
+LONGEST = 60.0  # without a jump, however many jobs are under way
 LOOK = 1.0
 SERVER = "queue server"
 
