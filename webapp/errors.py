@@ -78,7 +78,7 @@ def _broken(error: Exception) -> Answer:
     """Something nobody foresaw: logged with an id, shown without its cause, drawn without the database."""
     g.is_broken, number = True, g.get("request_id", "-")
     log.error("broken", request=number, route=str(request.url_rule), exc_info=error)
-    return render_template("errors/broken.html", number=number), 500
+    return render_template("errors/broken.html", number=number, colleague=access.among_staff()), 500
 
 
 def _bad_request() -> Refusal:
@@ -101,11 +101,13 @@ def _too_big() -> Refusal:
     if access.among_staff():
         words = _("请返回上一页，换一个较小的文件再上传；能上传多大写在选择文件的地方。")
         return Refusal(_("文件太大，没有上传"), words)
-    return Refusal(_("文件太大，没有上传"), _("每张照片最大 20 MB。请换一张较小的照片再上传。"))
+    words = _("每张照片最大 20 MB。请返回上一页，换一张较小的照片再上传；已保存的内容都还在。")
+    return Refusal(_("文件太大，没有上传"), words)
 
 
 def _too_many() -> Refusal:
-    return Refusal(_("操作太频繁"), _("请稍等一分钟再试。"))
+    words = _("一分钟内来自您这个网络的访问太多，这一次没有处理。请稍等一分钟，返回上一页再试；已保存的内容都还在。")
+    return Refusal(_("操作太频繁"), words)
 
 
 def _unclear() -> Refusal:

@@ -11,7 +11,17 @@ from tests.structure.named_tests import exists
 from tests.structure.sources import literals, python, tree
 from tests.structure.test_trace import TRACE, quoted
 
-NONE = "none: "
+NONE = "none: in the terminal"
+TERMINAL = {
+    "a record of the company with a mistake; two who edit it",
+    "customers by CSV",
+    "staff, branches, incidents, businesses by command",
+    "a Python or a machine that lacks something",
+    "a second start on one folder, a taken port, lost keys, a database that does not answer",
+    "an upgrade that fails, tables of a newer version",
+    "a backup that is not whole, another key file",
+}
+"""What a command refuses: it has no page, and its tests quote its words."""
 
 
 @cache
@@ -36,11 +46,17 @@ def test_there_is_a_row_for_everything_that_is_refused() -> None:
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
-def test_a_refusal_has_a_test_and_a_picture_or_the_reason_why_there_is_none(row: list[str]) -> None:
+def test_a_refusal_has_a_test_and_a_picture(row: list[str]) -> None:
     tests, pictures = quoted(row[1]), quoted(row[2])
     assert tests and [one for one in tests if not exists(one)] == []
     assert pictures or row[2].startswith(NONE)
     assert [one for one in pictures if one not in looked_at()] == []
+
+
+def test_only_what_a_command_refuses_in_a_terminal_has_no_picture() -> None:
+    without = [row for row in rows() if not quoted(row[2])]
+    assert {row[0] for row in without} == TERMINAL
+    assert [one for row in without for one in quoted(row[1]) if not one.startswith(("tests/cli/", "tests/unit/"))] == []
 
 
 def test_every_picture_of_a_refusal_is_in_the_table() -> None:

@@ -24,4 +24,4 @@ def test_a_case_takes_two_hundred_photographs_and_no_more(line: Line, store: Sto
             )  # fmt: skip
     assert send(line, "script", jpeg()).status_code == 200
     with nothing_stored(store):
-        refused(send(line, "script", jpeg("navy")), "本次业务上传的照片太多了，请致电客服")
+        refused(send(line, "script", jpeg("navy")), "张照片，不能再上传。已上传的都还在；要更换请致电客服 400-000-0000")

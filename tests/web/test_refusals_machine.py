@@ -28,7 +28,7 @@ from workers.queue import connect_queue
 from workers.relay import Relay
 from workers.settings import WorkerSettings
 
-NO_SPACE = "存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服"
+NO_SPACE = "存储空间不足，这一次没有保存任何内容。请稍后再试，或致电客服 400-000-0000"
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_a_body_beyond_all_measure_is_refused_with_a_page(line: Line, store: Sto
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     with nothing_stored(store):
         answer = send(line, "form", b"\xff\xd8\xff" + bytes(2 * 1024 * 1024))
-        refused(answer, "文件太大，没有上传", "每张照片最大 20 MB。请换一张较小的照片再上传", status=413)
+        refused(answer, "文件太大，没有上传", "每张照片最大 20 MB。请返回上一页，换一张较小的照片再上传", status=413)
 
 
 def test_a_good_photo_beside_a_bad_one_stays(line: Line, store: Store) -> None:

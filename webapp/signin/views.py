@@ -107,20 +107,23 @@ def _ask_code(bundle: Bundle | None, form: Typed) -> Page:
     shown = phone.shown(vault(), form.id_number, person)
     asked = codes.ask(form.person, request.remote_addr or "", person.phone if person else None, shown)
     if asked.problem:
-        return show(bundle, replace(form, picture=""), {"picture": _no_code(asked)}, status=429)
+        return show(bundle, replace(form, picture=""), _no_code(asked), status=429)
     return show(bundle, replace(form, sent=asked.id, picture="", code=""))
 
 
-def _no_code(asked: codes.Asked) -> str:
+def _no_code(asked: codes.Asked) -> Errors:
+    """Only a code that is on its way belongs to a field: of the others nothing can be put right there."""
     if asked.problem == "soon":
-        return _("验证码刚刚发送过，请 %(seconds)d 秒后再获取", seconds=asked.wait)
+        return {"picture": _("验证码刚刚发送过，请 %(seconds)d 秒后再获取", seconds=asked.wait)}
+    hotline = company().hotline
     if asked.problem == "day":
-        return _("今天获取验证码已满 5 次，请明天再试，或致电客服 %(hotline)s", hotline=company().hotline)
-    return _("此网络获取验证码太频繁，请一小时后再试，或换一个网络")
+        return {"": _("今天获取验证码已满 5 次，请明天再试，或致电客服 %(hotline)s", hotline=hotline)}
+    return {"": _("此网络获取验证码太频繁，请一小时后再试，或换一个网络，或致电客服 %(hotline)s", hotline=hotline)}
 
 
 def _no_picture() -> str:
-    return _("此网络获取图形验证码太频繁，请一小时后再试，或换一个网络")
+    hotline = company().hotline
+    return _("此网络获取图形验证码太频繁，请一小时后再试，或换一个网络，或致电客服 %(hotline)s", hotline=hotline)
 
 
 def _enter(bundle: Bundle | None, form: Typed) -> Page:
@@ -198,7 +201,7 @@ def show(
     usable = bool(form.picture_id) and pictures.usable(form.picture_id)
     form = replace(form, picture_id=form.picture_id if usable else pictures.draw())
     if not form.picture_id:
-        errors, status = {**(errors or {}), "picture": _no_picture()}, 429
+        errors, status = {**(errors or {}), "": _no_picture()}, 429
     shown = codes.shown(form.sent) if was_sent(form) else ""
     kinds = [(name, company().say(name, language())) for name in account_types()]
     told = {"errors": errors or {}, "notice": notice, "phone": shown, "account_types": kinds, "sample": sample}

@@ -10,7 +10,7 @@ from engine.pki import CertificateProblem
 from engine.tables import Case
 from forms.typed import typed
 from webapp.access import among_staff
-from webapp.house import look_again
+from webapp.house import company, look_again
 from webapp.language import words as _
 from webapp.steps.asked import Asked
 from webapp.steps.page import page
@@ -47,7 +47,8 @@ def not_stored(refused: Refused) -> tuple[str, int]:
 def no_room() -> str:
     if among_staff():
         return _("存储空间不足，这一次没有保存任何内容。请稍后再试，并告知运维人员。")
-    return _("存储空间不足，这一次没有保存任何内容。请稍后再试，或联系客服。")
+    hotline = company().hotline
+    return _("存储空间不足，这一次没有保存任何内容。请稍后再试，或致电客服 %(hotline)s。", hotline=hotline)
 
 
 def unsigned(problem: CertificateProblem) -> str:

@@ -12,7 +12,7 @@ from engine.tables import Photo
 from forms.cards import ROW
 from forms.document import Component
 from webapp.access import current_investor
-from webapp.house import look_again, reading, store
+from webapp.house import company, look_again, reading, store
 from webapp.language import words as _
 from webapp.steps.asked import Asked
 from webapp.steps.knowing import CARD_SLOT
@@ -53,7 +53,7 @@ def _kept(asked: Asked, slot: str, data: bytes, kind: str) -> str:
         who, task = current_investor().id, asked.task.id
         photos.add(store(), case_id=asked.case.id, slot=slot, data=data, by=who, kind=kind, task_id=task)
     except NoRoom:
-        return _("存储空间不足，这张照片没有保存。请稍后再试，或联系客服")
+        return _("存储空间不足，这张照片没有保存。请稍后再试，或致电客服 %(hotline)s", hotline=company().hotline)
     look_again()
     return ""
 
@@ -73,7 +73,12 @@ def _problem(asked: Asked, data: bytes) -> str:
     if not is_photo(data):
         return _("这不是能识别的照片。请上传 JPEG、PNG、WebP 或 HEIC 格式的照片")
     count = reading().scalar(select(func.count()).where(Photo.case_id == asked.case.id)) or 0
-    return _("本次业务上传的照片太多了，请致电客服") if count >= MOST_IN_A_CASE else ""
+    if count < MOST_IN_A_CASE:
+        return ""
+    most, hotline = MOST_IN_A_CASE, company().hotline
+    return _(
+        "这笔业务已上传 %(n)d 张照片，不能再上传。已上传的都还在；要更换请致电客服 %(hotline)s", n=most, hotline=hotline
+    )
 
 
 def _row_photos(asked: Asked) -> list[Component]:

@@ -74,7 +74,7 @@ def problems(here: Asked, posted: Posted) -> dict[str, str]:
     if choice == QUEUE and not answers_now():
         return {part.key: closed()}
     if choice == BOOKED and booked(here.case.id) is None:
-        return {part.key: _("您现在没有预约。请点击“预约视频”选择时段")}
+        return {part.key: _("您现在没有预约：可能已取消，或时段已过。请点击“预约视频”选择时段")}
     return {}
 
 

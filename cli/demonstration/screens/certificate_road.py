@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cli.demonstration.screens import refused_steps
+from cli.demonstration.pictures import path_of
+from cli.demonstration.screens import meanwhile, refused_steps
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
 from cli.installation import Installation
@@ -32,6 +33,7 @@ class CertificateRoad:
         self.look(me.page, "step_upload_photos")
         me.goes_on().is_refused()
         self.look(me.page, "step_upload_photos_not_agreed")
+        refused_steps.too_many_photographs(me, self.look, self.place, path_of(PERSON, "signature"))
         self.visit.look_while_waiting(me, me.submits_photos, "step_waiting_for_photos")
         me.sees("核对照片")
         self.look(me.page, "step_check_photos")
@@ -42,6 +44,7 @@ class CertificateRoad:
 
     def _basic_data(self, me: Investor) -> None:
         self.look(me.page, "step_basic_data")
+        refused_steps.not_kept(me, self.look)
         self.done_step = me.page.url
         me.page.locator("input[name=validity]").fill("2016.05.20")
         me.goes_on().is_refused()
@@ -67,6 +70,7 @@ class CertificateRoad:
         refused_steps.undetected(me, self.look)
         me.detects_certificate().sees("签署协议")
         self.look(me.page, "step_sign_agreements")
+        refused_steps.no_road(me, self.look)
         refused_steps.unsigned(me, self.look)
         me.signs().sees("已提交，等待复核")
         self.look(me.page, "result_waiting_for_review")
@@ -124,11 +128,27 @@ class CertificateRoad:
         self.look(desk.page, "desk_case_second_round")
         clicks(desk.page, "form[action$='/reveal'] button")
         self.look(desk.page, "desk_case_numbers_shown")
-        desk.passes()
-        self.look(desk.page, "desk_queue_empty")
-        me.opens(f"/cases/{me.case_id}").sees("办理成功")
+        case_id = me.case_id
+        self.not_accepted(case_id)
+        me.opens(f"/cases/{case_id}").sees("办理成功")
         self.look(me.page, "result_done")
         me.opens(f"/cases/{me.case_id}/abandon").sees("我的业务")
         self.look(me.page, "refused_abandon_over")
         me.opens("/my").finds_done("办理成功")
         self.look(me.page, "my_business_done")
+
+    def not_accepted(self, case_id: str) -> None:
+        """The account system refuses; when it is asked again, it thinks for a while."""
+        desk, me = self.desk, self.me
+        with meanwhile.every_card_linked(self.place, case_id):
+            desk.passes().waits_for_case(self.number)
+            me.opens(f"/cases/{case_id}")
+            self.look(me.page, "result_waiting_for_the_counter")
+            desk.opens_case(self.number).claims()
+            self.look(desk.page, "refused_by_account_system")
+        desk.page.locator("input[type=radio][value=retry]").check()
+        with meanwhile.worker_held(self.place):
+            desk.decides()
+            self.look(desk.page, "desk_queue_empty")
+            me.opens(f"/cases/{case_id}/abandon").sees("我的业务")
+            self.look(me.page, "refused_abandon_too_late")

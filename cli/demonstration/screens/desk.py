@@ -52,6 +52,16 @@ class Desk:
             self.page.locator(f".queue-list li:has-text('{number}') a[data-queue-item]").click()
         return self
 
+    def waits_for_case(self, number: str) -> Desk:
+        """Until it comes into his queue."""
+        row = self.page.locator(f".queue-list li:has-text('{number}')")
+        for _ in range(60):
+            if self.sees_queue() and row.count():
+                break
+            self.page.wait_for_timeout(500)
+        expect(row).to_have_count(1)
+        return self
+
     def wants_it(self) -> Desk:
         """Presses 领取, whatever comes of it."""
         self.page.locator("button[data-key=c]").click()

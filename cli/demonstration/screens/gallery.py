@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from cli.demonstration.screens import refused_entry
-from cli.demonstration.screens.analyst import Analyst, broken, drawn, renamed
+from cli.demonstration.screens.analyst_road import AnalystRoad
 from cli.demonstration.screens.certificate_road import CertificateRoad
 from cli.demonstration.screens.investor import BUSINESS, Investor
 from cli.demonstration.screens.operator_road import OperatorRoad
@@ -33,7 +33,7 @@ def walk(opened: Browser, product: Product, look: Look) -> None:
         without_certificate(visit, staff)
         SupplementRoad(visit, staff).walk()
         staff.what_is_not_his()
-        businesses(visit)
+        AnalystRoad(visit).walk()
         OperatorRoad(visit, product.place).walk(road.number)
         administration(visit)
         errors(visit)
@@ -50,7 +50,7 @@ def public(visit: Visit) -> None:
 
 def without_certificate(visit: Visit, staff: StaffRefusals) -> None:
     with tempfile.TemporaryDirectory(prefix="kaihu-") as folder:
-        road = VideoRoad(visit, staff.colleague, Path(folder))
+        road = VideoRoad(visit, staff.colleague, staff.place, Path(folder))
         road.to_the_video_page()
         in_english(visit)
         road.books()
@@ -58,6 +58,7 @@ def without_certificate(visit: Visit, staff: StaffRefusals) -> None:
         road.passes()
         road.installs_and_signs()
         staff.four_eyes(road.me.number)
+        staff.customer_gives_up(road.me.number, road.me)
 
 
 def in_english(visit: Visit) -> None:
@@ -73,33 +74,6 @@ def in_english(visit: Visit) -> None:
     visit.look(page, "english_step_video_page")
     clicks(page, "a[href$='/flow']")
     visit.look(page, "english_flow_picture_of_a_case")
-
-
-def businesses(visit: Visit) -> None:
-    """An analyst hands in a change and publishes it, takes it back, and hands in a diagram with a fault."""
-    analyst = Analyst(visit.page(), visit.address).signs_in_as("analyst")
-    visit.look(analyst.page, "studio_home")
-    analyst.opens_business(BUSINESS)
-    visit.look(analyst.page, "studio_business")
-    analyst.hands_in("photo.png", b"\x89PNG")
-    visit.look(analyst.page, "refused_studio_upload")
-    analyst.opens_business(BUSINESS).hands_in("handling.bpmn", drawn(BUSINESS))
-    visit.look(analyst.page, "refused_studio_unchanged")
-    older = analyst.puts_away().opens_business(BUSINESS).hands_in("handling.bpmn", renamed(BUSINESS)).page.url
-    analyst.opens_business(BUSINESS).hands_in("handling.bpmn", renamed(BUSINESS))
-    visit.look(analyst.page, "studio_proposal")
-    analyst.publishes("")
-    visit.look(analyst.page, "studio_proposal_without_note")
-    analyst.publishes("改了一个步骤的名称")
-    visit.look(analyst.page, "studio_published")
-    analyst.page.goto(older)
-    visit.look(analyst.page, "refused_studio_overtaken")
-    analyst.puts_away().opens("/studio/supplementary_agreement/withdraw")
-    visit.look(analyst.page, "refused_studio_only_version")
-    analyst.opens(f"/studio/{BUSINESS}/withdraw")
-    visit.look(analyst.page, "studio_withdraw")
-    analyst.takes_back("改回来").hands_in("handling.bpmn", broken(BUSINESS))
-    visit.look(analyst.page, "studio_proposal_with_faults")
 
 
 def administration(visit: Visit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cli.demonstration.people import PASSWORD
 from cli.demonstration.screens.behind import let_claim_lapse, sign_out_by_time
 from cli.demonstration.screens.desk import Desk
+from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.visit import Visit, clicks
 from cli.installation import Installation
 
@@ -92,6 +93,18 @@ class StaffRefusals:
     def four_eyes(self, number: str) -> None:
         """Who has talked to the customer does not review him."""
         self.look(self.colleague.opens_case(number).page, "refused_four_eyes")
+
+    def customer_gives_up(self, number: str, customer: Investor) -> None:
+        """While a colleague has his case; what is noted about it says nothing."""
+        desk = self.visit.desk().signs_in_as("reviewer.sh").opens_case(number).claims()
+        desk.page.locator("details.say summary").click()
+        clicks(desk.page, "button[name=say]")
+        self.look(desk.page, "refused_comment")
+        desk.page.locator("input[type=radio][value=pass]").check()
+        customer.opens(f"/cases/{customer.case_id}/abandon")
+        clicks(self.visit.without_scripts(customer.page), ".button-danger")
+        desk.decides()
+        self.look(desk.page, "refused_customer_gave_up")
 
     def what_is_not_his(self) -> None:
         mine = self.colleague

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from cli.demonstration.screens import meanwhile
 from cli.demonstration.screens.behind import sign_out_by_time
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor, NewCard
@@ -14,8 +15,10 @@ from cli.demonstration.screens.visit import Look, clicks
 from cli.installation import Installation
 
 TOO_BIG = 20 * 1024 * 1024 + 1
-CREDIT_CARD = "4392260000000008"
+CREDIT_CARD, OF_NO_CARD = "4392260000000008", "6225880000000011"
 INTERRUPTED_OFTEN = 3
+ANOTHER_BANK = "one => { one.value = 'OLD'; }"
+GO_ON = "form.step-form .button-row .button-primary"
 TO_A_PAST_DAY = "one => { one.value = '2026-01-05.am'; one.checked = true; }"
 
 
@@ -32,7 +35,35 @@ def signed_out(me: Investor, look: Look, place: Installation, key: str) -> None:
     look(me.page, "refused_session_expired")
     me.signs_in_as(key).opens("/kept").sees("您填写的内容还在")
     look(me.page, "session_form_kept")
+    again = me.page.context.new_page()
+    again.goto(me.page.url)
     clicks(me.page, "form .button-primary")
+    clicks(again, "form .button-primary")
+    look(again, "refused_kept_form_gone")
+
+
+def not_kept(me: Investor, look: Look) -> None:
+    """The network loses a draft."""
+    field = me.page.locator("[name=address]")
+    typed = field.input_value()
+    fails_once(me.page, "**/draft", lambda: field.fill(typed + " "))
+    expect(me.page.locator(".draft-state")).to_contain_text("草稿暂时没有存上")
+    look(me.page, "refused_draft")
+    field.fill(typed)
+
+
+def too_many_photographs(me: Investor, look: Look, place: Installation, paper: Path) -> None:
+    with meanwhile.as_many_photographs_as_fit(place, me.case_id):
+        me.uploads("signature", paper).slot("signature").locator(".error").wait_for()
+        look(me.page, "refused_photo_one_too_many")
+    me.page.reload()
+
+
+def no_road(me: Investor, look: Look) -> None:
+    """更改 of a page of before: the diagram draws no road to that step."""
+    me.page.locator("button[name=to]").first.evaluate("one => { one.value = 'review'; }")
+    clicks(me.page, "button[name=to]")
+    look(me.page, "refused_no_way_back")
 
 
 def old_page(me: Investor, look: Look, address: str, title: str) -> None:
@@ -101,13 +132,62 @@ def cards(me: Investor, look: Look, card: NewCard) -> None:
     look(page, "refused_cards")
     page.locator("input[name='cards.remove']").first.uncheck()
     clicks(page, "button[name=remove_row]")
+    _two_cards_that_cannot_be(me, look)
 
 
-def bookings(me: Investor, look: Look) -> None:
-    """Nothing chosen, then a half day of a list that lay open for too long."""
+def _two_cards_that_cannot_be(me: Investor, look: Look) -> None:
+    """Of a bank that left the list, with a wrong number; of a bank that has a card, with the number of another one."""
+    page = me.page
+    for chosen, number in (("CCB", OF_NO_CARD), ("ABC", "6217000000000000012")):
+        page.locator("button[name=add_row]").click()
+        page.locator("[name^='cards.'][name$='.bank']").last.select_option(chosen)
+        page.locator("[name^='cards.'][name$='.number']").last.fill(number)
+    page.locator("[name^='cards.'][name$='.bank']").first.locator("option:checked").evaluate(ANOTHER_BANK)
+    me.goes_on().is_refused()
+    look(page, "refused_cards_bank_and_number")
+    for _ in range(2):
+        clicks(page, "button[name=remove_row]")
+
+
+def bookings(me: Investor, look: Look, place: Installation) -> None:
+    """Nothing chosen; a half day of a list that lay open for too long; one whose last place has just gone."""
     not_ticked(me, look, "refused_appointment_nothing_chosen")
-    me.page.locator("input[name=appointment]:enabled").first.evaluate(TO_A_PAST_DAY)
-    not_ticked(me, look, "refused_appointment_gone")
+    first = me.page.locator("input[name=appointment]:enabled").first
+    first.evaluate(TO_A_PAST_DAY)
+    clicks(me.page, GO_ON)
+    look(me.page, "refused_appointment_gone")
+    first.check()
+    meanwhile.the_half_day_is_full(place, me.case_id)
+    clicks(me.page, GO_ON)
+    look(me.page, "refused_appointment_full")
+
+
+def late_for_his_booking(me: Investor, look: Look, place: Installation) -> None:
+    """The video page lies open until his half day is over; then he books again and does not come."""
+    me.presses("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
+    meanwhile.the_half_day_went_by(place, me.case_id)
+    me.presses("查看我的预约").is_refused("您现在没有预约")
+    look(me.page, "refused_no_booking")
+    me.books().sees("等待预约时段")
+    meanwhile.the_half_day_went_by(place, me.case_id)
+    me.page.goto(me.page.url)
+    me.reads("预约时段已过")
+    look(me.page, "refused_half_day_missed")
+    me.presses("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
+
+
+def away(me: Investor, look: Look, place: Installation) -> None:
+    case = f"/cases/{me.case_id}"
+    me.page.goto("about:blank")
+    meanwhile.away_for_long(place, case.rsplit("/", 1)[1])
+    me.opens(case).sees("视频验证")
+    look(me.page, "refused_away_too_long")
+
+
+def too_late_to_leave(page: Page, look: Look) -> None:
+    """取消排队 on a page that has not heard that a verifier calls."""
+    clicks(page, "#leave-line")
+    look(page, "refused_leaving_while_called")
 
 
 def interrupted(me: Investor, look: Look, desk: Desk) -> None:

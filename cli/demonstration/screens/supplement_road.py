@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.refused_staff import StaffRefusals
-from cli.demonstration.screens.visit import Visit
+from cli.demonstration.screens.visit import Visit, clicks
 
 WHO, COUNTER = "sunbuqian", "reviewer.sh"
+START = "form[action*='/obligations/'] button"
 CLEARED = "new Promise((done) => { indexedDB.deleteDatabase('kaihu').onsuccess = done; })"
 
 
@@ -19,12 +20,16 @@ class SupplementRoad:
     def walk(self) -> None:
         me = self.me.signs_in_as(WHO).sees("我的业务")
         self.visit.look(me.page, "my_business_obligation")
-        me.page.locator("form[action*='/obligations/'] button").click()
+        before = me.page.context.new_page()
+        before.goto(me.page.url)
+        me.page.locator(START).click()
         me.sees("证书检测")
         self.visit.look(me.page, "supplement_certificate")
         self._to_the_counter(me)
         self._and_back_online()
         self._signs(self.visit.visitor().signs_in_as(WHO).opens("/my"))
+        clicks(before, START)
+        self.visit.look(before, "refused_signed_already")
 
     def _to_the_counter(self, me: Investor) -> None:
         me.page.evaluate(CLEARED)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image, ImageFilter
+from playwright.sync_api import Page
 
 from cli.demonstration.pictures import path_of
-from cli.demonstration.screens import refused_steps
+from cli.demonstration.screens import refused_aside, refused_steps
 from cli.demonstration.screens.certificate_road import SLOTS
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.visit import PEOPLE, Visit, card_of, clicks
+from cli.installation import Installation
 
 PERSON = PEOPLE["zhouyuanfan"]
 UNSHARP = 12
@@ -20,8 +22,8 @@ UNSHARP = 12
 class VideoRoad:
     """One investor and a verifier of his branch, who is signed in. `paper` is where a bad photograph may lie."""
 
-    def __init__(self, visit: Visit, desk: Desk, paper: Path) -> None:
-        self.visit, self.look, self.paper = visit, visit.look, paper
+    def __init__(self, visit: Visit, desk: Desk, place: Installation, paper: Path) -> None:
+        self.visit, self.look, self.place, self.paper = visit, visit.look, place, paper
         self.me, self.desk = visit.visitor(), desk
 
     def to_the_video_page(self) -> None:
@@ -41,6 +43,9 @@ class VideoRoad:
         self.look(me.page, "step_upload_photos_nothing_on_file")
         unsharp = self._unsharp()
         refused_steps.files(me, self.look, self.paper)
+        plain = self.visit.without_scripts(me.page)
+        self.visit.sends_too_much(plain, "input[type=file]", "form.step-form .button-row .button-primary")
+        self.look(plain, "refused_too_big")
         me.uploads("id_portrait", unsharp).waits_for("id_portrait", "id_emblem")
         self.look(me.page, "step_upload_photos_unsharp")
         for slot in SLOTS:
@@ -56,7 +61,7 @@ class VideoRoad:
     def books(self) -> None:
         me = self.me.presses("预约视频").sees("预约视频")
         self.look(me.page, "step_appointment")
-        refused_steps.bookings(me, self.look)
+        refused_steps.bookings(me, self.look, self.place)
         me.page.locator("input[name=appointment]:enabled").nth(2).check()
         me.goes_on().sees("等待预约时段")
         self.look(me.page, "step_appointment_waiting")
@@ -66,18 +71,41 @@ class VideoRoad:
 
     def is_sent_back(self) -> None:
         me, desk = self.me.sees("等待预约时段"), self.desk
-        me.presses("进入排队").sees("排队中：第 1 位")
+        self.loses_his_turn()
+        me.queues().sees("排队中：第 1 位")
         self.look(me.page, "step_in_line")
         desk.sees_queue()
         self.look(desk.page, "desk_video_line")
+        late = self.lies_open()
         desk.calls_next()
         self.look(desk.page, "desk_video_call")
+        refused_steps.too_late_to_leave(late, self.look)
+        desk.calls_next()
+        self.look(desk.page, "refused_second_call")
         me.sees("视频验证人员正在接通")
         self.look(me.page, "step_in_call")
         desk.rejects({"address_differs": ""})
         me.sees("个人基本资料")
         self.look(me.page, "step_basic_data_rejected")
+        refused_aside.nothing_can_be_kept(self.visit, me, self.place)
         me.goes_on().sees("视频验证")
+
+    def loses_his_turn(self) -> None:
+        """His half day goes by, then the hours of the day, then he is away from the line."""
+        me, desk = self.me, self.desk
+        refused_steps.late_for_his_booking(me, self.look, self.place)
+        refused_aside.after_video_hours(self.visit, me, self.place)
+        desk.calls_next()
+        self.look(desk.page, "refused_nobody_in_line")
+        me.queues().sees("排队中：第 1 位")
+        refused_steps.away(me, self.look, self.place)
+
+    def lies_open(self) -> Page:
+        """The page of the line in another window, which hears nothing."""
+        page = self.me.page.context.new_page()
+        page.route("**/line/beat", lambda route: route.abort())
+        page.goto(self.me.page.url)
+        return page
 
     def passes(self) -> None:
         me, desk = self.me, self.desk

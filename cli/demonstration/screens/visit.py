@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from cli.demonstration.pictures import CARD, path_of
 from cli.demonstration.screens.browser import window
 from cli.demonstration.screens.desk import Desk
 from cli.demonstration.screens.investor import Investor, NewCard
+from webapp.bodies import LARGEST
 
 Look = Callable[[Page, str], None]
 PEOPLE = {person.key: person for person in INVESTORS}
@@ -47,6 +49,22 @@ class Visit:
         self.look(me.page, name)
         me.page.unroute(WAITING)
         me.page.reload()
+
+    def without_scripts(self, page: Page) -> Page:
+        """The same person at the same page, in a window into which none of its scripts come."""
+        self.windows.append(window(self.opened))
+        self.windows[-1].route("**/*.js*", lambda route: route.abort())
+        self.windows[-1].add_cookies(page.context.cookies())  # type: ignore[arg-type]
+        same = self.windows[-1].new_page()
+        same.goto(page.url)
+        return same
+
+    def sends_too_much(self, page: Page, field: str, button: str) -> None:
+        """One byte more than the product reads at once, of a file that takes no room on the disk."""
+        with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
+            file.truncate(LARGEST + 1)
+            page.locator(field).first.set_input_files(file.name)
+            clicks(page, button)
 
     def end(self) -> None:
         for context in self.windows:

@@ -1,0 +1,69 @@
+"""The road of an analyst: a change is handed in, published and taken back, and what cannot be is refused."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from cli.demonstration.screens.analyst import Analyst, broken, drawn, renamed
+from cli.demonstration.screens.investor import BUSINESS
+from cli.demonstration.screens.visit import Visit, clicks
+
+DRAWING = "handling.bpmn"
+
+
+class AnalystRoad:
+    """One analyst; some of his proposals lie open in a second window."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit, self.look = visit, visit.look
+        self.me = Analyst(visit.page(), visit.address).signs_in_as("analyst")
+
+    def walk(self) -> None:
+        self.look(self.me.page, "studio_home")
+        self.me.opens_business(BUSINESS)
+        self.look(self.me.page, "studio_business")
+        self.hands_in_what_is_none()
+        self.publishes_a_change()
+        self.takes_it_back()
+
+    def hands_in_what_is_none(self) -> None:
+        """A picture, more than can be read, and the flow as it is."""
+        me = self.me.hands_in("photo.png", b"\x89PNG")
+        self.look(me.page, "refused_studio_upload")
+        self.visit.sends_too_much(me.opens_business(BUSINESS).page, "input[type=file]", ".upload-form button")
+        self.look(me.page, "refused_studio_too_big")
+        me.opens_business(BUSINESS).hands_in(DRAWING, drawn(BUSINESS))
+        self.look(me.page, "refused_studio_unchanged")
+        me.puts_away()
+
+    def publishes_a_change(self) -> None:
+        """Another proposal of the same change is overtaken by it."""
+        me = self.me.opens_business(BUSINESS).hands_in(DRAWING, renamed(BUSINESS))
+        older = self.lies_open(), self.lies_open()
+        me.opens_business(BUSINESS).hands_in(DRAWING, renamed(BUSINESS))
+        self.look(me.page, "studio_proposal")
+        again = Analyst(self.lies_open(), self.visit.address)
+        me.publishes("")
+        self.look(me.page, "studio_proposal_without_note")
+        me.publishes("改了一个步骤的名称")
+        self.look(me.page, "studio_published")
+        self.look(again.publishes("改了一个步骤的名称").page, "refused_studio_published_twice")
+        older[0].reload()
+        self.look(older[0], "refused_studio_overtaken")
+        for page in older:
+            clicks(page, "form.studio-discard button")
+        self.look(older[1], "refused_studio_put_away")
+
+    def takes_it_back(self) -> None:
+        me = self.me.opens("/studio/supplementary_agreement/withdraw")
+        self.look(me.page, "refused_studio_only_version")
+        me.opens(f"/studio/{BUSINESS}/withdraw")
+        self.look(me.page, "studio_withdraw")
+        me.takes_back("改回来").hands_in(DRAWING, broken(BUSINESS))
+        self.look(me.page, "studio_proposal_with_faults")
+
+    def lies_open(self) -> Page:
+        """The page of now in another window."""
+        page = self.me.page.context.new_page()
+        page.goto(self.me.page.url)
+        return page
