@@ -84,6 +84,13 @@ def test_leaving_the_line_leads_back_to_the_video_page(queued: Line) -> None:
     assert "<h1>视频验证</h1>" in queued.page().text and queued.case.status == "待视频"
 
 
+def test_the_desk_reads_in_words_who_left_the_line(queued: Line, verifier: FlaskClient, store: Store) -> None:
+    leave(queued)
+    queued.post(choice="queue")
+    shown = verifier.get(claim(verifier, store)).text
+    assert "离开排队" in shown and ">leave_queue" not in shown and f">{queued.case.customer_id}<" not in shown
+
+
 def test_once_called_one_stays(queued: Line, verifier: FlaskClient, store: Store) -> None:
     claim(verifier, store)
     page = queued.client.get(f"/cases/{queued.case_id}").text

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from engine.actors import SYSTEM
 from engine.bundles import Bundle
 from engine.tables import Case, Rejection, Task
 from webapp.access import INVESTOR_ROLE
@@ -42,21 +43,27 @@ def history(case: Case, bundle: Bundle) -> list[Event]:
     """The oldest first."""
     closed = select(Task).where(Task.case_id == case.id, Task.closed_at.is_not(None))
     rows = reading().scalars(closed.order_by(Task.closed_at, Task.opened_at, Task.round))
-    return [_event(bundle, task, task.closed_at) for task in rows if task.closed_at]
+    return [_event(case, bundle, task, task.closed_at) for task in rows if task.closed_at]
 
 
-def _event(bundle: Bundle, task: Task, at: datetime) -> Event:
+def _event(case: Case, bundle: Bundle, task: Task, at: datetime) -> Event:
     ours = task.role != INVESTOR_ROLE
     told = select(Rejection).where(Rejection.task_id == task.id).order_by(Rejection.at)
     return Event(
         name=say(bundle, bundle.step(task.step).name),
         round=task.round,
         at=at,
-        by=name_of(task.closed_by) if ours else _("客户"),
+        by=_by(case, task) if ours else _("客户"),
         how=task.closed_how or "",
         conclusion=conclusion(bundle, task) if ours else Conclusion(),
         reasons=[reason_of(bundle, row) for row in reading().scalars(told)],
     )
+
+
+def _by(case: Case, task: Task) -> str:
+    """A desk's task is ended by a colleague, or by the customer who leaves it, or because its time is over."""
+    ended = {case.customer_id: _("客户"), SYSTEM.id: _("系统")}
+    return ended.get(task.closed_by or "") or name_of(task.closed_by)
 
 
 def reason_of(bundle: Bundle, row: Rejection) -> Reason:
