@@ -37,12 +37,15 @@ def cancel(store: Store, tx: Session, case: Case) -> None:
 
 def close_missed(store: Store) -> int:
     """Close what is over and tell who missed it; how many were closed. Who still stands in line keeps his."""
-    with store.write() as tx:
-        closed = appointments.close_over(tx, store.clock.now())
-        for row in closed:
-            if row.closed_how == appointments.MISSED:
-                _tell(store, tx, tx.get_one(Case, row.case_id), told.MISSED, **{OVER: row.id})
-        return len(closed)
+    return store.unit(lambda tx: _close_missed(store, tx))
+
+
+def _close_missed(store: Store, tx: Session) -> int:
+    closed = appointments.close_over(tx, store.clock.now())
+    for row in closed:
+        if row.closed_how == appointments.MISSED:
+            _tell(store, tx, tx.get_one(Case, row.case_id), told.MISSED, **{OVER: row.id})
+    return len(closed)
 
 
 def _tell(store: Store, tx: Session, case: Case, what: str, **about: str) -> None:

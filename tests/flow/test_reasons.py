@@ -27,7 +27,7 @@ at_each_desk = pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.name
 
 def given_at(desk: Desk) -> Iterator[tuple[Saying, Reasons]]:
     """Every reason that the desk's form offers and every pair, with the decision that goes with them."""
-    for said in sayings(CHANGE, desk.step):
+    for said in sayings(drawn(CHANGE), desk.step):
         reasons = [drawn(CHANGE).reason(code) for code in said.reasons]
         yield from ((said, (reason,)) for reason in reasons)
         yield from ((said, pair) for pair in combinations(reasons, 2))

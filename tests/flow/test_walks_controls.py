@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.orm import Session
 
+from engine import outbox
 from engine.bundles import load_folder, publish
 from engine.cases import access, asking, inbox, submissions, waiting
+from engine.cases.holding import Held
 from engine.errors import Refused
+from engine.interpreter import NotOpen, Run, compaction
+from engine.interpreter.facts import Facts
 from engine.store import Store
+from engine.tables import Case, Job
 from tests.flow.wander.ground import Ground
 from tests.flow.wander.starts import STARTS
 from tests.flow.wander.walking import walk_by_chance
@@ -30,6 +40,35 @@ def _no_steps(*given: object, **more: object) -> set[str]:
     return set()
 
 
+def _in_a_second_transaction(store: Store, tx: Session, *given: Any) -> object:
+    """The state is committed, then the inbox is written."""
+    tx.flush()
+    tx.commit()
+    return PROJECT(store, tx, *given)
+
+
+def _without_looking_at_its_row(store: Store, tx: Session, job_id: str) -> tuple[Held, Job]:
+    held, job = HELD(store, tx, job_id)
+    job.status = "due"
+    return held, job
+
+
+def _the_same(version: int | None) -> int:
+    return version or 1
+
+
+def _whether_it_waits_or_not(run: Run, task_id: str, facts: Facts) -> None:
+    with suppress(NotOpen):
+        ANSWER(run, task_id, facts)
+
+
+def _is_a_boundary_event_that_waits(task: Any) -> bool:
+    return isinstance(task.task_spec, BoundaryEvent) and task.state == TaskState.WAITING
+
+
+PROJECT, HELD, ANSWER = inbox.project, outbox._held, Run.answer
+
+
 @dataclass(frozen=True)
 class Mistake:
     """A function of the engine that does something else; walks from `start` say `found`."""
@@ -39,6 +78,7 @@ class Mistake:
     name: str
     found: str
     does: Callable[..., object] = _nothing
+    more: tuple[object, str, Callable[..., object]] | None = None
 
 
 MISTAKES = {
@@ -56,6 +96,27 @@ MISTAKES = {
         "review after a video", access, "forbidden_by", "NotYours|may not do|live claim"
     ),
     "a claim is not asked for": Mistake("review", access, "check_claim", "refused .(NotClaimed|Claimed)"),
+    "the inbox is written in a second transaction": Mistake(
+        "review", inbox, "project", "the inbox has|the outbox awaits|timers are", _in_a_second_transaction
+    ),
+    "no version is compared": Mistake(
+        "first page",
+        Case.__mapper__,
+        "version_id_generator",
+        "should be refused .Conflict",
+        lambda version: version or 1,
+    ),
+    "a result is not asked whether it counts": Mistake(
+        "on its way to the account",
+        outbox,
+        "_held",
+        "a late result has counted",
+        _without_looking_at_its_row,
+        more=(Run, "answer", _whether_it_waits_or_not),
+    ),
+    "compaction drops what waits": Mistake(
+        "first page", compaction, "_is_done_under_split", "compaction has dropped", _is_a_boundary_event_that_waits
+    ),
     "what is changed is not signed again": Mistake("review", asking, "repeated", "after it was signed", _no_steps),
 }
 
@@ -66,6 +127,8 @@ def test_a_mistake_of_the_engine_is_found(store: Store, monkeypatch: pytest.Monk
     ground = Ground(store, STARTS[made.start])
     ground.again()
     monkeypatch.setattr(made.where, made.name, made.does)
+    if made.more is not None:
+        monkeypatch.setattr(*made.more)
     with pytest.raises((AssertionError, Refused), match=made.found):
         walk_by_chance(ground, walks=60, shrink=False)
 

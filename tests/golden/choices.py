@@ -13,7 +13,7 @@ from engine.cases.intentions import Scalar
 from engine.feel.evaluator import evaluate
 from engine.interpreter import Due, OpenJob, OpenStep, Run
 from engine.outbox import EXHAUSTED
-from tests.flow.wander.sayings import Saying, answers, sayings_of
+from tests.flow.wander.sayings import Saying, answers, sayings
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _of_step(bundle: Bundle, run: Run, step: OpenStep, now: datetime) -> Iterato
     """The facts are those that `engine.cases` gives along when a step is done, rejected or left by 上一步."""
     drawn, facts = bundle.step(step.step), run.facts
     end = (now + timedelta(days=3)).isoformat()
-    for said in sayings_of(bundle, step.step, end):
+    for said in sayings(bundle, step.step, end):
         given = {**said.facts, "back": False} | ({} if drawn.role == "investor" else {"rejection.final": False})
         words = ", ".join(f"{name} is {value}" for name, value in said.facts.items() if value != end) or "done"
         if not said.reasons:

@@ -14,8 +14,10 @@ from engine.cases import Completion, abandon, complete, go_back, waits_for, ways
 from engine.cases.completing import Also
 from engine.errors import NotYours, Stale
 from engine.tables import Case, Task
+from tests.flow.wander.acting import one_of
+from tests.flow.wander.analysts import Analysts
+from tests.flow.wander.editions import edition
 from tests.flow.wander.ground import half_days
-from tests.flow.wander.moves import Moves, one_of
 from tests.flow.wander.sayings import Saying, books, sayings
 from tests.house import CHANGE, SUPPLEMENT
 from tests.walk import Walk, new_submission
@@ -24,7 +26,7 @@ LATE = 8
 """A walk that ends with its first moves shows little: giving up is for the later ones."""
 
 
-class Customers(Moves):
+class Customers(Analysts):
     def asked(self) -> list[Task]:
         return [task for task in self.tasks if task.role == "investor"]
 
@@ -33,10 +35,11 @@ class Customers(Moves):
     def he_submits_the_step(self, data: DataObject) -> None:
         task = one_of(data, self.asked(), "step")
         walk = self.walk_of(task.case_id)
-        half = one_of(data, half_days(walk), "half day") if books(walk.case.business, task.step) else None
+        half = one_of(data, half_days(walk), "half day") if books(edition(walk), task.step) else None
         said = one_of(data, self.offered(walk, task, half.ends_at.isoformat() if half else None), "says")
         done = Completion(task.id, walk.me, new_submission(), answers={"round": task.round}, facts=said.facts)
-        self.accepted.append((done, complete(self.store, done, self.also(walk, said, half.id if half else ""))))
+        also = self.also(walk, said, half.id if half else "")
+        self.accepted.append((done, self.acts(data, partial(complete, self.store, done, also))))
 
     @precondition(lambda self: bool(self.asked()))
     @rule(data=data())
@@ -46,7 +49,7 @@ class Customers(Moves):
             roads = ways_back(self.store, tx, task)
         to = one_of(data, [None, *roads], "to")
         back = partial(go_back, self.store, task.id, self.walk_of(task.case_id).me, new_submission(), to)
-        self.does(back, unless=None if roads else NotYours)
+        self.does(data, back, unless=None if roads else NotYours)
 
     @precondition(lambda self: self.moved >= LATE)
     @rule(data=data())
@@ -54,7 +57,8 @@ class Customers(Moves):
         walk = one_of(data, self.walks, "case")
         with self.store.read() as tx:
             may = waits_for(self.store, tx, walk.case, "abandon")
-        self.does(partial(abandon, self.store, walk.id, walk.me, new_submission()), unless=None if may else Stale)
+        give_up = partial(abandon, self.store, walk.id, walk.me, new_submission())
+        self.does(data, give_up, unless=None if may else Stale)
 
     @precondition(lambda self: bool(self.tasks))
     @rule(data=data())
@@ -63,7 +67,8 @@ class Customers(Moves):
         with self.store.read() as tx:
             place = video_queue.standing(tx, walk.id, self.store.clock.now())
         may = place is not None and not place.in_call
-        self.does(partial(video_queue.leave, self.store, walk.id, walk.me), unless=None if may else Stale)
+        leave = partial(video_queue.leave, self.store, walk.id, walk.me)
+        self.does(data, leave, unless=None if may else Stale, again=Stale)
 
     @precondition(lambda self: bool(self.tasks))
     @rule(data=data())
@@ -76,19 +81,20 @@ class Customers(Moves):
             partial(drafts.save, self.store, case_id, task.step, me, {"typed": self.moved}),
             partial(photos.add, self.store, case_id=case_id, slot="id_portrait", data=b"jpeg", by=me, kind="id1"),
         ]
-        one_of(data, signs, "sign")()
+        self.acts(data, one_of(data, signs, "sign"))
 
     @precondition(lambda self: all(walk.case.ended_at is not None for walk in self.walks))
     @rule(data=data())
     def he_comes_anew(self, data: DataObject) -> None:
         business = one_of(data, [CHANGE, SUPPLEMENT], "business")
-        self.walks.append(Walk(self.store, business, second_review=one_of(data, [False, True], "two reviews")))
+        second = one_of(data, [False, True], "two reviews")
+        self.begins(self.acts(data, partial(Walk, self.store, business, second_review=second)))
 
     def offered(self, walk: Walk, task: Task, half_day: str | None) -> list[Saying]:
         """What the page offers: one's booking is looked at only while there is one."""
         with self.store.read() as tx:
             booked = appointments.active(tx, walk.id, self.store.clock.now()) is not None
-        said = sayings(walk.case.business, task.step, half_day)
+        said = sayings(edition(walk), task.step, half_day)
         return [one for one in said if booked or not one.says("video.choice", "booked")]
 
     def also(self, walk: Walk, said: Saying, half: str) -> Also:

@@ -14,9 +14,11 @@ from engine.cases import Completion, RejectionInput, complete
 from engine.cases.status import is_claimed
 from engine.errors import Claimed, NeedsReason, NotClaimed, NotYours, Refused
 from engine.tables import Task
+from tests.flow.wander.acting import Why, one_of
+from tests.flow.wander.editions import edition
 from tests.flow.wander.ground import EVERYBODY, FRESH, PEOPLE
 from tests.flow.wander.holds import may_do
-from tests.flow.wander.moves import Moves, Why, one_of
+from tests.flow.wander.moves import Moves
 from tests.flow.wander.sayings import sayings
 from tests.walk import new_submission
 
@@ -35,14 +37,16 @@ class Desks(Moves):
         task, person = one_of(data, self.tasks, "task"), one_of(data, STAFF, "who")
         reason = one_of(data, REASONS, "reason")
         why = self.why_not_claim(task, person, reason)
-        self.does(partial(claims.claim, self.store, task.id, person, reason), unless=why)
+        self.does(data, partial(claims.claim, self.store, task.id, person, reason), unless=why)
 
     @precondition(lambda self: bool(self.at_desks()))
     @rule(data=data())
     def one_of_the_staff_gives_it_back_or_keeps_it(self, data: DataObject) -> None:
         task, person = one_of(data, self.at_desks(), "task"), one_of(data, STAFF, "who")
         what = one_of(data, [claims.release, claims.extend], "what")
-        self.does(partial(what, self.store, task.id, person), unless=self.why_not_hold(task, person, NotClaimed))
+        again = NotClaimed if what is claims.release else None
+        why = self.why_not_hold(task, person, NotClaimed)
+        self.does(data, partial(what, self.store, task.id, person), unless=why, again=again)
 
     @precondition(lambda self: bool(self.at_desks()))
     @rule(data=data())
@@ -52,14 +56,14 @@ class Desks(Moves):
         person = holder or one_of(data, [*self.who_may(task), FRESH[task.step]], "who")
         claims.claim(self.store, task.id, person, "it is my turn")
         done = self.decision(data, task, person)
-        self.accepted.append((done, complete(self.store, done)))
+        self.accepted.append((done, self.acts(data, partial(complete, self.store, done))))
 
     @precondition(lambda self: bool(self.at_desks()))
     @rule(data=data())
     def somebody_decides_who_may_not_have_claimed(self, data: DataObject) -> None:
         task, person = one_of(data, self.at_desks(), "task"), one_of(data, STAFF, "who")
         done = self.decision(data, task, person)
-        self.does(partial(complete, self.store, done), unless=self.why_not_hold(task, person, Claimed))
+        self.does(data, partial(complete, self.store, done), unless=self.why_not_hold(task, person, Claimed))
 
     @precondition(lambda self: any(task.role == "verifier" for task in self.tasks))
     @rule(data=data())
@@ -67,7 +71,7 @@ class Desks(Moves):
         person = one_of(data, VERIFIERS, "who")
         with self.store.read() as tx:
             busy = video_queue.call_of(tx, person, self.store.clock.now())
-        task = video_queue.call_next(self.store, person)
+        task = self.acts(data, partial(video_queue.call_next, self.store, person))
         assert task is None or (task.claimed_by == person.id and task.closed_at is None)
         assert busy is None or (task is not None and task.id == busy.id), "he has one call at a time"
 
@@ -76,11 +80,11 @@ class Desks(Moves):
     def the_supervisor_hands_it_over(self, data: DataObject) -> None:
         task, person = one_of(data, self.at_desks(), "task"), one_of(data, STAFF, "to")
         hand = partial(reassigning.reassign, self.store, task.id, person.id, PEOPLE["chief"], "please")
-        self.does(hand, unless=None if person in self.who_may(task) else NotYours)
+        self.does(data, hand, unless=None if person in self.who_may(task) else NotYours)
 
     def decision(self, data: DataObject, task: Task, person: Actor) -> Completion:
         """Any decision that the form lets through, with any of the reasons that go with it."""
-        said = one_of(data, sayings(self.walk_of(task.case_id).case.business, task.step), "decides")
+        said = one_of(data, sayings(edition(self.walk_of(task.case_id)), task.step), "decides")
         codes = data.draw(some_of(said.reasons), "reasons") if said.reasons else []
         given = tuple(RejectionInput(code) for code in codes)
         return Completion(task.id, person, new_submission(), facts=said.facts, rejections=given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from engine.appointments import Half
 from engine.store import Store
 from engine.tables import Staff
 from tests.emptying import empty
+from tests.flow.wander.deaths import Mortal
 from tests.house import CHANGE, MONDAY, SUPPLEMENT, HandClock, drawn, furnish, staff
 from tests.walk import Walk
 
@@ -50,10 +52,14 @@ def half_days(walk: Walk) -> list[Half]:
 class Ground:
     """A house in which one walk after the other begins at the same place, as if it were the first."""
 
-    store: Store
+    given: Store
     begin: Callable[[Store], list[Walk]]
     image: sqlite3.Connection | None = None
     begun: list[Walk] = field(default_factory=list)
+    tally: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.store = Mortal.of(self.given)
 
     def again(self) -> list[Walk]:
         """Everything as it was at the beginning; on SQLite from a picture of it, which costs a millisecond."""

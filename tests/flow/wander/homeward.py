@@ -6,9 +6,9 @@ from engine.cases import waits_for
 from engine.cases.intentions import Scalar
 from engine.cases.status import is_claimed
 from engine.tables import Task
+from tests.flow.wander.editions import edition
 from tests.flow.wander.ground import EVERYBODY, FRESH, half_days
 from tests.flow.wander.sayings import Saying, answers, books, sayings
-from tests.house import drawn
 from tests.walk import Walk
 
 WAYS = ("goes on", "gives up", "is left alone", "is refused")
@@ -68,16 +68,14 @@ def _decide(walk: Walk, task: Task, refuse: bool) -> None:
 
 
 def _onward(walk: Walk, step: str) -> Saying:
-    business = walk.case.business
-    end = half_days(walk)[0].ends_at.isoformat() if books(business, step) else None
-    said = sayings(business, step, end)
+    bundle = edition(walk)
+    end = half_days(walk)[0].ends_at.isoformat() if books(bundle, step) else None
+    said = sayings(bundle, step, end)
     return next(one for one in said if all(ONWARD.get(fact, value) == value for fact, value in one.facts.items()))
 
 
 def _final(walk: Walk, step: str) -> Saying | None:
     """A decision with a reason that ends the case."""
-    bundle = drawn(walk.case.business)
-    said = [
-        (one, [code for code in one.reasons if bundle.reason(code).final]) for one in sayings(bundle.business.id, step)
-    ]
+    bundle = edition(walk)
+    said = [(one, [code for code in one.reasons if bundle.reason(code).final]) for one in sayings(bundle, step)]
     return next((Saying(one.facts, tuple(final)) for one, final in said if final), None)

@@ -13,7 +13,7 @@ from forms.conditions import hidden_fields
 from forms.context import Context, Reason
 from forms.document import Component, Form
 from forms.facts import fact_type
-from tests.house import MONDAY, drawn
+from tests.house import MONDAY
 from workers.catalogue import SERVICES
 
 
@@ -28,19 +28,14 @@ class Saying:
         return self.facts.get(fact) == value
 
 
-def sayings(business: str, step: str, half_day: str | None = None) -> tuple[Saying, ...]:
+def sayings(bundle: Bundle, step: str, half_day: str | None = None) -> tuple[Saying, ...]:
     """Every combination of facts that the form lets through; `half_day` is the moment when the one booked ends."""
-    return sayings_of(drawn(business), step, half_day)
-
-
-def sayings_of(bundle: Bundle, step: str, half_day: str | None = None) -> tuple[Saying, ...]:
-    """The same of any version of a business."""
     return tuple(Saying(_booked(bundle, step, half_day) | one.facts, one.reasons) for one in _closed(bundle, step))
 
 
-def books(business: str, step: str) -> bool:
+def books(bundle: Bundle, step: str) -> bool:
     """Whether a half day is booked in this step."""
-    return any(part.widget == "appointment" for part in _telling(drawn(business), step))
+    return any(part.widget == "appointment" for part in _telling(bundle, step))
 
 
 def _booked(bundle: Bundle, step: str, half_day: str | None) -> dict[str, Scalar]:

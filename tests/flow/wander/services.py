@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from hypothesis.stateful import precondition, rule
 from hypothesis.strategies import DataObject, booleans, data
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine import bookings, claims, incidents, outbox, timers, video_queue
-from engine.tables import Job, Timer
+from engine.errors import Stale
+from engine.tables import AppliedChange, Job, Timer
 from tests.flow.trouble import OPERATOR
+from tests.flow.wander.acting import one_of
 from tests.flow.wander.customers import LATE
-from tests.flow.wander.moves import Moves, one_of
+from tests.flow.wander.moves import Moves
 from tests.flow.wander.sayings import answers
 from tests.house import HandClock
 
@@ -33,7 +38,9 @@ class Services(Moves):
     def a_service_answers(self, data: DataObject) -> None:
         job = one_of(data, self.jobs, "job")
         result = one_of(data, answers(job.service), "answers")
-        assert outbox.finish(self.store, job.id, job.attempt, result)
+        finish = partial(outbox.finish, self.store, job.id, job.attempt, result, self.effect(job))
+        counted = self.acts(data, finish, again=partial(self.counts_no_more, finish))
+        assert counted, "the result does not count"
 
     @precondition(lambda self: any(job.status != "incident" for job in self.jobs))
     @rule(data=data(), permanent=booleans())
@@ -42,7 +49,8 @@ class Services(Moves):
         outbox.due(self.store)
         sent = self.job(job.id)
         if sent.status == "sent":
-            outbox.fail(self.store, job.id, sent.attempt, "it does not answer", permanent)
+            fail = partial(outbox.fail, self.store, job.id, sent.attempt, "it does not answer", permanent)
+            self.acts(data, fail)
             again = not permanent and sent.attempt < sent.max_attempts
             assert self.job(job.id).status in (("due",) if again else GIVEN_UP), "the outbox awaits it still"
 
@@ -54,25 +62,29 @@ class Services(Moves):
             here = [each.id for each in incidents.of_case(tx, job.case_id) if each.job_id == job.id][-1]
         results = [each.name for each in self.store.services[job.service].by_hand]
         result = one_of(data, ["try again", *results, *([] if job.task_id else ["leave it"])], "settles it so")
-        if result in results:
-            incidents.resolve(self.store, here, OPERATOR, result, "looked at it")
-        elif result == "leave it":
-            incidents.leave(self.store, here, OPERATOR, "nobody waits")
-        else:
-            incidents.retry(self.store, here, OPERATOR, "mended")
+        settle: dict[str, Callable[[], object]] = {
+            "try again": partial(incidents.retry, self.store, here, OPERATOR, "mended"),
+            "leave it": partial(incidents.leave, self.store, here, OPERATOR, "nobody waits"),
+            **{each: partial(incidents.resolve, self.store, here, OPERATOR, each, "looked at it") for each in results},
+        }
+        self.does(data, settle[result], unless=None, again=Stale)
 
     @rule(data=data())
     def time_passes(self, data: DataObject) -> None:
         clock = self.store.clock
         assert isinstance(clock, HandClock)
         clock.moment += one_of(data, [*PAUSES, *self.until_timers()], "time")
+        self.acts(data, self.sweep)
+        with self.store.read() as tx:
+            assert tx.scalar(select(Timer.element).where(Timer.due_at <= clock.now()).limit(1)) is None
+
+    def sweep(self) -> None:
+        """What the relay's loops do."""
         outbox.due(self.store)
         timers.sweep(self.store)
         video_queue.drop_absent(self.store)
         claims.tell_lapsed(self.store)
         bookings.close_missed(self.store)
-        with self.store.read() as tx:
-            assert tx.scalar(select(Timer.element).where(Timer.due_at <= clock.now()).limit(1)) is None
 
     def until_timers(self) -> list[timedelta]:
         """Until each timer is due; the one that closes a case that is left alone is for the later moves."""
@@ -80,6 +92,15 @@ class Services(Moves):
         with self.store.read() as tx:
             rows = list(tx.scalars(select(Timer).order_by(Timer.due_at, Timer.element)))
         return [row.due_at - now for row in rows if self.moved >= LATE or row.element != "idle_limit"]
+
+    def counts_no_more(self, finish: Callable[[], bool]) -> bool:
+        """The same answer once more: its worker died after the commit."""
+        return not self.counts_for_nothing(finish)
+
+    def effect(self, job: Job) -> Callable[[Session], None]:
+        """What the service does to the world, in the transaction of its result."""
+        done = partial(AppliedChange, result="", code=job.id, at=self.store.clock.now())
+        return lambda tx: tx.add(done(key=self.store.ids.new()))
 
     def job(self, job_id: str) -> Job:
         with self.store.read() as tx:

@@ -7,33 +7,36 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.flow.wander.carelessness import Carelessness
+from tests.flow.wander.compaction import watched
 from tests.flow.wander.customers import Customers
 from tests.flow.wander.desks import Desks
 from tests.flow.wander.ground import Ground
 from tests.flow.wander.lateness import Lateness
-from tests.flow.wander.services import Services
 
 settings.register_profile(
     "walks",
-    stateful_step_count=12,
+    stateful_step_count=25,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
 settings.register_profile(
-    "longer walks", settings.get_profile("walks"), derandomize=False, stateful_step_count=40, print_blob=True
+    "longer walks", settings.get_profile("walks"), derandomize=False, stateful_step_count=50, print_blob=True
 )
 MORE = int(os.environ.get("KAIHU_TEST_WALKS", "0"))
 """So many longer walks from each start, other ones each time; without it the same ones, as in CI."""
 
 
-class Walking(Customers, Desks, Services, Lateness):
+class Walking(Customers, Desks, Lateness, Carelessness):
     """One walk: whatever anybody can do, in any order."""
 
 
-def walk_by_chance(ground: Ground, walks: int, shrink: bool = True) -> None:
-    """So many walks from this ground; the first that goes wrong is told move by move, as short as it can be."""
+def walk_by_chance(ground: Ground, walks: int, shrink: bool = True) -> dict[str, int]:
+    """So many walks from this ground, and what they came to; the first that goes wrong is told move by move."""
     profile = settings(settings.get_profile("longer walks" if MORE else "walks"), max_examples=MORE or walks)
     phases = list(Phase) if shrink else [Phase.generate]
-    run_state_machine_as_test(lambda: Walking(ground), settings=settings(profile, phases=phases))  # type: ignore[arg-type]
+    with watched():
+        run_state_machine_as_test(lambda: Walking(ground), settings=settings(profile, phases=phases))  # type: ignore[arg-type]
+    return dict(ground.tally)
