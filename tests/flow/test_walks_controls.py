@@ -117,7 +117,9 @@ MISTAKES = {
     "compaction drops what waits": Mistake(
         "first page", compaction, "_is_done_under_split", "compaction has dropped", _is_a_boundary_event_that_waits
     ),
-    "what is changed is not signed again": Mistake("review", asking, "repeated", "after it was signed", _no_steps),
+    "what is changed is not signed again": Mistake(
+        "second review", asking, "repeated", "after it was signed", _no_steps
+    ),
 }
 
 
@@ -130,7 +132,7 @@ def test_a_mistake_of_the_engine_is_found(store: Store, monkeypatch: pytest.Monk
     if made.more is not None:
         monkeypatch.setattr(*made.more)
     with pytest.raises((AssertionError, Refused), match=made.found):
-        walk_by_chance(ground, walks=60, shrink=False)
+        walk_by_chance(ground, walks=150, shrink=False)
 
 
 def test_a_diagram_that_nobody_gets_out_of_is_found(store: Store, tmp_path: Path) -> None:
@@ -148,4 +150,4 @@ def test_a_diagram_that_nobody_gets_out_of_is_found(store: Store, tmp_path: Path
         return STARTS["first page"](store)
 
     with pytest.raises(AssertionError, match="led to no end"):
-        walk_by_chance(Ground(store, begin), walks=60, shrink=False)
+        walk_by_chance(Ground(store, begin), walks=150, shrink=False)
