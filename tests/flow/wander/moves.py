@@ -12,7 +12,7 @@ from engine.cases import Advanced, Completion
 from engine.cases.inbox import LIVE
 from engine.tables import Case, Job, Task
 from tests.flow.wander.acting import Acting
-from tests.flow.wander.editions import PUBLISHED
+from tests.flow.wander.editions import standing
 from tests.flow.wander.ground import Ground
 from tests.flow.wander.holds import check
 from tests.flow.wander.homeward import WAYS, home
@@ -30,7 +30,7 @@ class Moves(Acting, RuleBasedStateMachine):
         self.accepted: list[tuple[Completion, Advanced]] = []
         self.anchors: dict[str, audit.Head] = {}
         self.moved = -1
-        self.published = [PUBLISHED]
+        self.published = standing(self.store)
         self.pinned = {walk.id: walk.case.bundle_hash for walk in self.walks}
         self.cases: dict[str, Case] = {}
         self.earlier: dict[str, Case] = {}
