@@ -22,6 +22,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   test         install with the test tools and pass the tests (further words go to pytest)
   kills FOLDER kill the parts at each of their named points; --long, by the thousand (docs/reliability.md)
   check        ruff, mypy, import-linter, and that the lock files agree
+  benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
   golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
@@ -39,7 +40,7 @@ def main(words: list[str]) -> int:
         print(HELP)
         return 0
     try:
-        install(with_tools=command in ("test", "kills", "check", "golden", "screenshots"))
+        install(with_tools=command in ("test", "kills", "check", "golden", "benchmark", "screenshots"))
     except CannotSetUp as why:
         print(why, file=sys.stderr)
         return 1
@@ -49,7 +50,12 @@ def main(words: list[str]) -> int:
 def start(command: str, rest: list[str]) -> int:
     kaihu = str(BIN / "kaihu")
     python = str(BIN / "python")
-    modules = {"test": "pytest", "kills": "tests.crash.kills", "golden": "tests.golden.record"}
+    modules = {
+        "test": "pytest",
+        "kills": "tests.crash.kills",
+        "golden": "tests.golden.record",
+        "benchmark": "benchmarks.run",
+    }
     lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])
     if line is None:
