@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, func, select, text
 from benchmarks import copies
 from benchmarks.contestants import Contestant, forms_of, product
 from benchmarks.installation import Place, furnish
-from benchmarks.sending import Sent, send
+from benchmarks.sending import Post, Sent, send
 from benchmarks.table import Line
 from benchmarks.walk import Walk
 from engine.store import Store
@@ -68,7 +68,7 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
 
-def _fight(port: int, store: Store, posts: list, one: copies.Copy) -> int:  # type: ignore[type-arg]
+def _fight(port: int, store: Store, posts: list[Post], one: copies.Copy) -> int:
     """All send the same step, each a form of his own: each gets an answer, one is accepted."""
     sent = send(port, posts, CLIENTS)
     assert all(answer.status in (303, 409) for answer in sent), sorted({answer.status for answer in sent})

@@ -12,7 +12,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import clients, footprint, steps, stored
+from benchmarks import clients, footprint, profile, steps, stored
 from benchmarks.table import Line, load
 
 Measure = Callable[[Path], Iterator[Line]]
@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--quick", action="store_true", help="at most 90 s, as in CI (the default)")
+    how.add_argument("--profile", action="store_true", help="instead: where the time of one completion goes")
     how.add_argument("--full", action="store_true", help="100,000 stored cases, more rounds: some ten minutes")
     parser.add_argument(
         "--postgres", metavar="URL", help="also with a server, e.g. postgresql+psycopg://postgres@127.0.0.1:5432/"
@@ -30,12 +31,21 @@ def main() -> int:
     given = parser.parse_args()
     print(f"Python {platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in LIBRARIES)}")
     print(f"load before {load()}", flush=True)
+    if given.profile:
+        return _profile()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kaihu-benchmark-") as folder:
         measures = _measures(given.full, given.postgres)
         missed = sum(_missed(measure, Path(folder) / str(number)) for number, measure in enumerate(measures))
     print(f"load after {load()}, {time.monotonic() - began:.0f} s")
     return 1 if missed else 0
+
+
+def _profile() -> int:
+    with tempfile.TemporaryDirectory(prefix="kaihu-benchmark-") as folder:
+        for line in profile.measure(Path(folder), count=300):
+            print(line)
+    return 0
 
 
 def _missed(measure: Measure, folder: Path) -> int:

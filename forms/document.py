@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from engine.feel.lines import Path
@@ -88,7 +89,7 @@ class Form:
             raise BadForm(faults.NO_COMPONENTS)
         return Form(key, _components(parts, ()))
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Component, ...]:
         """What asks for a value, in reading order, through groups, not into lists."""
         return tuple(part for part in walk(self.components) if part.asks)

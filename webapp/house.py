@@ -19,11 +19,13 @@ from engine.pki import CertificateAuthority
 from engine.store import Store, prepare
 from engine.tables import Base, Case, Published
 from engine.vault import Vault
+from forms.document import Form
 from webapp.demonstration.people import Demonstration
 from webapp.language import language
 from webapp.settings import WebSettings
 
 db = SQLAlchemy(model_class=Base)
+_forms: dict[tuple[str, str], Form] = {}
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,14 @@ def bundle_of(case: Case) -> Bundle:
 def bundle_named(bundle_hash: str) -> Bundle:
     """The version with this hash."""
     return versions.bundle_of(reading(), bundle_hash, house().known)
+
+
+def form_of(bundle: Bundle, key: str) -> Form:
+    """One form of a version. A version never changes, so that each of its documents is read once a process."""
+    name = bundle.hash, key
+    if name not in _forms:
+        _forms[name] = Form.parse(bundle.forms[key], key)
+    return _forms[name]
 
 
 def say(bundle: Bundle, text: str) -> str:

@@ -20,6 +20,8 @@ from engine.store import Store
 from engine.tables import Draft, Rejection, Task
 
 Also = Callable[[Session], None]
+_said_by: dict[tuple[str, str], tuple[str, ...]] = {}
+"""The facts that a form of a version may say; a version never changes."""
 # Over tables: the ORM would look in its session for what these touch, and nothing of it is there.
 _RESOLVE = (
     update(Rejection.__table__)  # type: ignore[arg-type]
@@ -104,8 +106,11 @@ def _facts(held: Held, task: Task, completion: Completion) -> dict[str, Scalar]:
 
 def _unsaid(held: Held, task: Task) -> dict[str, Scalar]:
     """What this step's form may say and does not say now is unset, whatever it said in an earlier round."""
-    form = held.bundle.forms.get(held.bundle.step(task.step).form)
-    return {} if form is None else dict.fromkeys(known_to(held.store).form_facts(form))
+    name = held.bundle.hash, held.bundle.step(task.step).form
+    if name not in _said_by:
+        form = held.bundle.forms.get(name[1])
+        _said_by[name] = () if form is None else tuple(known_to(held.store).form_facts(form))
+    return dict.fromkeys(_said_by[name])
 
 
 def _rejected(held: Held, task: Task, completion: Completion) -> dict[str, Scalar]:

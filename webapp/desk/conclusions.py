@@ -10,7 +10,7 @@ from engine.bundles import Bundle
 from engine.cases import answers
 from engine.tables import Task
 from forms.document import Form
-from webapp.house import reading, say, vault
+from webapp.house import form_of, reading, say, vault
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def conclusion(bundle: Bundle, task: Task) -> Conclusion:
     """What was decided in one closed task of a desk; nothing where it was closed by others."""
     given = answers.of_task(reading(), vault(), task.id)
     step = bundle.step(task.step)
-    return _read(bundle, Form.parse(bundle.forms[step.form], step.form), given) if given else Conclusion()
+    return _read(bundle, form_of(bundle, step.form), given) if given else Conclusion()
 
 
 def _read(bundle: Bundle, form: Form, given: Mapping[str, Any]) -> Conclusion:

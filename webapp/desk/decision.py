@@ -14,13 +14,13 @@ from engine.cases import Completion, RejectionInput, complete
 from engine.cases.waiting import is_queue
 from engine.tables import Case, Task
 from forms.context import Context, Question, Reason
-from forms.document import Component, Form
+from forms.document import Component
 from forms.load import Invalid, Loaded, load
 from forms.typed import Posted, typed
 from webapp.access import current_staff
 from webapp.desk import choices
 from webapp.desk.comments import typed_comment
-from webapp.house import bundle_of, clock, company, look_again, reading, say, settings, store, vault
+from webapp.house import bundle_of, clock, company, form_of, look_again, reading, say, settings, store, vault
 from webapp.language import words as _
 from webapp.steps.fields import Drawing
 from webapp.steps.posted import nonce
@@ -36,7 +36,7 @@ class Decision:
         self.case, self.task = case, task
         self.bundle: Bundle = bundle_of(case)
         key = self.bundle.step(task.step).form
-        self.form = Form.parse(self.bundle.forms[key], key)
+        self.form = form_of(self.bundle, key)
 
     @property
     def context(self) -> Context:

@@ -19,7 +19,7 @@ from webapp.desk.comments import Comment, comments_of
 from webapp.desk.history import Event, history
 from webapp.desk.rounds import Change, Rounds
 from webapp.desk.signatures import Signed, signatures
-from webapp.house import bundle_of, company, house, reading, say, vault
+from webapp.house import bundle_of, company, form_of, house, reading, say, vault
 from webapp.language import language
 from webapp.language import words as _
 from webapp.steps import knowing, pictures
@@ -137,7 +137,7 @@ def _forms(bundle: Bundle) -> Iterator[tuple[int, Form]]:
     for place, step in enumerate(_order(bundle)):
         key = bundle.step(step).form
         if key in bundle.forms:
-            yield place, Form.parse(bundle.forms[key], key)
+            yield place, form_of(bundle, key)
 
 
 def _order(bundle: Bundle) -> list[str]:

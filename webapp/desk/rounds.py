@@ -18,7 +18,7 @@ from engine.tables import Case, Photo, Rejection
 from forms.document import Component, Form
 from webapp.access import INVESTOR_ROLE
 from webapp.desk.history import Reason, reason_of
-from webapp.house import reading, say, vault
+from webapp.house import form_of, reading, say, vault
 from webapp.steps import pictures
 from webapp.steps.answered import Answered, Line
 from webapp.steps.pictures import Picture
@@ -105,7 +105,7 @@ class Rounds:
         return [line for section in reader.sections({step: given}) for line in section.lines]
 
     def _photos(self, step: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[PhotoPair]:
-        form = Form.parse(self.bundle.forms[self.bundle.step(step).form], step)
+        form = form_of(self.bundle, self.bundle.step(step).form)
         before, after = dict(self._ids(form, old)), dict(self._ids(form, new))
         for label in dict.fromkeys([*before, *after]):
             if before.get(label) != after.get(label):

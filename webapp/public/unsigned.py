@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.bundles import Bundle
-from forms.document import Form, walk
-from webapp.house import house
+from forms.document import walk
+from webapp.house import form_of, house
 
 SIGNING = "agreements"
 
@@ -15,5 +15,5 @@ def stops_at_signing(bundle: Bundle | None) -> bool:
 
 
 def _is_signed(bundle: Bundle) -> bool:
-    forms = (Form.parse(document, key) for key, document in bundle.forms.items())
+    forms = (form_of(bundle, key) for key in bundle.forms)
     return any(part.widget == SIGNING for form in forms for part in walk(form.components))

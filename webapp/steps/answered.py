@@ -8,9 +8,9 @@ from typing import Any
 
 from engine.accounts import Person
 from engine.bundles import Bundle
-from forms.document import Component, Form
+from forms.document import Component
 from forms.rules import masking
-from webapp.house import house, say
+from webapp.house import form_of, house, say
 from webapp.language import grouped
 from webapp.language import words as _
 from webapp.steps import knowing
@@ -69,7 +69,7 @@ class Answered:
 
     def _section(self, id: str, given: Mapping[str, Any]) -> Section:
         step = self.bundle.step(id)
-        form = Form.parse(self.bundle.forms[step.form], step.form)
+        form = form_of(self.bundle, step.form)
         lines = [line for part in form.fields if part.key in given for line in self._lines(part, given[part.key])]
         return Section(id, say(self.bundle, step.name), lines)
 

@@ -12,7 +12,7 @@ from engine.diagrams.steps import UserTask
 from engine.tables import Case, Rejection, Task
 from forms.document import Component, Form
 from webapp.access import INVESTOR_ROLE
-from webapp.house import bundle_of, reading, vault
+from webapp.house import bundle_of, form_of, reading, vault
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Asked:
 
     @cached_property
     def form(self) -> Form:
-        return Form.parse(self.bundle.forms[self.step.form], self.step.form)
+        return form_of(self.bundle, self.step.form)
 
     @cached_property
     def rejections(self) -> list[Rejection]:

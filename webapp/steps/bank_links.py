@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.cases import answers
-from forms.document import Form
 from forms.rules import masking
-from webapp.house import company, reading, vault
+from webapp.house import company, form_of, reading, vault
 from webapp.steps.asked import Asked
 from webapp.steps.knowing import bank_name
 
@@ -32,7 +31,7 @@ def bank_links(asked: Asked) -> list[BankLink]:
 def _lists(asked: Asked) -> Iterator[tuple[str, str]]:
     """The steps that ask for cards, with the key of the field that does."""
     for step in asked.bundle.steps:
-        for part in Form.parse(asked.bundle.forms[step.form], step.form).fields:
+        for part in form_of(asked.bundle, step.form).fields:
             if part.widget == WIDGET:
                 yield step.id, part.key
 
