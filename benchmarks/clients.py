@@ -44,7 +44,14 @@ def _on(place: Place, name: str, each: int, goal: float) -> Iterator[Line]:
         alone, first = _rate(contestant, each, 1)
         together, sent = _rate(contestant, 2 * each, CLIENTS)
         told = {"alone": f"{alone:.0f}/s", "together": f"{together:.0f}/s", "p50 alone": _ms(_at(first, 0.5))}
-        yield Line(f"{name}: rate of {CLIENTS} clients / of one", together / alone, goal, least=True, beside=told)
+        yield Line(
+            f"{name}: rate of {CLIENTS} clients / of one",
+            together / alone,
+            goal,
+            least=True,
+            is_shape=False,
+            beside=told,
+        )
         half, most = _at(sent, 0.5), _at(sent, 0.95)
         yield Line(
             f"{name}: p95 / p50 of {CLIENTS} clients", most / half, 6, beside={"p50": _ms(half), "p95": _ms(most)}

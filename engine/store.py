@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -18,6 +19,7 @@ from engine.clock import Clock
 from engine.errors import Conflict, NoRoom
 from engine.ids import Ids
 from engine.services import ServiceSpec
+from engine.turns import Turns
 
 if TYPE_CHECKING:
     from engine.bundles import Known
@@ -79,6 +81,10 @@ class Store:
     services: Mapping[str, ServiceSpec] = field(default_factory=dict)
     known: Known | None = None
 
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self.db)
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """The only place that commits. All or nothing; raises Conflict or NoRoom when nothing was written."""
@@ -86,7 +92,7 @@ class Store:
             raise RuntimeError("a write unit inside a write unit would be two intentions in one")
         token = _writing.set(True)
         try:
-            with _refusals(), Session(self.db, expire_on_commit=False) as tx:
+            with _refusals(), self._turns.turn(), Session(self.db, expire_on_commit=False) as tx:
                 tx.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
                 yield tx
                 tx.commit()
