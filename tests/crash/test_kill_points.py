@@ -17,6 +17,14 @@ from tests.house import ROOT
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 
 SECONDS = 150
+RUNS = 4
+WRONG = {
+    "the answer before the commit": "was accepted and is lost",
+    "no outbox": "was never done",
+    "an effect in a transaction of its own": "has [2-9] effects",
+    "a timer that is marked before it acts": "rested 1 times and 0 timers fired",
+}
+"""A design, and what the judge says of it."""
 
 
 def test_a_kill_at_each_point_loses_nothing_and_doubles_nothing(empty_database: str, tmp_path: Path) -> None:
@@ -30,18 +38,20 @@ def test_a_kill_at_each_point_loses_nothing_and_doubles_nothing(empty_database: 
 
 
 def test_four_wrong_designs_are_found(tmp_path: Path) -> None:
-    told = kills(tmp_path, "--wrong")
-    assert told["reached"], told
-    for design, sentence in {
-        "the answer before the commit": "was accepted and is lost",
-        "no outbox": "was never done",
-        "an effect in a transaction of its own": "has [2-9] effects",
-        "a timer that is marked before it acts": "rested 1 times and 0 timers fired",
-    }.items():
-        assert any(re.search(sentence, found) for found in told["wrong"]), f"{design}: {told['wrong']}"
+    """When a kill falls is chance: what one run was spared, another shows. A right design is never told of."""
+    missing = dict(WRONG)
+    for run in range(RUNS):
+        told = kills(tmp_path / str(run), "--wrong")
+        assert told["reached"], told
+        found = "\n".join(told["wrong"])
+        missing = {design: sentence for design, sentence in missing.items() if not re.search(sentence, found)}
+        if not missing:
+            break
+    assert not missing
 
 
 def kills(folder: Path, *words: str) -> dict[str, Any]:
+    folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "tests.crash.kills", str(folder / "data"), "--seconds", str(SECONDS), *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, timeout=2 * SECONDS)
