@@ -29,8 +29,10 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'house.db'}"
 
 
-def test_a_writer_of_another_process_comes_after_the_one_whose_turn_it_is(url: str) -> None:
-    here, there, came = Turns(create_engine(url)), Turns(create_engine(url)), []
+@pytest.mark.parametrize("of_one_process", [True, False])
+def test_a_second_writer_comes_after_the_one_whose_turn_it_is(url: str, of_one_process: bool) -> None:
+    here = Turns(create_engine(url))
+    there, came = here if of_one_process else Turns(create_engine(url)), []
 
     def other() -> None:
         with there.turn():
@@ -38,22 +40,6 @@ def test_a_writer_of_another_process_comes_after_the_one_whose_turn_it_is(url: s
 
     waiting = Thread(target=other)
     with here.turn():
-        waiting.start()
-        waiting.join(0.1)
-        came.append("first")
-    waiting.join()
-    assert came == ["first", "second"]
-
-
-def test_a_thread_of_the_same_process_does_too(url: str) -> None:
-    line, came = Turns(create_engine(url)), []
-
-    def other() -> None:
-        with line.turn():
-            came.append("second")
-
-    waiting = Thread(target=other)
-    with line.turn():
         waiting.start()
         waiting.join(0.1)
         came.append("first")
