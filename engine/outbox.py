@@ -113,7 +113,7 @@ def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     waiting = and_(Job.status == "due", Job.run_after <= now)
     unanswered = and_(Job.status == "sent", Job.lease_until < now)
-    return or_(waiting, unanswered)
+    return and_(Job.ended_at.is_(None), or_(waiting, unanswered))  # the index has no others
 
 
 def _lease(store: Store, tx: Session, limit: int) -> tuple[list[SentJob], list[tuple[str, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.actors import Actor
@@ -44,8 +44,10 @@ class Advanced:
     ended: bool
 
     def plain(self) -> dict[str, object]:
-        return asdict(self)
+        """What is kept of it in the row of its submission: the case is named there, and nothing is left out."""
+        kept = {"opened": self.opened, "jobs": self.jobs, "ended": self.ended}
+        return {name: value for name, value in kept.items() if value}
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Advanced:
-        return cls(plain["case_id"], list(plain["opened"]), list(plain["jobs"]), plain["ended"])
+    def of(cls, case_id: str, kept: Mapping[str, Any]) -> Advanced:
+        return cls(case_id, list(kept.get("opened", ())), list(kept.get("jobs", ())), kept.get("ended", False))

@@ -34,7 +34,7 @@ def replayed(held: Held, intention: Intention) -> Advanced | None:
         return None
     if row.digest != digest(held, intention) or row.case_id != held.case.id:
         raise Reused
-    return Advanced.of(row.outcome)
+    return Advanced.of(row.case_id, row.outcome)
 
 
 def keep(held: Held, intention: Intention, step: str, round: int, answers: Mapping[str, Any], came: Advanced) -> None:

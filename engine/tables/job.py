@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
 
+LIVE = text("ended_at IS NULL")
+
 
 class Job(Base):
     """One service task to perform at least once and to count exactly once. `args` are ids and plain words only.
@@ -32,7 +34,7 @@ class Job(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    __table_args__ = (Index("ix_jobs_status", "status", "run_after"),)
+    __table_args__ = (Index("ix_jobs_status", "status", "run_after", sqlite_where=LIVE, postgresql_where=LIVE),)
 
 
 class Try(Base):

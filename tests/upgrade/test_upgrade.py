@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from alembic import command
 from flask import Flask
 from sqlalchemy import select
 
@@ -27,9 +28,9 @@ from engine.cases import answers
 from engine.clock import SHANGHAI
 from engine.pki import load_demonstration_ca
 from engine.staff import authenticate
-from engine.store import Store
+from engine.store import Store, connect
 from engine.tables import AppliedChange, Case, Photo, Submission, Task
-from migrations.upgrade import is_current
+from migrations.upgrade import configuration, is_current
 from tests.house import CHANGE, HandClock
 from tests.upgrade.resumed import Resumed
 from tests.web.conftest import close, post
@@ -163,6 +164,31 @@ def test_a_case_that_stood_there_comes_to_its_end_on_its_own_version(old: Old, s
     assert (case.case.status, case.case.bundle_hash) == ("办理成功", old.published)
     with old.store.read() as tx:
         assert audit.verify(tx, old.store.vault, f"case:{case.id}") is None
+
+
+def test_answers_that_are_kept_short_are_whole_again_for_the_version_before(old: Old) -> None:
+    Resumed(old.store, old.cases["basic_data"]).to_the_end()
+    assert not all(map(is_whole, outcomes(old.store))), "control: today's are short"
+    taken_back(old.place.database_url, "0010")
+    assert all(map(is_whole, outcomes(old.store)))
+
+
+def outcomes(store: Store) -> list[dict[str, object]]:
+    with store.read() as tx:
+        return list(tx.scalars(select(Submission.outcome)))
+
+
+def is_whole(outcome: dict[str, object]) -> bool:
+    """As it was read up to the tenth version of the tables: nothing may be missing."""
+    return set(outcome) == {"case_id", "opened", "jobs", "ended"}
+
+
+def taken_back(url: str, version: str) -> None:
+    config, engine = configuration(), connect(url)
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, version)
+    engine.dispose()
 
 
 def test_a_case_that_was_over_stays_over(old: Old) -> None:

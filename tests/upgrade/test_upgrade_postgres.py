@@ -22,7 +22,7 @@ from tests.house import HandClock
 from tests.store.conftest import postgres_url
 from tests.upgrade.moving import moved
 from tests.upgrade.resumed import Resumed
-from tests.upgrade.test_upgrade import ARCHIVES, NEXT_DAY, unpacked
+from tests.upgrade.test_upgrade import ARCHIVES, NEXT_DAY, is_whole, outcomes, taken_back, unpacked
 
 pytestmark = pytest.mark.postgres
 __all__ = ["postgres_url"]
@@ -58,6 +58,14 @@ def test_the_rows_come_out_as_they_do_on_sqlite(data: Path, postgres_url: str) -
     on_postgres, on_sqlite = both.values()
     assert sum(len(each) for each in on_sqlite.values()) > 100
     assert {name: found for name, found in on_postgres.items() if found != on_sqlite[name]} == {}
+
+
+def test_answers_that_are_kept_short_are_whole_again_for_the_version_before(store: Store, data: Path) -> None:
+    cases = json.loads((data / "states.json").read_text("utf-8"))
+    Resumed(store, cases["basic_data"]).to_the_end()
+    assert not all(map(is_whole, outcomes(store))), "control: today's are short"
+    taken_back(store.db.url.render_as_string(hide_password=False), "0010")
+    assert all(map(is_whole, outcomes(store)))
 
 
 def rows(engine: Engine) -> dict[str, list[str]]:

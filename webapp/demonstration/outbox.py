@@ -62,7 +62,7 @@ def _codes() -> Iterator[Shown]:
 
 
 def _notices() -> Iterator[Shown]:
-    unsent = select(Job).where(Job.service == SERVICE, Job.status.in_(UNSENT))
+    unsent = select(Job).where(Job.service == SERVICE, Job.status.in_(UNSENT), Job.ended_at.is_(None))
     for job in reading().scalars(unsent.order_by(Job.created_at.desc()).limit(SHOWN)):
         phone = house().accounts.person(reading().get_one(Case, job.case_id).customer_id).phone
         state = "given_up" if job.status == "incident" else "waiting"

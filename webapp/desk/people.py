@@ -10,10 +10,10 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 
 from engine import reassigning
-from engine.cases.access import INVESTOR
 from engine.cases.four_eyes import DONE, forbidden_by
 from engine.clock import SHANGHAI
 from engine.tables import Case, Staff, Task
+from engine.tables.task import DONE_AT_A_DESK
 from webapp.access import DESK_ROLES, current_staff
 from webapp.desk.waiting import Item
 from webapp.house import bundle_of, clock, reading, say
@@ -50,9 +50,9 @@ def loads(items: Iterable[Item]) -> list[Load]:
 def _done_today() -> Counter[str | None]:
     today = datetime.combine(clock().now().astimezone(SHANGHAI).date(), time(), SHANGHAI)
     finished = select(Task.closed_by, func.count()).where(
-        Task.closed_at >= today,
-        Task.role != INVESTOR,
+        DONE_AT_A_DESK,
         Task.branch_id == current_staff().branch_id,
+        Task.closed_at >= today,
         Task.closed_how.in_(DONE),
     )
     rows = reading().execute(finished.group_by(Task.closed_by))

@@ -46,5 +46,5 @@ def _more(what: str, ids: Iterable[str]) -> Iterator[str]:
 def _lost(tx: Session, accepted: Sequence[tuple[Completion, Advanced]]) -> Iterator[str]:
     for done, came in accepted:
         row = tx.get(Submission, done.submission_id)
-        if row is None or Advanced.of(row.outcome) != came:
+        if row is None or Advanced.of(row.case_id, row.outcome) != came:
             yield f"the form of {done.task_id} was accepted, and is not stored so"
