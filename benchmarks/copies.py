@@ -14,16 +14,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Column, Connection, String, Table, Text, insert, select, text
+from sqlalchemy import JSON, Column, ColumnElement, Connection, String, Table, Text, insert, select, text
 
 from engine.audit import case_chain
 from engine.store import Store
-from engine.tables import AuditRow, Base, Case, Customer, SessionRow
+from engine.tables import AuditRow, Base, Case, Customer, Job, SessionRow, Try
 from webapp.sessions import digest
 
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b")
-_CUSTOMERS, _CASES, _AUDIT = (Base.metadata.tables[kind.__tablename__] for kind in (Customer, Case, AuditRow))
+_CUSTOMERS, _CASES, _AUDIT, _JOBS, _TRIES = (
+    Base.metadata.tables[kind.__tablename__] for kind in (Customer, Case, AuditRow, Job, Try)
+)
 _OF_A_CASE = [table for table in Base.metadata.sorted_tables if "case_id" in table.c]
+_MINE = {
+    "customers": "t.id = :key",
+    "cases": "t.id = :key",
+    "tries": "t.job_id IN (SELECT id FROM jobs WHERE case_id = :key)",
+    "audit": "t.chain = :key",
+}
+"""Which rows are copied, where a table does not name the case."""
 _STAMP = 8
 """Hex digits: every id of the stamped original begins with the same ones, and each copy has others in their place."""
 
@@ -88,15 +97,16 @@ def _stamped(connection: Connection, store: Store, case_id: str, task_id: str, s
 def _rows(connection: Connection, case_id: str) -> Iterator[_Row]:
     """The customer first, then his case, then what belongs to it."""
     case = connection.execute(select(_CASES).where(_CASES.c.id == case_id)).mappings().one()
-    yield from _of(connection, _CUSTOMERS, "id", case["customer_id"])
+    yield from _of(connection, _CUSTOMERS, _CUSTOMERS.c.id == case["customer_id"])
     yield _Row(_CASES, dict(case))
     for table in _OF_A_CASE:
-        yield from _of(connection, table, "case_id", case_id)
-    yield from _of(connection, _AUDIT, "chain", case_chain(case_id))
+        yield from _of(connection, table, table.c.case_id == case_id)
+    yield from _of(connection, _TRIES, _TRIES.c.job_id.in_(select(_JOBS.c.id).where(_JOBS.c.case_id == case_id)))
+    yield from _of(connection, _AUDIT, _AUDIT.c.chain == case_chain(case_id))
 
 
-def _of(connection: Connection, table: Table, name: str, value: str) -> Iterator[_Row]:
-    for row in connection.execute(select(table).where(table.c[name] == value)).mappings():
+def _of(connection: Connection, table: Table, mine: ColumnElement[bool]) -> Iterator[_Row]:
+    for row in connection.execute(select(table).where(mine)).mappings():
         yield _Row(table, dict(row))
 
 
@@ -113,14 +123,13 @@ def _renamed(value: Any, fresh: dict[str, str]) -> Any:
 def _multiply(connection: Connection, original: Copy, stamp: str, first: int, count: int) -> None:
     given = {"stamp": stamp, "first": first, "last": first + count - 1}
     of = {"customers": original.customer_id, "cases": original.case_id, "audit": case_chain(original.case_id)}
-    names = {"customers": "id", "cases": "id", "audit": "chain"}
-    for table in (_CUSTOMERS, _CASES, *_OF_A_CASE, _AUDIT):
+    for table in (_CUSTOMERS, _CASES, *_OF_A_CASE, _TRIES, _AUDIT):
         key = of.get(table.name, original.case_id)
-        line = _insert(table, names.get(table.name, "case_id"), connection.dialect.name)
+        line = _insert(table, _MINE.get(table.name, "t.case_id = :key"), connection.dialect.name)
         connection.execute(text(line), {**given, "key": key})
 
 
-def _insert(table: Table, name: str, dialect: str) -> str:
+def _insert(table: Table, mine: str, dialect: str) -> str:
     """INSERT ... SELECT of one table, once a number; PostgreSQL and SQLite count and write hex each their own way."""
     counted, digits = {
         "sqlite": (
@@ -132,7 +141,7 @@ def _insert(table: Table, name: str, dialect: str) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     values = ", ".join(_value(column, digits) for column in table.columns)
     alias = "n" if dialect == "sqlite" else "n(i)"
-    source = f'{table.name} t, {counted} {alias} WHERE t."{name}" = :key'
+    source = f"{table.name} t, {counted} {alias} WHERE {mine}"
     return f"INSERT INTO {table.name} ({columns}) SELECT {values} FROM {source}"
 
 

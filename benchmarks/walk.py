@@ -91,15 +91,16 @@ class Walk:
             return tasks[0].id, tasks[0].step
 
     def _answer(self, service: str, facts: dict[str, bool | str | int | float]) -> None:
-        job = next(job for job in self._live() if job.service == service)
+        job = next(job for job in self._sent() if job.service == service)
         outbox.finish(self.store, job.id, job.attempt, facts)
 
     def _answer_all(self, service: str = "") -> None:
-        for job in (job for job in self._live() if service in ("", job.service)):
+        for job in (job for job in self._sent() if service in ("", job.service)):
             results = self.store.services[job.service].results
             outbox.finish(self.store, job.id, job.attempt, dict.fromkeys(results, True))
 
-    def _live(self) -> list[Job]:
-        """What was not answered yet. A result counts whether its job was sent or not."""
+    def _sent(self) -> list[Job]:
+        """What was not answered yet, sent as the relay sends it."""
+        outbox.due(self.store)
         with self.store.read() as tx:
             return list(tx.scalars(select(Job).where(Job.case_id == self.id, Job.status.in_(("due", "sent")))))

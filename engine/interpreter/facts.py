@@ -8,6 +8,8 @@ from typing import Any
 
 Scalar = bool | int | float | str | None
 Facts = Mapping[str, Scalar]
+ASKED = ("todo", "again", "back")
+"""The engine's own, for the flow alone: which steps are to be done, which are asked once more, whether by 上一步."""
 
 
 def nested(facts: Facts) -> dict[str, Any]:
@@ -29,6 +31,11 @@ def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Scalar]:
     for name, value in data.items():
         facts |= flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name: value}
     return facts
+
+
+def at_the_end(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a finished process still tells: what it came to, and not what it was asked on its way."""
+    return {name: value for name, value in data.items() if name not in ASKED}
 
 
 def _put(data: dict[str, Any], path: list[str], value: Scalar) -> None:

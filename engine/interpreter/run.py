@@ -16,7 +16,7 @@ from engine.diagrams.specs import WaitingServiceTask
 from engine.diagrams.tokens import share
 from engine.interpreter import events, state
 from engine.interpreter.compaction import OPEN, compact, open_tasks
-from engine.interpreter.facts import Facts, merged, nested
+from engine.interpreter.facts import Facts, at_the_end, merged, nested
 from engine.interpreter.moving import has_left, put_token
 from engine.interpreter.program import CaseWorkflow, Program
 from engine.interpreter.timers import timers_of
@@ -239,7 +239,7 @@ class Run:
         root, side = self._workflow, self._workflow.program.side
         for task in done:
             if task.workflow is root and isinstance(task.task_spec, EndEvent) and task.task_spec.name not in side:
-                root.data |= task.data | {_END: task.task_spec.bpmn_id}
+                root.data = at_the_end(root.data | task.data) | {_END: task.task_spec.bpmn_id}
         if self.end is not None and all(task.task_spec.name in side for task in open_tasks(root)):
             root.cancel()
 

@@ -178,6 +178,17 @@ def test_an_interrupting_event_takes_the_inner_facts_along() -> None:
     assert (run.finished, run.end) == (True, "stopped")
 
 
+def test_a_finished_process_tells_what_it_came_to_and_not_what_it_was_asked() -> None:
+    own = {"todo.a": True, "again.a": False, "back": False}
+    run = start(SHELL, **IDLE, **own)
+    do(run, "a", verdict="seen")
+    assert {"todo", "again", "back"} <= again(run, SHELL).facts.keys(), "control: until its end it knows"
+    run.send("stop", {})
+    over = again(run, SHELL)
+    assert not {"todo", "again", "back"} & over.facts.keys() and over.facts["verdict"] == "seen"
+    assert "todo" not in over.dump() and over.end == "stopped"
+
+
 def test_an_error_goes_to_the_task_that_gave_up_and_to_no_other() -> None:
     run = start(SHELL, **IDLE)
     do(run, "a")
