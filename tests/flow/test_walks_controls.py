@@ -25,7 +25,7 @@ from engine.store import Store
 from engine.tables import Case, Job
 from tests.flow.wander.ground import Ground
 from tests.flow.wander.starts import STARTS
-from tests.flow.wander.walking import walk_by_chance
+from tests.flow.wander.walking import Belated, walk_by_chance
 from tests.house import CHANGE, ROOT, known
 from tests.walk import Walk
 
@@ -133,6 +133,18 @@ def test_a_mistake_of_the_engine_is_found(store: Store, monkeypatch: pytest.Monk
         monkeypatch.setattr(*made.more)
     with pytest.raises((AssertionError, Refused), match=made.found):
         walk_by_chance(ground, walks=150, shrink=False)
+
+
+def test_a_late_result_that_counts_is_found_by_the_walks_that_count_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = MISTAKES["a result is not asked whether it counts"]
+    ground = Ground(store, STARTS[made.start])
+    ground.again()
+    monkeypatch.setattr(made.where, made.name, made.does)
+    monkeypatch.setattr(Run, "answer", _whether_it_waits_or_not)
+    with pytest.raises(AssertionError, match=made.found):
+        walk_by_chance(ground, walks=1, shrink=False, machine=Belated)
 
 
 def test_a_diagram_that_nobody_gets_out_of_is_found(store: Store, tmp_path: Path) -> None:

@@ -46,16 +46,14 @@ class Lateness(Services):
     @rule(data=data())
     def services_answer_what_nobody_waits_for(self, data: DataObject) -> None:
         """Everything of before comes once more: results that counted, and those of rounds that are over."""
-        which = data.draw(sampled_from((0, -1)), "of its answers")
+        self.counts_for_nothing(partial(self.everything_comes_late, data.draw(sampled_from((0, -1)), "of its answers")))
 
-        def all_of_them() -> None:
-            for job in self.unawaited:
-                outbox.fail(self.store, job.id, job.attempt, "late", permanent=True)
-                came = outbox.finish(self.store, job.id, job.attempt, answers(job.service)[which], self.effect(job))
-                assert not came, "a late result has counted"
-                self.tally[_late(job)] += 1
-
-        self.counts_for_nothing(all_of_them)
+    def everything_comes_late(self, which: int) -> None:
+        for job in self.unawaited:
+            outbox.fail(self.store, job.id, job.attempt, "late", permanent=True)
+            came = outbox.finish(self.store, job.id, job.attempt, answers(job.service)[which], self.effect(job))
+            assert not came, "a late result has counted"
+            self.tally[_late(job)] += 1
 
     @precondition(lambda self: bool(self.tasks))
     @rule(data=data())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from tests.flow.wander.carelessness import Carelessness
 from tests.flow.wander.compaction import watched
@@ -33,10 +34,19 @@ class Walking(Customers, Desks, Lateness, Carelessness):
     """One walk: whatever anybody can do, in any order."""
 
 
-def walk_by_chance(ground: Ground, walks: int, shrink: bool = True) -> dict[str, int]:
+class Belated(Walking):
+    """A walk in which everything that services have answered comes once more, after each move."""
+
+    @invariant()
+    def nothing_late_counts(self) -> None:
+        if self.unawaited:
+            self.counts_for_nothing(partial(self.everything_comes_late, -1))
+
+
+def walk_by_chance(ground: Ground, walks: int, shrink: bool = True, machine: type[Walking] = Walking) -> dict[str, int]:
     """So many walks from this ground, and what they came to; the first that goes wrong is told move by move."""
     profile = settings(settings.get_profile("longer walks" if MORE else "walks"), max_examples=MORE or walks)
     phases = list(Phase) if shrink else [Phase.generate]
     with watched():
-        run_state_machine_as_test(lambda: Walking(ground), settings=settings(profile, phases=phases))  # type: ignore[arg-type]
+        run_state_machine_as_test(lambda: machine(ground), settings=settings(profile, phases=phases))  # type: ignore[arg-type]
     return dict(ground.tally)
