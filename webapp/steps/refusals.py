@@ -18,8 +18,8 @@ from webapp.steps.posted import posted
 
 
 def elsewhere(found: Case) -> Page:
-    """A closed, unknown or stale step: a sentence, and the step that is open."""
-    if found.ended_at is None:
+    """A closed, unknown or stale step: a sentence, and the step that is open; what is over says so by itself."""
+    if look_again().get_one(Case, found.id).ended_at is None:  # it may have ended since this request read it
         flash(_("您打开的一步已经办过了，没有重复提交。下面是现在要办的一步。"), "warn")
     return redirect(url_for("steps.case", case_id=found.id), 303)
 
