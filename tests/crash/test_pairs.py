@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.dialects.postgresql.base import PGCompiler
 
 from engine import claims, outbox, photos, timers
 from engine.bundles import published, release
 from engine.cases import Completion, RejectionInput, abandon, complete, open_case
 from engine.errors import Refused
 from engine.store import Store
-from engine.tables import Case, Job, Task
-from tests.conftest import DATABASES
+from engine.tables import Case, Job, Photo, Rejection, Task
 from tests.crash.interleaving import PATIENCE, outcome, pausing
 from tests.flow.editions import with_another_button
 from tests.flow.wander.holds import check
@@ -160,12 +158,16 @@ def _job(walk: Walk) -> Job:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Both begin at `at`. The second is answered `second_is`; `passes_by`: on PostgreSQL it need not wait."""
+    """Both begin at `at`, and the first wins. The second is answered `second_is`; then the case stands as it `stands`.
+
+    `passes_by`: on PostgreSQL the second need not wait.
+    """
 
     first: Move
     second: Move
     at: Callable[[Store], Walk]
     second_is: str
+    stands: str
     passes_by: bool = False
 
     def __str__(self) -> str:
@@ -173,33 +175,37 @@ class Meeting:
 
 
 MEETINGS = (
-    Meeting(submits, submits, started, "Stale"),
-    Meeting(passes, rejects, claimed, "Stale"),
-    Meeting(rejects, passes, claimed, "Stale"),
-    Meeting(submits, gives_up, asked, "won"),  # he gives up what he has just submitted
-    Meeting(gives_up, submits, asked, "Stale"),
-    Meeting(li_claims, han_claims, at_the_desk, "Claimed"),
-    Meeting(li_gives_back, han_claims, claimed, "won"),  # it is free by then
-    Meeting(han_claims, li_gives_back, lapsed, "NotClaimed"),
-    Meeting(answers, rejects, with_a_picture, "won"),  # a picture is looked at, whatever the desk decides
-    Meeting(rejects, answers, with_a_picture, "won"),
-    Meeting(answers, gives_up, at_work, "won"),
-    Meeting(gives_up, answers, at_work, "Late"),
-    Meeting(sweeps_timers, submits, idle, "Stale"),
-    Meeting(submits, sweeps_timers, idle, "won", passes_by=True),  # it fires nothing: he was active
-    Meeting(sweeps_timers, gives_up, idle, "Stale"),
-    Meeting(gives_up, sweeps_timers, idle, "won", passes_by=True),
-    Meeting(uploads, submits, asked, "won"),  # a picture more, before the step is closed
-    Meeting(submits, uploads, asked, "Stale"),
-    Meeting(comes, comes, asked, "won"),  # both are shown the one case
-    Meeting(publishes, submits, asked, "won", passes_by=True),  # the case keeps its version
-    Meeting(submits, publishes, asked, "won", passes_by=True),
-    Meeting(sweeps_jobs, answers, unanswered, "won"),  # whatever the attempt, the first result counts
-    Meeting(answers, sweeps_jobs, unanswered, "won", passes_by=True),  # what is held need not be sent again
+    Meeting(submits, submits, started, "Stale", "bank_cards"),
+    Meeting(passes, rejects, claimed, "Stale", "account.apply"),
+    Meeting(rejects, passes, claimed, "Stale", "upload_photos, 1 rejections"),
+    Meeting(submits, gives_up, asked, "won", "abandoned"),  # he gives up what he has just submitted
+    Meeting(gives_up, submits, asked, "Stale", "abandoned"),
+    Meeting(li_claims, han_claims, at_the_desk, "Claimed", "review of li"),
+    Meeting(li_gives_back, han_claims, claimed, "won", "review of han"),  # it is free by then
+    Meeting(han_claims, li_gives_back, lapsed, "NotClaimed", "review of han"),
+    Meeting(
+        answers, rejects, with_a_picture, "won", "upload_photos, 1 photos, 1 rejections"
+    ),  # a picture is looked at, whatever the desk decides
+    Meeting(rejects, answers, with_a_picture, "won", "upload_photos, 1 photos, 1 rejections"),
+    Meeting(answers, gives_up, at_work, "won", "abandoned"),
+    Meeting(gives_up, answers, at_work, "Late", "abandoned"),
+    Meeting(sweeps_timers, submits, idle, "Stale", "expired"),
+    Meeting(submits, sweeps_timers, idle, "won", "photo.check", passes_by=True),  # it fires nothing: he was active
+    Meeting(sweeps_timers, gives_up, idle, "Stale", "expired"),
+    Meeting(gives_up, sweeps_timers, idle, "won", "abandoned", passes_by=True),
+    Meeting(uploads, submits, asked, "won", "photo.check, 1 photos"),  # a picture more, before the step is closed
+    Meeting(submits, uploads, asked, "Stale", "photo.check"),
+    Meeting(comes, comes, asked, "won", "upload_photos"),  # both are shown the one case
+    Meeting(publishes, submits, asked, "won", "photo.check", passes_by=True),  # the case keeps its version
+    Meeting(submits, publishes, asked, "won", "photo.check", passes_by=True),
+    Meeting(sweeps_jobs, answers, unanswered, "won", "check_photos"),  # whatever the attempt, the first result counts
+    Meeting(
+        answers, sweeps_jobs, unanswered, "won", "check_photos", passes_by=True
+    ),  # what is held need not be sent again
 )
 
 
-def _meet(store: Store, walk: Walk, meeting: Meeting) -> list[str]:
+def met(store: Store, walk: Walk, meeting: Meeting) -> list[str]:
     """What the second was answered while the first had not committed, and in the end."""
     paused = pausing(store)
     one: list[str] = []
@@ -221,10 +227,20 @@ def test_the_second_waits_and_sees_what_the_first_has_done(store: Store, meeting
     hire(store, LI, HAN, ANA)
     walk = meeting.at(store)
     free = meeting.passes_by and store.db.dialect.name == "postgresql"
-    assert _meet(store, walk, meeting) == [meeting.second_is if free else "waits", meeting.second_is]
+    assert met(store, walk, meeting) == [meeting.second_is if free else "waits", meeting.second_is]
     check(store, {})
     check_once(store, [])
     _nothing_is_mixed(store, walk, {meeting.first, meeting.second})
+    assert _stands(store, walk) == meeting.stands
+
+
+def _stands(store: Store, walk: Walk) -> str:
+    """Where the case stands: its end, or what is open and who holds it, or which service is awaited; what was kept."""
+    asked = [f"{task.step} of {task.claimed_by}" if task.claimed_by else task.step for task in walk.tasks]
+    where = walk.case.end_id or ", ".join([*asked, *(job.service for job in walk.jobs)])
+    with store.read() as tx:
+        counts = {kind: count_rows(tx, kind, case_id=walk.id) for kind in (Photo, Rejection)}
+    return ", ".join([where, *(f"{count} {kind.__tablename__}" for kind, count in counts.items() if count)])
 
 
 def _nothing_is_mixed(store: Store, walk: Walk, moves: set[Move]) -> None:
@@ -242,18 +258,3 @@ def _nothing_is_mixed(store: Store, walk: Walk, moves: set[Move]) -> None:
 def test_every_loser_has_its_sentence() -> None:
     sentences = {kind.__name__ for kind, _, _ in ENGINE}
     assert {meeting.second_is for meeting in MEETINGS} - {"won", "Late"} <= sentences
-
-
-@pytest.mark.filterwarnings("ignore:DELETE statement on table")
-@pytest.mark.parametrize("database_url", [DATABASES[1]], indirect=True)
-@pytest.mark.parametrize("meeting", [one for one in MEETINGS if one.second_is not in ("won", "NotClaimed")], ids=str)
-def test_control_without_row_lock_and_version_both_win(
-    store: Store, monkeypatch: pytest.MonkeyPatch, meeting: Meeting
-) -> None:
-    """If this ever fails, the tests above prove nothing. On SQLite the write unit itself is the lock."""
-    hire(store, LI, HAN, ANA)
-    walk = meeting.at(store)
-    monkeypatch.setattr(PGCompiler, "for_update_clause", lambda *given, **more: "")
-    monkeypatch.setattr(Case.__mapper__, "version_id_generator", lambda version: version or 1)
-    store.db.clear_compiled_cache()
-    assert _meet(store, walk, meeting)[-1] == "won"
