@@ -7,6 +7,7 @@ from tests.crash.kills import errand  # noqa: F401  isort: skip  before the cata
 import json
 import sys
 import time
+from contextlib import redirect_stdout
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.crash.kills.board import Board
 from tests.crash.kills.conductor import Conductor
 from tests.crash.kills.goals import FULL, SHORT, WRONG, Goals
 from tests.crash.kills.parts import Parts
+from tests.crash.kills.rehearsal import rehearse
 from tests.crash.kills.town import Town, furnish
 from tests.crash.kills.verdict import verdict
 from workers.catalogue import SERVICES
@@ -83,6 +85,8 @@ def conduct(folder: Path, database: str, form: str, half: int | None, seed: int)
     if not (folder / "keys.json").exists():
         furnish(town)
     points.place(board)
+    with redirect_stdout(sys.stderr):  # the product's log; the report alone is printed
+        rehearse(town)
     if form == "wrong":
         wrong.do_it_wrongly(town)
     goals: dict[str, Goals] = {"short": SHORT, "long": FULL, "wrong": WRONG}

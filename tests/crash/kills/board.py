@@ -27,6 +27,7 @@ class Board:
 
     def __post_init__(self) -> None:
         self._memory = mmap.mmap(-1, FIRST + EACH * len(self.names))
+        self._counted: tuple[int, Counter[str]] = (0, Counter())
         self._places = {name: FIRST + EACH * place for place, name in enumerate(self.names)}
 
     def now(self) -> datetime:
@@ -64,8 +65,11 @@ class Board:
 
     def count(self) -> Counter[str]:
         """How often each point was hit, also by runs before this one."""
-        lines = self.hits.read_text("ascii").splitlines() if self.hits.exists() else []
-        return Counter(line.split()[0] for line in lines)
+        size = self.hits.stat().st_size if self.hits.exists() else 0
+        if size != self._counted[0]:
+            lines = self.hits.read_text("ascii").splitlines()
+            self._counted = size, Counter(line.split()[0] for line in lines)
+        return self._counted[1]
 
     def _read(self, place: int) -> int:
         return int(struct.unpack_from("=i", self._memory, place)[0])

@@ -18,7 +18,7 @@ WISHES = {"job": 50, "rest": 22, "nothing": 24, "over": 4}
 CASES = 16
 UPLOADS = 0.15
 PATIENCE = 60.0
-BREATH = 0.1
+BREATH = 0.3
 
 
 @dataclass

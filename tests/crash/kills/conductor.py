@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from random import Random
 
 from redis import Redis
 from redis.exceptions import RedisError
+from rq import Queue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -29,10 +31,11 @@ from workers.queue_server import QueueServer
 
 TURN = 0.01
 SPEED = 20  # so many times as fast as the clock on the wall
-FEW = 40  # jobs under way: at a jump all of them are sent anew, and workers must not drown in old attempts
+FEW = 1  # jobs in the queue: at a jump all that were sent are sent anew, and workers must not drown in old attempts
 JUMP = timedelta(hours=7)  # longer than the timer of the errands, and than every lease
-JUMPS, OUTER, FLUSHES = (3.0, 6.0), (0.3, 2.5), (6.0, 20.0)  # seconds between two of them
-LONGEST = 60.0  # without a jump, however many jobs are under way
+JUMPS, OUTER, FLUSHES, STOPS = (1.5, 4.0), (0.3, 2.5), (3.0, 12.0), (10.0, 40.0)  # seconds between two of them
+STILL = (1.0, 4.0)  # seconds that the clock stands still
+LONGEST = 45.0  # without a jump, however many jobs are in the queue
 LOOK = 1.0
 SERVER = "queue server"
 
@@ -61,18 +64,20 @@ class Conductor:
         self._kept = self.town.folder / "outer.json"
         if self._kept.exists():
             self.outer.update(json.loads(self._kept.read_text("ascii")))
-        self._ticked = self._jumped = time.monotonic()
+        self._ticked = self._jumped = self._still = time.monotonic()
+        self._share = 0.0
 
     def work(self, seconds: float) -> bool:
         """Whether the goals were reached in this time."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self._turn()
-            self.aim.again(self.town.board.count())
+            self.aim.again(self.town.board.count(), self._share)
+            self._every("stop", STOPS, self._stand_still)
             self._every("jump", JUMPS, self._jump_perhaps)
             self._every("outer", OUTER, self._kill_one)
             self._every("flush", FLUSHES, self._flush)
-            if self._looks() and self.so_far().reaches(self.wanted):
+            if self._looks() and self._is_far_enough():
                 return True
         return False
 
@@ -97,10 +102,16 @@ class Conductor:
         with self.town.store().read() as tx:
             return goals.done(tx, self.acks.read(), self.town.board.count(), self.points, self.outer)
 
+    def _is_far_enough(self) -> bool:
+        so_far = self.so_far()
+        self._share = so_far.share(self.wanted)
+        return so_far.reaches(self.wanted)
+
     def _turn(self) -> None:
         self.nursery.keep_alive()
         now = time.monotonic()
-        self.town.board.set_clock(self.town.board.now() + timedelta(seconds=(now - self._ticked) * SPEED))
+        if now > self._still:
+            self.town.board.set_clock(self.town.board.now() + timedelta(seconds=(now - self._ticked) * SPEED))
         self._ticked = now
         time.sleep(TURN)
 
@@ -121,15 +132,25 @@ class Conductor:
 
     def _jump_perhaps(self) -> None:
         """Every timer and every lease is over at once, also of jobs that are being done."""
-        with self.town.store().read() as tx:
-            many = tx.scalar(select(func.count()).select_from(Job).where(Job.status == "sent")) or 0
-        if many <= FEW or time.monotonic() > self._jumped + LONGEST:
+        if self._queued() <= FEW or time.monotonic() > self._jumped + LONGEST:
             self.town.board.set_clock(self.town.board.now() + JUMP)
             self._jumped = time.monotonic()
 
+    def _stand_still(self) -> None:
+        """Nothing becomes due any more, and all that happens happens at one moment. A jump may come out of it."""
+        self._still = time.monotonic() + self.random.uniform(*STILL)
+
+    def _queued(self) -> float:
+        """How many jobs wait in the queue; no end of them while the server is away."""
+        try:
+            with Redis.from_url(self.town.queue_url, socket_timeout=1) as connection:
+                return int(connection.llen(f"{Queue.redis_queue_namespace_prefix}{self.town.working.queue}"))
+        except (RedisError, OSError):
+            return inf
+
     def _kill_one(self) -> None:
         """A part or the queue server: its group, its parent alone, or one of its children."""
-        if sum(self.outer.values()) - self.outer["FLUSHALL"] >= self.wanted.outer:
+        if sum(self.outer.values()) - self.outer["FLUSHALL"] >= self._by_now(self.wanted.outer):
             return
         name = self.random.choice([name for name in self.nursery.parts if not name.startswith("client")])
         pid = self.nursery.pids.get(name)
@@ -146,7 +167,7 @@ class Conductor:
         self._count(f"{name.split('.')[0]} {how if children else 'alone'}")
 
     def _flush(self) -> None:
-        if self.outer["FLUSHALL"] >= self.wanted.flushes:
+        if self.outer["FLUSHALL"] >= self._by_now(self.wanted.flushes):
             return
         try:
             with Redis.from_url(self.town.queue_url, socket_timeout=1) as connection:
@@ -154,6 +175,9 @@ class Conductor:
             self._count("FLUSHALL")
         except (RedisError, OSError):
             return
+
+    def _by_now(self, goal: int) -> float:
+        return min(goal, 1 + goal * self._share)
 
     def _count(self, what: str) -> None:
         self.outer[what] += 1

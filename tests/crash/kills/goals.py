@@ -30,6 +30,7 @@ FULL = Goals(submissions=2000, jobs=1000, timers=500, hits=50, outer=200, flushe
 SHORT = Goals(submissions=30, jobs=8, timers=5, hits=1, outer=3, flushes=1)
 WRONG = Goals(submissions=30, jobs=0, timers=2, hits=3, outer=0, flushes=0)
 REDELIVERED = 0.15  # of the jobs, at least
+WORK = ("submissions", "jobs", "timers")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Done:
     def reaches(self, goals: Goals) -> bool:
         mine = asdict(self)
         return all(mine[name] >= wanted for name, wanted in asdict(goals).items())
+
+    def share(self, goals: Goals) -> float:
+        """How much of the work is done, from 0 to 1: what is killed keeps step with it."""
+        mine, wanted = asdict(self), asdict(goals)
+        return min(1.0, *(mine[name] / wanted[name] for name in WORK if wanted[name]))
 
 
 def done(tx: Session, acks: list[Ack], hits: Counter[str], points: tuple[str, ...], outer: Mapping[str, int]) -> Done:

@@ -17,6 +17,7 @@ from workers.queue import PATIENCE, connect_queue
 
 HASTE = 20  # so much more often than in the product the relay does its chores
 WEB_PROCESSES, THREADS = 2, 4
+WORKERS = 3
 
 
 class Web(BaseApplication):  # type: ignore[misc]
@@ -57,8 +58,7 @@ class Parts:
             "web": self.web,
             "relay.1": self.relay,
             "relay.2": self.relay,
-            "worker.1": self.work,
-            "worker.2": self.work,
+            **{f"worker.{each}": self.work for each in range(1, WORKERS + 1)},
         }
 
     def web(self) -> None:

@@ -27,6 +27,7 @@ from workers.settings import WorkerSettings
 
 BUSINESS = "errands"
 CUSTOMERS = 8
+REHEARSING = CUSTOMERS  # one more, whom no client plays
 LONG = timedelta(days=36500)
 
 
@@ -80,8 +81,8 @@ def furnish(town: Town) -> None:
     with store.write() as tx:
         tx.add(Branch(id="east", name="东城营业部", name_en="East"))
         publish(tx, errands(), "drawn", "test", store.clock.now())
-        tx.add_all(_customer(store, each) for each in range(CUSTOMERS))
-        tx.add_all(_session(each, store.clock.now()) for each in range(CUSTOMERS))
+        tx.add_all(_customer(store, each) for each in range(CUSTOMERS + 1))
+        tx.add_all(_session(each, store.clock.now()) for each in range(CUSTOMERS + 1))
 
 
 def _customer(store: Store, number: int) -> Customer:

@@ -1,0 +1,62 @@
+"""One of everything in the fork server itself, so that a fork finds templates, statements and diagrams ready.
+
+A part that dies every second would otherwise spend its life on them. What is left of it is one more case, which is
+judged as all the others are.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine import outbox, timers
+from tests.crash.browser import Answer
+from tests.crash.kills.town import BUSINESS, REHEARSING, Town, token_of
+from webapp.house import db
+from workers import run
+
+SEVEN_HOURS = timedelta(hours=7)
+
+
+def rehearse(town: Town) -> None:
+    """A page of each kind, a form of each kind, a timer and a job; then nothing is connected any more."""
+    browser = town.app.test_client()
+    browser.set_cookie("kaihu_investor", token_of(REHEARSING))
+    case = _open(browser)
+    _wish(browser, case, "nothing")
+    _wish(browser, case, "rest")
+    town.board.set_clock(town.board.now() + SEVEN_HOURS)
+    timers.sweep(town.house.store)
+    _wish(browser, case, "job")
+    browser.get(case)
+    for job in outbox.due(town.house.store, 1):
+        run.perform_in(town.house, job.job_id, job.attempt)
+    _let_go(town)
+
+
+def _open(browser: FlaskClient) -> str:
+    token = _read(browser.get("/my")).hidden("csrf_token")
+    return browser.post(f"/my/start/{BUSINESS}", data={"csrf_token": token}).location
+
+
+def _wish(browser: FlaskClient, case: str, wish: str) -> None:
+    page = _read(browser.get(case, follow_redirects=True))
+    form = {name: page.hidden(name) for name in ("csrf_token", "submission_id")} | {"errand": wish}
+    answer = browser.post(page.path, data=form)
+    assert answer.status_code == 303, f"{page.path}: {answer.status_code} {answer.text[:300]}"
+
+
+def _read(answer: TestResponse) -> Answer:
+    return Answer(answer.status_code, answer.request.path, answer.location or "", answer.text)
+
+
+def _let_go(town: Town) -> None:
+    """A fork may inherit neither a connection nor a thread."""
+    town.house.store.db.dispose()
+    town.app.extensions["kaihu"].store.db.dispose()
+    with town.app.app_context():
+        db.engine.dispose()
+    assert threading.active_count() == 1, threading.enumerate()
