@@ -39,7 +39,7 @@ MOST = 50  # sentences that are printed
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--database", default="", help="The address of an empty database; SQLite in the folder without one.")
 @click.option("--long", "form", flag_value="long", help="2,000 submissions, 1,000 jobs, 500 timers, 50 kills a point.")
-@click.option("--wrong", "form", flag_value="wrong", help="Four wrong designs, which are to be found.")
+@click.option("--wrong", "form", flag_value="wrong", help="Five wrong designs, which are to be found.")
 @click.option("--half", type=click.IntRange(0, 1), help="Only every other point.")
 @click.option("--seconds", default=100_000.0, help="Stop after so long; the same command goes on from there.")
 @click.option("--seed", default=1)

@@ -10,13 +10,14 @@ from random import Random
 
 from tests.crash.acks import Ack, Acks
 from tests.crash.browser import Answer, Browser, TooLate
-from tests.crash.kills.board import Board
-from tests.crash.kills.town import BUSINESS, token_of
+from tests.crash.kills import codes
+from tests.crash.kills.town import BUSINESS, Town, token_of
 
 STEP = re.compile(r"/cases/([0-9a-f]{32})/([0-9a-f-]{36})$")
 WISHES = {"job": 50, "rest": 22, "nothing": 24, "over": 4}
 CASES = 16
 UPLOADS = 0.15
+CODES = 0.15
 PATIENCE = 60.0
 BREATH = 0.3
 
@@ -28,7 +29,7 @@ class Client:
     number: int
     port: int
     acks: Acks
-    board: Board
+    town: Town
     random: Random
     cases: list[str] = field(default_factory=list)
 
@@ -37,12 +38,12 @@ class Client:
         browser = Browser(self.port, 0.0)
         browser.cookies["kaihu_investor"] = token_of(self.number)
         self.cases = self._mine()
-        while not self.board.over:
+        while not self.town.board.over:
             browser.deadline = time.monotonic() + PATIENCE
             try:
                 self._turn(browser)
             except TooLate:
-                if not self.board.over:
+                if not self.town.board.over:
                     raise
 
     def _mine(self) -> list[str]:
@@ -50,6 +51,8 @@ class Client:
         return [ack.case_id for ack in self.acks.read() if ack.kind == "opening" and ack.id == mine][-CASES:]
 
     def _turn(self, browser: Browser) -> None:
+        if self.random.random() < CODES and (sent := codes.ask(browser, self.town.store(), self.number)):
+            self.acks.write(Ack("code", "", sent))
         if len(self.cases) < CASES:
             self._open(browser)
             return
@@ -75,6 +78,7 @@ class Client:
     def _step(self, browser: Browser, case: str, page: Answer) -> None:
         if self.random.random() < UPLOADS:
             self._upload(browser, case, page)
+            return  # the form is not taken before somebody has looked at the photograph
         wish = self.random.choices(list(WISHES), list(WISHES.values()))[0]
         form = {name: page.hidden(name) for name in ("csrf_token", "submission_id")} | {"errand": wish}
         answer = browser.post(page.path, form)
@@ -93,5 +97,5 @@ class Client:
             self.acks.write(Ack("upload", case, "paper"))
 
 
-def work(number: int, port: int, acks: Path, board: Board, seed: int) -> None:
-    Client(number, port, Acks(acks), board, Random(seed)).work()
+def work(number: int, port: int, acks: Path, town: Town, seed: int) -> None:
+    Client(number, port, Acks(acks), town, Random(seed)).work()

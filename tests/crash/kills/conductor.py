@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from math import inf
 from random import Random
 
@@ -18,7 +17,8 @@ from rq import Queue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.tables import Job, Photo, Timer
+from engine import texts
+from engine.tables import Job, OutgoingText, Photo, Timer
 from tests.crash.acks import Acks
 from tests.crash.killing import children_of, killed
 from tests.crash.kills import client, goals, points
@@ -26,13 +26,12 @@ from tests.crash.kills.aim import Aim
 from tests.crash.kills.goals import Done, Goals
 from tests.crash.kills.nursery import Nursery, Part, kill_group
 from tests.crash.kills.parts import Parts
+from tests.crash.kills.ticking import Ticking
 from tests.crash.kills.town import CUSTOMERS, Town
 from workers.queue_server import QueueServer
 
 TURN = 0.01
-SPEED = 20  # so many times as fast as the clock on the wall
 FEW = 1  # jobs in the queue: at a jump all that were sent are sent anew, and workers must not drown in old attempts
-JUMP = timedelta(hours=7)  # longer than the timer of the errands, and than every lease
 JUMPS, OUTER, FLUSHES, STOPS = (1.5, 4.0), (0.3, 2.5), (3.0, 12.0), (10.0, 40.0)  # seconds between two of them
 STILL = (1.0, 4.0)  # seconds that the clock stands still
 LONGEST = 45.0  # without a jump, however many jobs are in the queue
@@ -64,7 +63,7 @@ class Conductor:
         self._kept = self.town.folder / "outer.json"
         if self._kept.exists():
             self.outer.update(json.loads(self._kept.read_text("ascii")))
-        self._ticked = self._jumped = self._still = time.monotonic()
+        self.clock = Ticking(self.town.board)
         self._share = 0.0
 
     def work(self, seconds: float) -> bool:
@@ -109,10 +108,7 @@ class Conductor:
 
     def _turn(self) -> None:
         self.nursery.keep_alive()
-        now = time.monotonic()
-        if now > self._still:
-            self.town.board.set_clock(self.town.board.now() + timedelta(seconds=(now - self._ticked) * SPEED))
-        self._ticked = now
+        self.clock.tick()
         time.sleep(TURN)
 
     def _every(self, name: str, span: tuple[float, float], what: Callable[[], None]) -> None:
@@ -131,14 +127,11 @@ class Conductor:
         return True
 
     def _jump_perhaps(self) -> None:
-        """Every timer and every lease is over at once, also of jobs that are being done."""
-        if self._queued() <= FEW or time.monotonic() > self._jumped + LONGEST:
-            self.town.board.set_clock(self.town.board.now() + JUMP)
-            self._jumped = time.monotonic()
+        if self._queued() <= FEW or self.clock.since_jump() > LONGEST:
+            self.clock.jump()
 
     def _stand_still(self) -> None:
-        """Nothing becomes due any more, and all that happens happens at one moment. A jump may come out of it."""
-        self._still = time.monotonic() + self.random.uniform(*STILL)
+        self.clock.stand_still(self.random.uniform(*STILL))
 
     def _queued(self) -> float:
         """How many jobs wait in the queue; no end of them while the server is away."""
@@ -193,13 +186,13 @@ class Conductor:
 
     def _client(self, number: int) -> Part:
         seed = self.random.getrandbits(32)
-        acks, board = self.acks.path, self.town.board
-        return lambda: client.work(number, self.parts.port, acks, board, seed)
+        return lambda: client.work(number, self.parts.port, self.acks.path, self.town, seed)
 
 
 def waiting(tx: Session) -> int:
-    """Jobs, timers and photographs that somebody has still to do something about."""
+    """Jobs, timers, codes and photographs that somebody has still to do something about."""
     jobs = select(func.count()).select_from(Job).where(Job.status.in_(("due", "sent")))
     timers = select(func.count()).select_from(Timer)
     looks = select(func.count()).select_from(Photo).where(Photo.status == "processing")
-    return sum(tx.scalar(query) or 0 for query in (jobs, timers, looks))
+    codes = select(func.count()).select_from(OutgoingText).where(OutgoingText.status == texts.DUE)
+    return sum(tx.scalar(query) or 0 for query in (jobs, timers, looks, codes))

@@ -21,16 +21,17 @@ class Goals:
     submissions: int
     jobs: int
     timers: int
+    codes: int
     hits: int
     outer: int
     flushes: int
 
 
-FULL = Goals(submissions=2000, jobs=1000, timers=500, hits=50, outer=200, flushes=20)
-SHORT = Goals(submissions=30, jobs=8, timers=5, hits=1, outer=3, flushes=1)
-WRONG = Goals(submissions=30, jobs=0, timers=2, hits=3, outer=0, flushes=0)
+FULL = Goals(submissions=2000, jobs=1000, timers=500, codes=250, hits=50, outer=200, flushes=20)
+SHORT = Goals(submissions=30, jobs=8, timers=5, codes=5, hits=1, outer=3, flushes=1)
+WRONG = Goals(submissions=30, jobs=0, timers=2, codes=6, hits=3, outer=0, flushes=0)
 REDELIVERED = 0.15  # of the jobs, at least
-WORK = ("submissions", "jobs", "timers")
+WORK = ("submissions", "jobs", "timers", "codes")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Done:
     jobs: int
     redelivered: int
     timers: int
+    codes: int
     hits: int
     kills: int
     outer: int
@@ -65,6 +67,7 @@ def done(tx: Session, acks: list[Ack], hits: Counter[str], points: tuple[str, ..
         jobs=_count(tx, select(func.count()).select_from(Job).where(mine, Job.status == "done")),
         redelivered=_count(tx, select(func.count()).select_from(Job).where(mine, Job.attempt > 1)),
         timers=_count(tx, fired),
+        codes=sum(ack.kind == "code" for ack in acks),
         hits=min(hits[name] for name in points),
         kills=sum(hits[name] for name in points),
         outer=sum(count for how, count in outer.items() if how != "FLUSHALL"),

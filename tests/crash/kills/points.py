@@ -16,21 +16,27 @@ from rq import Queue
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from engine import outbox, photos, timers
+from engine import outbox, photos, texts, timers
 from engine.interpreter import Run
 from engine.vault.blobs import BlobStore
 from tests.crash.kills.board import Board
 from webapp import starting
+from webapp.signin import codes
 from webapp.steps import submitting
 from workers import janitor, queue, relay, run
+from workers.drivers.sms import LocalSmsGateway
 
 UNITS = (
     ("web.open", starting, "open_case"),
     ("web.submit", submitting, "complete"),
     ("web.upload", photos, "add"),
+    ("web.code", codes, "ask"),
     ("relay.lease", outbox, "due"),
+    ("relay.text", texts, "due"),
     ("worker.answer", outbox, "finish"),
     ("worker.fail", outbox, "fail"),
+    ("worker.text", texts, "sent"),
+    ("worker.untaken", texts, "failed"),
     ("timers.fire", timers, "_sweep_one"),
 )
 """Write units by what they are for, with the function that opens them."""
@@ -48,6 +54,7 @@ FUNCTIONS = (
     ("worker.taken", "worker.reported", queue.KaihuJob, "perform"),
     ("worker.work.before", "worker.work.after", run, "_call"),
     (None, "worker.answer.asked", outbox, "check_results"),
+    ("worker.gateway.before", "worker.gateway.after", LocalSmsGateway, "send"),
 )
 """Other functions with a point before and one after them."""
 

@@ -6,7 +6,10 @@ judged as all the others are.
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask.testing import FlaskClient
@@ -14,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from engine import outbox, timers
 from tests.crash.browser import Answer
+from tests.crash.kills import codes
 from tests.crash.kills.town import BUSINESS, REHEARSING, Town, token_of
 from webapp.house import db
 from workers import run
@@ -21,11 +25,24 @@ from workers import run
 SEVEN_HOURS = timedelta(hours=7)
 
 
+@dataclass(frozen=True)
+class Inside:
+    """A browser that needs no server."""
+
+    client: FlaskClient
+
+    def get(self, path: str) -> Answer:
+        return _read(self.client.get(path, follow_redirects=True))
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        return _read(self.client.post(path, data=fields))
+
+
 def rehearse(town: Town) -> None:
-    """A page of each kind, a form of each kind, a timer and a job; then nothing is connected any more."""
-    browser = town.app.test_client()
-    browser.set_cookie("kaihu_investor", token_of(REHEARSING))
-    case = _open(browser)
+    """A page of each kind, a form of each kind, a code, a timer and a job; then nothing is connected any more."""
+    browser = Inside(town.app.test_client())
+    browser.client.set_cookie("kaihu_investor", token_of(REHEARSING))
+    case = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": browser.get("/my").hidden("csrf_token")}).location
     _wish(browser, case, "nothing")
     _wish(browser, case, "rest")
     town.board.set_clock(town.board.now() + SEVEN_HOURS)
@@ -34,19 +51,15 @@ def rehearse(town: Town) -> None:
     browser.get(case)
     for job in outbox.due(town.house.store, 1):
         run.perform_in(town.house, job.job_id, job.attempt)
+    codes.ask(browser, town.house.store, REHEARSING)
     _let_go(town)
 
 
-def _open(browser: FlaskClient) -> str:
-    token = _read(browser.get("/my")).hidden("csrf_token")
-    return browser.post(f"/my/start/{BUSINESS}", data={"csrf_token": token}).location
-
-
-def _wish(browser: FlaskClient, case: str, wish: str) -> None:
-    page = _read(browser.get(case, follow_redirects=True))
+def _wish(browser: Inside, case: str, wish: str) -> None:
+    page = browser.get(case)
     form = {name: page.hidden(name) for name in ("csrf_token", "submission_id")} | {"errand": wish}
-    answer = browser.post(page.path, data=form)
-    assert answer.status_code == 303, f"{page.path}: {answer.status_code} {answer.text[:300]}"
+    answer = browser.post(page.path, form)
+    assert answer.status == 303, f"{page.path}: {answer.status} {answer.text[:300]}"
 
 
 def _read(answer: TestResponse) -> Answer:
@@ -54,9 +67,11 @@ def _read(answer: TestResponse) -> Answer:
 
 
 def _let_go(town: Town) -> None:
-    """A fork may inherit neither a connection nor a thread."""
+    """A fork may inherit neither a connection nor a thread, and should have to copy little."""
     town.house.store.db.dispose()
     town.app.extensions["kaihu"].store.db.dispose()
     with town.app.app_context():
         db.engine.dispose()
     assert threading.active_count() == 1, threading.enumerate()
+    gc.collect()
+    gc.freeze()  # else a fork's first collection copies all that it shares

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +16,12 @@ from engine.ids import RandomIds
 from engine.store import Store, connect
 from engine.tables import Base, Branch, Customer, SessionRow
 from engine.vault import make_keys, open_vault
+from tests.crash.kills import codes
 from tests.crash.kills.board import Board
 from tests.crash.kills.effects import EFFECTS
 from webapp.app import KNOWN, create_app
 from webapp.sessions import digest
-from webapp.settings import WebSettings
+from webapp.settings import Limits, WebSettings
 from workers.catalogue import SERVICES
 from workers.house import House, build
 from workers.settings import WorkerSettings
@@ -29,6 +30,7 @@ BUSINESS = "errands"
 CUSTOMERS = 8
 REHEARSING = CUSTOMERS  # one more, whom no client plays
 LONG = timedelta(days=36500)
+MANY = Limits(timedelta(), codes_a_day=10**6, codes_an_hour_by_address=10**6, pictures_an_hour_by_address=10**6)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Town:
     def app(self) -> Flask:
         settings = WebSettings(
             self.database_url, self.folder, self.queue_url, secure_cookies=False, clock=self.board,
-            requests_a_minute=10**6,
+            requests_a_minute=10**6, limits=MANY,
         )  # fmt: skip
         return create_app(settings)
 
@@ -60,7 +62,8 @@ class Town:
 
     @cached_property
     def house(self) -> House:
-        return build(self.working, self.board)
+        house = build(self.working, self.board)
+        return replace(house, sms=codes.MoodyGateway(house.sms))
 
 
 def token_of(customer: int) -> str:
@@ -87,12 +90,12 @@ def furnish(town: Town) -> None:
 
 def _customer(store: Store, number: int) -> Customer:
     person = {
-        "id_number": f"1199011990010100{number}", "name": "样本客户", "phone": f"+861380013800{number}",
+        "id_number": codes.id_number(number), "name": "样本客户", "phone": f"+861380013800{number}",
         "account_number": "80001234", "address": "样本路 1 号", "issuer": "样本市公安局",
     }  # fmt: skip
     return Customer(
-        id=f"customer{number}", id_index=f"index{number}", account_type="期货经纪账户",
-        id_valid_from=date(2016, 5, 2), id_long_term=True, branch_id="east",
+        id=f"customer{number}", id_index=store.vault.index("customers.id_number", person["id_number"]),
+        account_type="期货经纪账户", id_valid_from=date(2016, 5, 2), id_long_term=True, branch_id="east",
         **{name: store.vault.seal(f"customers.{name}", value) for name, value in person.items()},
     )  # fmt: skip
 

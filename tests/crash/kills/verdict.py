@@ -14,6 +14,7 @@ from engine.store import Store
 from engine.tables import AuditRow, Case, Job, Timer
 from tests.crash import judge
 from tests.crash.acks import Ack
+from tests.crash.kills import codes
 from tests.crash.kills.effects import EFFECTS, SERVICE
 
 END = "都办完了"
@@ -22,7 +23,7 @@ END = "都办完了"
 def verdict(store: Store, acks: Sequence[Ack]) -> list[str]:
     """Whatever was lost, happened twice or never, in sentences; empty when all is well."""
     with store.read() as tx:
-        wrong = [*openings(tx, acks), *effects(tx), *wishes(tx), *timers(tx), *told(tx)]
+        wrong = [*openings(tx, acks), *effects(tx), *wishes(tx), *timers(tx), *told(tx), *codes.wrong(tx, acks)]
     return [*judge.verdict(store, acks), *wrong]
 
 

@@ -1,6 +1,6 @@
-"""Controls: four designs that lose or double, put in place of the product's in the forked parts of one run.
+"""Controls: five designs that lose or double, put in place of the product's in the forked parts of one run.
 
-Each is what a reasonable person might have written, and each is right as long as nobody is killed.
+Each is what a reasonable person might have written, and each is right as long as nobody is killed and nothing fails.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from engine import outbox, timers
+from engine import outbox, texts, timers
 from engine.actors import SYSTEM
 from engine.cases import inbox
 from engine.cases.holding import holding
@@ -27,13 +27,14 @@ from tests.crash.kills.town import Town
 from webapp.steps import submitting
 from workers.queue import PATIENCE, connect_queue, send
 
-ANSWERED, COMMITTED, DONE, MARKED = (
+ANSWERED, COMMITTED, DONE, MARKED, SAID = (
     "web.wrong.answered",
     "web.wrong.committed",
     "worker.wrong.done",
     "timers.wrong.marked",
+    "worker.wrong.said",
 )
-POINTS = (ANSWERED, COMMITTED, DONE, MARKED)
+POINTS = (ANSWERED, COMMITTED, DONE, MARKED, SAID)
 """Where each of them hurts."""
 
 
@@ -42,6 +43,7 @@ def do_it_wrongly(town: Town) -> None:
     submitting.complete = answer_first(town.board, no_outbox(town, submitting.complete))
     outbox.finish = effect_apart(town.board, outbox.finish)
     timers._sweep_one = partial(timer_apart, town.board)
+    texts.to_send = said_first(town.board, texts.to_send)
 
 
 def answer_first(board: Board, complete: Callable[..., Any]) -> Callable[..., None]:
@@ -119,3 +121,18 @@ def timer_apart(board: Board, store: Store, case_id: str) -> int:
             held.run.fire(timer.task_id)
             held.settle(SYSTEM, "timer", {"timer": timer.task_id})
     return len(taken)
+
+
+def said_first(
+    board: Board, to_send: Callable[[Store, str, int], texts.Outgoing | None]
+) -> Callable[[Store, str, int], texts.Outgoing | None]:
+    """The text is marked as sent before it is, so that nobody sends it twice."""
+
+    def said(store: Store, id: str, attempt: int) -> texts.Outgoing | None:
+        outgoing = to_send(store, id, attempt)
+        if outgoing is not None:
+            texts.sent(store, id)
+            board.pass_by(SAID)
+        return outgoing
+
+    return said
