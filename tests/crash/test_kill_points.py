@@ -16,7 +16,7 @@ from tests.house import ROOT
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 
-SECONDS = 150
+SECONDS = 240
 RUNS = 4
 WRONG = {
     "the answer before the commit": "was accepted and is lost",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from engine.store import Store
 from tests.crash.acks import Ack, Acks
 from tests.crash.browser import Answer, Browser, TooLate
 from tests.crash.kills import codes
@@ -16,7 +17,7 @@ from tests.crash.kills.town import BUSINESS, Town, token_of
 STEP = re.compile(r"/cases/([0-9a-f]{32})/([0-9a-f-]{36})$")
 WISHES = {"job": 50, "rest": 22, "nothing": 24, "over": 4}
 CASES = 16
-UPLOADS = 0.15
+UPLOADS = 0.1
 CODES = 0.15
 PATIENCE = 60.0
 BREATH = 0.3
@@ -31,6 +32,7 @@ class Client:
     acks: Acks
     town: Town
     random: Random
+    store: Store
     cases: list[str] = field(default_factory=list)
 
     def work(self) -> None:
@@ -51,7 +53,7 @@ class Client:
         return [ack.case_id for ack in self.acks.read() if ack.kind == "opening" and ack.id == mine][-CASES:]
 
     def _turn(self, browser: Browser) -> None:
-        if self.random.random() < CODES and (sent := codes.ask(browser, self.town.store(), self.number)):
+        if self.random.random() < CODES and (sent := codes.ask(browser, self.store, self.number)):
             self.acks.write(Ack("code", "", sent))
         if len(self.cases) < CASES:
             self._open(browser)
@@ -98,4 +100,4 @@ class Client:
 
 
 def work(number: int, port: int, acks: Path, town: Town, seed: int) -> None:
-    Client(number, port, Acks(acks), town, Random(seed)).work()
+    Client(number, port, Acks(acks), town, Random(seed), town.store()).work()

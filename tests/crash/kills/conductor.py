@@ -30,12 +30,12 @@ from tests.crash.kills.ticking import Ticking
 from tests.crash.kills.town import CUSTOMERS, Town
 from workers.queue_server import QueueServer
 
-TURN = 0.01
+TURN = 0.02
 FEW = 1  # jobs in the queue: at a jump all that were sent are sent anew, and workers must not drown in old attempts
 JUMPS, OUTER, FLUSHES, STOPS = (1.5, 4.0), (0.3, 2.5), (3.0, 12.0), (10.0, 40.0)  # seconds between two of them
 STILL = (1.0, 4.0)  # seconds that the clock stands still
 LONGEST = 45.0  # without a jump, however many jobs are in the queue
-LOOK = 1.0
+LOOK = 2.0
 SERVER = "queue server"
 
 
@@ -64,6 +64,7 @@ class Conductor:
         if self._kept.exists():
             self.outer.update(json.loads(self._kept.read_text("ascii")))
         self.clock = Ticking(self.town.board)
+        self._store = self.town.store()
         self._share = 0.0
 
     def work(self, seconds: float) -> bool:
@@ -98,7 +99,7 @@ class Conductor:
         self.server.tidy()
 
     def so_far(self) -> Done:
-        with self.town.store().read() as tx:
+        with self._store.read() as tx:
             return goals.done(tx, self.acks.read(), self.town.board.count(), self.points, self.outer)
 
     def _is_far_enough(self) -> bool:
@@ -177,7 +178,7 @@ class Conductor:
         self._kept.write_text(json.dumps(self.outer), "ascii")
 
     def _at_rest(self) -> bool:
-        with self.town.store().read() as tx:
+        with self._store.read() as tx:
             return waiting(tx) == 0
 
     def _serve(self) -> None:
