@@ -7,7 +7,7 @@ judged as all the others are.
 from __future__ import annotations
 
 import gc
-import threading
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from engine import outbox, timers
 from tests.crash.browser import Answer
 from tests.crash.kills import codes
+from tests.crash.kills.effects import SERVICE
 from tests.crash.kills.town import BUSINESS, REHEARSING, Town, token_of
 from webapp.house import db
 from workers import run
@@ -40,6 +41,7 @@ class Inside:
 
 def rehearse(town: Town) -> None:
     """A page of each kind, a form of each kind, a code, a timer and a job; then nothing is connected any more."""
+    threads = _threads()
     browser = Inside(town.app.test_client())
     browser.client.set_cookie("kaihu_investor", token_of(REHEARSING))
     case = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": browser.get("/my").hidden("csrf_token")}).location
@@ -50,9 +52,19 @@ def rehearse(town: Town) -> None:
     _wish(browser, case, "job")
     browser.get(case)
     for job in outbox.due(town.house.store, 1):
-        run.perform_in(town.house, job.job_id, job.attempt)
+        if job.service == SERVICE:  # not a photograph that an earlier run has left
+            run.perform_in(town.house, job.job_id, job.attempt)
     codes.ask(browser, town.house.store, REHEARSING)
     _let_go(town)
+    assert _threads() == threads, "a thread would not live in a fork, and whoever waits for it waits for ever"
+
+
+def _threads() -> int:
+    """Also those that Python does not see: the library of the blobs has some, as soon as there is a photograph."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except FileNotFoundError:
+        return 0
 
 
 def _wish(browser: Inside, case: str, wish: str) -> None:
@@ -72,6 +84,5 @@ def _let_go(town: Town) -> None:
     town.app.extensions["kaihu"].store.db.dispose()
     with town.app.app_context():
         db.engine.dispose()
-    assert threading.active_count() == 1, threading.enumerate()
     gc.collect()
     gc.freeze()  # else a fork's first collection copies all that it shares
