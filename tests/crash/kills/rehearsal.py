@@ -7,10 +7,10 @@ judged as all the others are.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -61,10 +61,8 @@ def rehearse(town: Town) -> None:
 
 def _threads() -> int:
     """Also those that Python does not see: the library of the blobs has some, as soon as there is a photograph."""
-    try:
-        return len(os.listdir("/proc/self/task"))
-    except FileNotFoundError:
-        return 0
+    threads = Path("/proc/self/task")
+    return sum(1 for _ in threads.iterdir()) if threads.exists() else 0
 
 
 def _wish(browser: Inside, case: str, wish: str) -> None:
