@@ -80,7 +80,6 @@ class Client:
     def _step(self, browser: Browser, case: str, page: Answer) -> None:
         if self.random.random() < UPLOADS:
             self._upload(browser, case, page)
-            return  # the form is not taken before somebody has looked at the photograph
         wish = self.random.choices(list(WISHES), list(WISHES.values()))[0]
         form = {name: page.hidden(name) for name in ("csrf_token", "submission_id")} | {"errand": wish}
         answer = browser.post(page.path, form)

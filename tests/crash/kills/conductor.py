@@ -34,7 +34,7 @@ TURN = 0.02
 FEW = 1  # jobs in the queue: at a jump all that were sent are sent anew, and workers must not drown in old attempts
 JUMPS, OUTER, FLUSHES, STOPS = (1.5, 4.0), (0.3, 2.5), (3.0, 12.0), (10.0, 40.0)  # seconds between two of them
 STILL = (1.0, 4.0)  # seconds that the clock stands still
-LONGEST = 45.0  # without a jump, however many jobs are in the queue
+LONGEST, MANY = 20.0, 20  # seconds without a jump, after which there may be more
 LOOK = 2.0
 SERVER = "queue server"
 
@@ -128,7 +128,7 @@ class Conductor:
         return True
 
     def _jump_perhaps(self) -> None:
-        if self._queued() <= FEW or self.clock.since_jump() > LONGEST:
+        if self._queued() <= (FEW if self.clock.since_jump() < LONGEST else MANY):
             self.clock.jump()
 
     def _stand_still(self) -> None:

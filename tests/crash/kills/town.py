@@ -30,7 +30,11 @@ BUSINESS = "errands"
 CUSTOMERS = 8
 REHEARSING = CUSTOMERS  # one more, whom no client plays
 LONG = timedelta(days=36500)
-MANY = Limits(timedelta(), codes_a_day=10**6, codes_an_hour_by_address=10**6, pictures_an_hour_by_address=10**6)
+MANY, HOUR = 10**6, timedelta(hours=1)
+LIMITS = Limits(
+    code_again=timedelta(), code_life=HOUR, codes_a_day=MANY, codes_an_hour_by_address=MANY,
+    pictures_an_hour_by_address=MANY, picture_life=LONG,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Town:
     def app(self) -> Flask:
         settings = WebSettings(
             self.database_url, self.folder, self.queue_url, secure_cookies=False, clock=self.board,
-            requests_a_minute=10**6, limits=MANY,
+            requests_a_minute=10**6, limits=LIMITS,
         )  # fmt: skip
         return create_app(settings)
 
