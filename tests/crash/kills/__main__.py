@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.crash.kills import errand  # noqa: F401  isort: skip  before the catalogue is read
+from tests.crash.kills import errand, pixels  # noqa: F401  isort: skip  before the catalogue is read
 
 import json
 import sys
@@ -27,8 +27,6 @@ from tests.crash.kills.rehearsal import rehearse
 from tests.crash.kills.town import Town, furnish
 from tests.crash.kills.verdict import verdict
 from workers.catalogue import SERVICES
-from workers.photos import pipeline
-from workers.photos.pipeline import Processed
 from workers.queue_server import QueueServer
 
 BEGIN = datetime(2026, 11, 23, 9, 54, tzinfo=SHANGHAI)
@@ -72,17 +70,10 @@ def report(conductor: Conductor) -> dict[str, object]:
 
 
 def prepare() -> None:
-    """All that a fork inherits: attempts enough for all the kills, leases long enough for this clock, and no pixels."""
+    """All that a fork inherits: attempts enough for all the kills, and leases long enough for this clock."""
     for name, spec in list(SERVICES.items()):
         SERVICES[name] = replace(spec, lease=LEASE, max_attempts=ATTEMPTS)  # type: ignore[index]
     texts.LEASE = TEXT_LEASE
-    pipeline.process = blindly
-    pipeline.rehearse = lambda: None
-
-
-def blindly(data: bytes, slot: str, kind: str) -> Processed:
-    """Any upload is a good picture: one that is not keeps its step from being taken, and with time all steps."""
-    return Processed({"kind": kind, "action": "accept", "verdicts": []}, data, None)
 
 
 def conduct(folder: Path, database: str, form: str, half: int | None, seed: int) -> Conductor:
