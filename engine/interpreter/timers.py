@@ -42,8 +42,10 @@ class ClockTimer(TimerEventDefinition):  # type: ignore[misc]
         return is_idle(self.expression)
 
     def has_fired(self, my_task: Any) -> bool:
-        due, workflow = self.due(my_task), my_task.workflow.top_workflow
-        return my_task.id in workflow.firing and due <= workflow.now
+        """Of two that an event gateway waits for, the earlier: after a downtime both may be due."""
+        due, workflow = self.due(my_task), my_task.workflow.top_workflow  # to ask for it sets it
+        is_due = my_task.id in workflow.firing and due <= workflow.now
+        return is_due and self is min(timers_of(my_task.task_spec), key=lambda timer: timer.due(my_task))
 
     def due(self, my_task: Any) -> datetime:
         """When this timer of this task is due; worked out once, kept in the task."""

@@ -239,10 +239,12 @@ EVENTS = Sheet(
     [
         pytest.param("2026-11-23T10:00:00+08:00", timedelta(minutes=10), "by_date", id="the date comes first"),
         pytest.param("2026-11-24", timedelta(hours=2), "by_hour", id="the hour comes first"),
+        pytest.param("2026-11-23T10:00:00+08:00", timedelta(days=3), "by_date", id="the date came first, both are due"),
+        pytest.param("2026-11-24", timedelta(days=3), "by_hour", id="the hour came first, both are due"),
     ],
 )
 def test_an_event_gateway_with_two_timers_takes_the_one_that_is_due(until: str, wait: timedelta, end: str) -> None:
-    """SpiffWorkflow's own timers share one due time there, and only the first counts."""
+    """SpiffWorkflow's own timers share one due time there, and when both are due it would take both roads."""
     run = start(EVENTS, until=until)
     run = again(run, EVENTS, NOW + wait)
     run.fire(run.timers[0].id)

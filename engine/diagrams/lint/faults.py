@@ -55,7 +55,11 @@ FLOWS: dict[str, Fault] = {
         Said("在那里放一个消息或定时事件", "put a message or timer event there"),
     ),
     "gateway.timers": Fault(
-        Said("{gateway}等两个定时器", "{gateway} waits for two timers"), Said("只留较早的一个", "keep the earlier one")
+        Said(
+            "{gateway}等两个时间相同的定时器，哪一个先到全凭偶然",
+            "{gateway} waits for two timers with the same time: which comes first would be chance",
+        ),
+        Said("给它们不同的时间，或只留一个", "give them different times, or keep one"),
     ),
     "loop.no_wait": Fault(
         Said(

@@ -88,13 +88,14 @@ def idle_conditions(subject: Subject) -> Iterator[Finding]:
 
 
 def event_gateways(subject: Subject) -> Iterator[Finding]:
-    """An event gateway waits for events only, and for one timer at most: two would share one clock."""
+    """An event gateway waits for events only; of two timers with one text it would be chance which comes first."""
     for gateway in subject.drawing.of("eventBasedGateway"):
         targets = subject.drawing.targets(gateway)
         for target in targets:
             if target.kind != "intermediateCatchEvent":
                 yield at("gateway.events", target, gateway=called(gateway), target=called(target))
-        if sum(1 for target in targets if target.event and target.event.timer) > 1:
+        texts = [target.event.text for target in targets if target.event and target.event.timer]
+        if len(texts) > len(set(texts)):
             yield at("gateway.timers", gateway, gateway=called(gateway))
 
 

@@ -105,6 +105,14 @@ CIRCUITS = [
         "", [("wait 1", ""), ("wait 2", "a"), ("do a", "after")],
     ),
     Circuit(
+        "event gateway, two times are over", "either",
+        MERGE + user("a") + '<eventBasedGateway id="either"/>' + f'<intermediateCatchEvent id="later">{timer("PT3H")}'
+        + f'</intermediateCatchEvent><intermediateCatchEvent id="sooner">{timer("PT2H")}</intermediateCatchEvent>'
+        + flow("either", "later") + flow("either", "sooner") + flow("later", "merge") + flow("sooner", "a")
+        + flow("a", "merge"),
+        "", [("wait 1", ""), ("wait 9", "a"), ("do a", "after")],
+    ),
+    Circuit(
         "message and timer that are waited for", "told",
         f'<intermediateCatchEvent id="told">{MESSAGE}</intermediateCatchEvent><intermediateThrowEvent id="passed"/>'
         + f'<intermediateCatchEvent id="late">{timer("PT2H")}</intermediateCatchEvent>'
