@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,28 +18,26 @@ from engine.interpreter.timers import rule
 if TYPE_CHECKING:
     from engine.bundles import Bundle
 
-_programs: dict[str, tuple[Any, Mapping[str, Any]]] = {}
+_programs: dict[str, tuple[Any, Mapping[str, Any], frozenset[str]]] = {}
 _lock = Lock()
 
 
 @dataclass(frozen=True)
 class Program:
-    """What a case of one bundle runs on. `engine` evaluates the closed condition language and nothing else."""
+    """What a case of one bundle runs on. `engine` evaluates the closed condition language and nothing else.
+
+    `side` are the elements of the root process that only a non-interrupting boundary event leads to.
+    """
 
     hash: str
     spec: Any
     subprocesses: Mapping[str, Any]
+    side: frozenset[str]
     engine: Any
 
     @classmethod
     def of(cls, bundle: Bundle) -> Program:
-        spec, subprocesses = _specs(bundle)
-        return cls(bundle.process_hash, spec, subprocesses, closed_engine(bundle.declared))
-
-    @cached_property
-    def side(self) -> frozenset[str]:
-        """Elements of the root process that only a non-interrupting boundary event leads to."""
-        return frozenset(self.spec.task_specs) - _main(self.spec)
+        return cls(bundle.process_hash, *_specs(bundle), closed_engine(bundle.declared))
 
 
 class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
@@ -52,13 +49,14 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
         super().__init__(spec, subprocess_specs, script_engine=program.engine, **kwargs)
 
 
-def _specs(bundle: Bundle) -> tuple[Any, Mapping[str, Any]]:
+def _specs(bundle: Bundle) -> tuple[Any, Mapping[str, Any], frozenset[str]]:
     with _lock:
         if bundle.process_hash not in _programs:
             spec, subprocesses = bundle.spec()
             for each in (spec, *subprocesses.values()):
                 rule(each)
-            _programs[bundle.process_hash] = spec, subprocesses
+            side = frozenset(spec.task_specs) - _main(spec)
+            _programs[bundle.process_hash] = spec, subprocesses, side
         return _programs[bundle.process_hash]
 
 

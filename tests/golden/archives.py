@@ -20,16 +20,20 @@ from tests.house import known
 FOLDER = Path(__file__).parent
 LIST = FOLDER / "digests.txt"
 SHORT = 12
+FORM = 2
+"""How the engine writes a state. 1: with what each open task foresaw; 2: without."""
 _STATES = "states/"
+_SUFFIX = ".tar.xz"
 
 
 @dataclass(frozen=True)
 class Golden:
-    """One version of one business. `states` has the stored text by the step that was open."""
+    """One version of one business. `states` has the stored text by the step that was open, in one form of states."""
 
     business: str
     files: Mapping[str, bytes]
     states: Mapping[str, str]
+    form: int = FORM
 
     @cached_property
     def bundle(self) -> Bundle:
@@ -38,12 +42,12 @@ class Golden:
 
     @property
     def name(self) -> str:
-        return name_of(self.bundle)
+        return name_of(self.bundle, self.form)
 
 
-def name_of(bundle: Bundle) -> str:
-    """A version of a process, by the hash of what the engine runs."""
-    return f"{bundle.business.id}/{bundle.process_hash[:SHORT]}"
+def name_of(bundle: Bundle, form: int = FORM) -> str:
+    """A version of a process, by the hash of what the engine runs, and by the form of its states but the first."""
+    return f"{bundle.business.id}/{bundle.process_hash[:SHORT]}" + (f".{form}" if form > 1 else "")
 
 
 def goldens() -> list[Golden]:
@@ -52,14 +56,16 @@ def goldens() -> list[Golden]:
 
 
 def path_of(name: str) -> Path:
-    return FOLDER / f"{name}.tar.xz"
+    return FOLDER / f"{name}{_SUFFIX}"
 
 
 def read(path: Path) -> Golden:
     with tarfile.open(path) as archive:
         held = {entry.name: _content(archive, entry) for entry in archive}
     states = {_step(name): data.decode() for name, data in held.items() if name.startswith(_STATES)}
-    return Golden(path.parent.name, {name: held[name] for name in held if not name.startswith(_STATES)}, states)
+    files = {name: held[name] for name in held if not name.startswith(_STATES)}
+    form = int(path.name.removesuffix(_SUFFIX).partition(".")[2] or 1)
+    return Golden(path.parent.name, files, states, form)
 
 
 def write(golden: Golden) -> None:
@@ -81,7 +87,7 @@ def digests(path: Path) -> Iterator[str]:
     name = path.relative_to(FOLDER).as_posix()
     yield f"{sha256(path.read_bytes()).hexdigest()}  {name}"
     for step, text in sorted(read(path).states.items()):
-        yield f"{sha256(text.encode()).hexdigest()}  {name.removesuffix('.tar.xz')}/{step}"
+        yield f"{sha256(text.encode()).hexdigest()}  {name.removesuffix(_SUFFIX)}/{step}"
 
 
 def _content(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:

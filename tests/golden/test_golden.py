@@ -24,6 +24,13 @@ def unrecorded(steps: set[str], version: str) -> set[str]:
     return steps - recorded
 
 
+def shape(text: str) -> list[list[tuple[str, int, list[str]]]]:
+    """What a state is made of, whatever its ids and times: each task's element and state, and what is said of it."""
+    run = json.loads(text)["run"]
+    trees = [run, *run["subprocesses"].values()]
+    return [sorted((task["task_spec"], task["state"], [*task]) for task in tree["tasks"].values()) for tree in trees]
+
+
 @pytest.mark.parametrize("business", BUSINESSES)
 def test_every_user_task_of_the_present_version_has_a_golden_state(business: str) -> None:
     bundle = drawn(business)
@@ -100,3 +107,13 @@ def test_the_recorder_takes_what_a_case_has_stored_at_each_step(tmp_path: Path) 
     states = stored_states(bundle, tmp_path)
     assert states.keys() == {step.id for step in bundle.steps}
     assert all(json.loads(text)["process"] == bundle.process_hash for text in states.values())
+    recorded = VERSIONS[name_of(bundle)].states
+    shapes = {step: (shape(text), shape(recorded[step])) for step, text in states.items()}
+    assert all(mine == theirs for mine, theirs in shapes.values()), "states are written otherwise: raise FORM, record"
+
+
+def test_a_state_that_is_written_otherwise_is_noticed() -> None:
+    """The control: the first form had what each task foresaw."""
+    bundle = drawn(SUPPLEMENT)
+    first, second = (VERSIONS[name_of(bundle, form)].states["sign_agreements"] for form in (1, 2))
+    assert shape(first) != shape(second)
