@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.clock import SHANGHAI
 from engine.company.model import AppointmentRules, Company
 from engine.errors import Refused
@@ -18,6 +19,10 @@ from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 HALVES = ("am", "pm")
 CANCELLED, PASSED, CAME, MISSED = "cancelled", "passed", "came", "missed"
 _OPEN = select(Appointment).where(Appointment.case_id == bindparam("case"), Appointment.closed_at.is_(None))
+
+
+_ANY_OPEN = _OPEN.with_only_columns(Appointment.id)
+"""Most cases have none, and every step asks."""
 
 
 class FullyBooked(Refused):
@@ -154,7 +159,7 @@ def last(tx: Session, case_id: str) -> Appointment | None:
 
 
 def _open(tx: Session, case_id: str) -> Appointment | None:
-    return tx.scalars(_OPEN, {"case": case_id}).first()
+    return tx.scalars(_OPEN, {"case": case_id}).first() if rows.first(tx, _ANY_OPEN, case=case_id) else None
 
 
 def _days(firm: Company, today: date) -> tuple[date, ...]:

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.tables import AuditRow
 
 if TYPE_CHECKING:
@@ -24,6 +25,18 @@ _LAST = (
     .order_by(AuditRow.seq.desc())
     .limit(1)
 )
+_APPEND = insert(rows.of(AuditRow))
+
+
+class _Entry(NamedTuple):
+    """What a row says, before it is sealed."""
+
+    chain: str
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -49,9 +62,8 @@ def record(
     """Append one row in the caller's write unit. `body` holds ids and plain words, no personal data."""
     _hold(tx, chain)
     last = _last(tx, chain)
-    row = AuditRow(chain=chain, seq=last.seq + 1, at=at, actor=actor, action=action, body=_canonical(body), mac="")
-    row.mac = _mac(vault, last.mac, row)
-    tx.add(row)
+    entry = _Entry(chain, last.seq + 1, at, actor, action, _canonical(body))
+    rows.write(tx, _APPEND, {**entry._asdict(), "mac": _mac(vault, last.mac, entry)})
 
 
 def verify(tx: Session, vault: Vault, chain: str, anchor: Head | None = None) -> int | None:
@@ -86,7 +98,7 @@ def _hold(tx: Session, chain: str) -> None:
 
 
 def _last(tx: Session, chain: str) -> Head:
-    row = tx.execute(_LAST, {"chain": chain}).first()
+    row = rows.first(tx, _LAST, chain=chain)
     return Head(chain, row.seq, row.mac) if row else Head(chain, 0, _START)
 
 
@@ -98,7 +110,7 @@ def _canonical(body: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _mac(vault: Vault, before: str, row: AuditRow) -> str:
+def _mac(vault: Vault, before: str, row: AuditRow | _Entry) -> str:
     at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
     covered = [before, row.chain, str(row.seq), at, row.actor, row.action, row.body]
     return vault.mac(json.dumps(covered, ensure_ascii=False).encode())

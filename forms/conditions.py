@@ -12,6 +12,8 @@ from forms.document import Component, Form
 
 def as_asked(form: Form, values: Mapping[str, object]) -> Form:
     """The form as it is asked with these values: what is required on a condition is not, where it does not hold."""
+    if not any(part.properties.get("requiredWhen") for part in form.fields):
+        return form
     hidden = hidden_parts(form, values)
     facts = _facts(form, values, {part.key for part in form.fields if part.id in hidden})
     return Form(form.key, tuple(_excused(part, facts, known_keys(form)) for part in form.components))

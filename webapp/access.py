@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, NoReturn, TypeVar
 
 from flask import abort, g, redirect, request, url_for
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine import photos
 from engine.accounts import Person
@@ -25,6 +25,7 @@ from webapp.way_back import to_sign_in
 
 INVESTOR_ROLE = "investor"
 DESK_ROLES = frozenset({"reviewer", "verifier"})
+_CASE = select(Case).where(Case.id == bindparam("case"))
 CHOOSING = ("staff.password", "staff.choose")
 """Where somebody with a one-time password may go."""
 STAFF_ROOMS = frozenset({"staff", "desk", "studio", "administration", "operate"})
@@ -165,7 +166,7 @@ def quiet(view: View) -> View:
 
 def my_case(case_id: str) -> Case:
     """A case of the signed-in investor."""
-    case = reading().get(Case, case_id)
+    case = reading().scalars(_CASE, {"case": case_id}).first()
     return case if case and case.customer_id == current_investor().id else _hidden()
 
 

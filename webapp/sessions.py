@@ -16,12 +16,13 @@ from flask import Response, after_this_request, current_app, g, request, session
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import audit, rows
 from engine.errors import Conflict, NoRoom
 from engine.tables import SessionRow
 from webapp.house import clock, reading, settings, store, vault
 from webapp.logs import log
 
+_SESSION = rows.by_key(SessionRow)
 TOUCH_EVERY = timedelta(seconds=30)
 
 
@@ -90,11 +91,11 @@ def has_been_here() -> bool:
 
 def _row(door: Door) -> SessionRow | None:
     """The session of this request's cookie, live or not. Kept for the request, which asks several times."""
-    token = request.cookies.get(door.cookie_name)
-    row = reading().get(SessionRow, digest(token)) if token else None
-    if row is not None:
-        g.setdefault("session_rows", {})[door.kind] = row
-    return row
+    found: dict[str, SessionRow | None] = g.setdefault("session_rows", {})
+    if door.kind not in found:
+        token = request.cookies.get(door.cookie_name)
+        found[door.kind] = rows.first(reading(), _SESSION, key=digest(token)) if token else None
+    return found[door.kind]
 
 
 def _touch(id: str, now: datetime) -> None:

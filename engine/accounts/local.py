@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.accounts.applying import apply_change, withdraw_change
 from engine.accounts.people import Applied, CardOnFile, Change, ObligationOnFile, Person, RefusedChange
 from engine.accounts.rows import card_on_file, cards_of, person_of, write_person
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 ID_NUMBER = "customers.id_number"
+_CUSTOMER = rows.by_key(Customer)
 NOBODY = Person(
     "", "某人", "110101190001010000", "13000000000", "样例路1号", "某局", None, None, True, "80000000", "", ""
 )
@@ -47,10 +49,10 @@ class LocalAccountSystem:
 
     def person(self, customer_id: str) -> Person:
         with self.store.read() as tx:
-            row = tx.get(Customer, customer_id)
-            if row is None:
-                raise Gone(f"no customer {customer_id}")
-            return person_of(self.store.vault, row)
+            row = rows.first(tx, _CUSTOMER, key=customer_id)
+        if row is None:
+            raise Gone(f"no customer {customer_id}")
+        return person_of(self.store.vault, row)
 
     def cards(self, customer_id: str) -> list[CardOnFile]:
         with self.store.read() as tx:

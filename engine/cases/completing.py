@@ -8,6 +8,7 @@ from dataclasses import asdict
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.cases import access, asking, starting, submissions
 from engine.cases.given import check_facts
 from engine.cases.holding import Held, holding_task, known_to, must_be_open
@@ -22,9 +23,8 @@ from engine.tables import Draft, Rejection, Task
 Also = Callable[[Session], None]
 _said_by: dict[tuple[str, str], tuple[str, ...]] = {}
 """The facts that a form of a version may say; a version never changes."""
-# Over tables: the ORM would look in its session for what these touch, and nothing of it is there.
 _RESOLVE = (
-    update(Rejection.__table__)  # type: ignore[arg-type]
+    update(rows.of(Rejection))
     .where(
         Rejection.case_id == bindparam("of_case"),
         Rejection.step == bindparam("of_step"),
@@ -32,7 +32,7 @@ _RESOLVE = (
     )
     .values(resolved_at=bindparam("now"))
 )
-_DROP_DRAFT = delete(Draft.__table__).where(  # type: ignore[arg-type]
+_DROP_DRAFT = delete(rows.of(Draft)).where(
     Draft.case_id == bindparam("of_case"), Draft.step == bindparam("of_step"), Draft.by == bindparam("of")
 )
 
@@ -129,11 +129,11 @@ def _tell_of_rejection(held: Held, task: Task) -> None:
 
 def _resolve(held: Held, step: str) -> None:
     """A step that was asked again is answered."""
-    held.tx.execute(_RESOLVE, {"of_case": held.case.id, "of_step": step, "now": held.now})
+    rows.write(held.tx, _RESOLVE, {"of_case": held.case.id, "of_step": step, "now": held.now})
 
 
 def _drop_draft(held: Held, step: str, by: str) -> None:
-    held.tx.execute(_DROP_DRAFT, {"of_case": held.case.id, "of_step": step, "of": by})
+    rows.write(held.tx, _DROP_DRAFT, {"of_case": held.case.id, "of_step": step, "of": by})
 
 
 def _intention(completion: Completion) -> Intention:

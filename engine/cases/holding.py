@@ -25,6 +25,7 @@ from engine.tables import Case, Job, Task
 if TYPE_CHECKING:
     from engine.bundles import Bundle
 
+_TASK = select(Task).where(Task.id == bindparam("task")).execution_options(populate_existing=True)
 _CASE_OF = (
     select(Case)
     .join(Task, Task.case_id == Case.id)
@@ -132,7 +133,7 @@ def holding_task(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
     case = tx.scalars(_CASE_OF, {"task": task_id}).first()
     if case is None:
         raise Gone
-    task = tx.get_one(Task, task_id, populate_existing=True)
+    task = tx.scalars(_TASK, {"task": task_id}).one()
     return Held(store, tx, case, store.clock.now()), task
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.cases import keeping, waiting
 from engine.cases.deadlines import due_at
 from engine.interpreter import Run
-from engine.interpreter.run import OpenJob, OpenStep
+from engine.interpreter.run import Due, OpenJob, OpenStep
 from engine.store import Store
 from engine.tables import Case, Incident, Job, Task, Timer
 
@@ -21,15 +22,37 @@ if TYPE_CHECKING:
 
 LIVE = ("due", "sent", "incident")
 # Said once: to build a statement anew costs more than to run it.
-_OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.closed_at.is_(None))
+_OPEN = select(rows.of(Task)).where(Task.case_id == bindparam("case"), Task.closed_at.is_(None))
 _LAST_ROUND = (
-    select(Task)
+    select(rows.of(Task))
     .where(Task.case_id == bindparam("case"), Task.step == bindparam("step"))
     .order_by(Task.round.desc())
     .limit(1)
 )
-_LIVE_JOBS = select(Job).where(Job.case_id == bindparam("case"), Job.task_id.is_not(None), Job.status.in_(LIVE))
-_TIMERS = select(Timer).where(Timer.case_id == bindparam("case"))
+_CLOSE = (
+    update(rows.of(Task))
+    .where(Task.id == bindparam("of"))
+    .values(closed_at=bindparam("now"), closed_how=bindparam("how"), closed_by=bindparam("who"), lease_until=None)
+)
+_ASK = insert(rows.of(Task))
+_OF_LIVE_JOBS = (Job.case_id == bindparam("case"), Job.task_id.is_not(None), Job.status.in_(LIVE))
+_AWAITED = select(Job.task_id).where(*_OF_LIVE_JOBS)
+_LIVE_JOBS = select(Job).where(*_OF_LIVE_JOBS)
+_TIMERS = select(rows.of(Timer)).where(Timer.case_id == bindparam("case"))
+_SET, _UNSET = insert(rows.of(Timer)), delete(rows.of(Timer)).where(Timer.task_id == bindparam("of"))
+_POSTPONE = update(rows.of(Timer)).where(Timer.task_id == bindparam("of")).values(due_at=bindparam("due"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A task that is open now, as its row says."""
+
+    id: str
+    case_id: str
+    step: str
+    opened_at: datetime
+    claimed_by: str | None = None
+    lease_until: datetime | None = None
 
 
 @dataclass
@@ -40,7 +63,7 @@ class Changes:
     closed: list[str] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
-    waiting: list[Task] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     """The tasks that are open now, the oldest first."""
 
     def plain(self) -> dict[str, object]:
@@ -80,52 +103,56 @@ def _close_tasks(
     tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, closing: Closing, changes: Changes
 ) -> None:
     still = {step.id for step in run.steps}
-    for task in tx.scalars(_OPEN, {"case": case.id}):
+    for task in rows.every(tx, _OPEN, case=case.id):
         if task.id in still:
-            changes.waiting.append(task)
+            changes.waiting.append(_waiting(task))
             continue
-        task.closed_at, task.lease_until = now, None
-        task.closed_how, task.closed_by = closing.of(task.id)
+        how, who = closing.of(task.id)
+        rows.write(tx, _CLOSE, {"of": task.id, "now": now, "how": how, "who": who})
         if waiting.is_queue(bundle.step(task.step)):
             waiting.leave(tx, task.id)
         changes.closed.append(task.id)
+
+
+def _waiting(task: Any) -> Waiting:
+    return Waiting(task.id, task.case_id, task.step, task.opened_at, task.claimed_by, task.lease_until)
 
 
 def _open_tasks(tx: Session, case: Case, bundle: Bundle, run: Run, now: datetime, changes: Changes) -> None:
     there = {task.id for task in changes.waiting}
     for step in run.steps:
         if step.id not in there:
-            task = _task(tx, case, bundle, step, now)
-            tx.add(task)
+            rows.write(tx, _ASK, _task(tx, case, bundle, step, now))
             if waiting.is_queue(bundle.step(step.step)):
-                tx.flush()  # a place refers to its task
                 waiting.join(tx, step.id, case, now)
             changes.opened.append(step.id)
-            changes.waiting.append(task)
+            changes.waiting.append(Waiting(step.id, case.id, step.step, now))
     changes.waiting.sort(key=lambda task: (task.opened_at, task.id))
 
 
-def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> Task:
+def _task(tx: Session, case: Case, bundle: Bundle, step: OpenStep, now: datetime) -> dict[str, object]:
     drawn = bundle.step(step.step)
-    before = tx.scalars(_LAST_ROUND, {"case": case.id, "step": step.step}).first()
+    before = rows.first(tx, _LAST_ROUND, case=case.id, step=step.step)
     kept = keeping.kept_for(tx, bundle, before, now) if before is not None else None
-    return Task(
-        id=step.id,
-        case_id=case.id,
-        step=step.step,
-        role=drawn.role,
-        branch_id=case.branch_id,
-        round=before.round + 1 if before is not None else 1,
-        opened_at=now,
-        due_at=due_at(tx, now, drawn.due),
-        preferred_by=kept.by if kept else None,
-        preferred_until=kept.until if kept else None,
-    )
+    return {
+        "id": step.id,
+        "case_id": case.id,
+        "step": step.step,
+        "role": drawn.role,
+        "branch_id": case.branch_id,
+        "round": before.round + 1 if before is not None else 1,
+        "opened_at": now,
+        "due_at": due_at(tx, now, drawn.due),
+        "preferred_by": kept.by if kept else None,
+        "preferred_until": kept.until if kept else None,
+    }
 
 
 def _discard_jobs(tx: Session, case: Case, run: Run, now: datetime, changes: Changes) -> None:
     """A job whose task is gone has nobody to answer to; a draft's job has no task and stays."""
     still = {job.id for job in run.jobs}
+    if all(row.task_id in still for row in rows.every(tx, _AWAITED, case=case.id)):
+        return
     for job in tx.scalars(_LIVE_JOBS, {"case": case.id}):
         if job.task_id not in still and job.status in LIVE:  # what ended just now is not written yet
             job.status, job.ended_at, job.lease_until = "discarded", now, None
@@ -172,14 +199,16 @@ def resolve_incidents(tx: Session, job_id: str, how: str, now: datetime) -> None
 
 def sync_timers(tx: Session, case: Case, run: Run) -> None:
     """Bring the timer rows of a case in line with its process."""
-    rows = {row.task_id: row for row in tx.scalars(_TIMERS, {"case": case.id})}
+    kept = {row.task_id: row.due_at for row in rows.every(tx, _TIMERS, case=case.id)}
     waiting = {timer.id: timer for timer in run.timers}
-    for task_id, row in rows.items():
-        if task_id not in waiting:
-            tx.delete(row)
+    for task_id in kept.keys() - waiting.keys():
+        rows.write(tx, _UNSET, {"of": task_id})
     for timer in waiting.values():
-        kept = rows.get(timer.id)
-        if kept is None:
-            tx.add(Timer(task_id=timer.id, case_id=case.id, element=timer.element, due_at=timer.due_at))
-        elif kept.due_at != timer.due_at:
-            kept.due_at = timer.due_at
+        if timer.id not in kept:
+            rows.write(tx, _SET, _timer(case, timer))
+    if late := [each for each in waiting.values() if kept.get(each.id, each.due_at) != each.due_at]:
+        rows.write(tx, _POSTPONE, *({"of": each.id, "due": each.due_at} for each in late))
+
+
+def _timer(case: Case, timer: Due) -> dict[str, object]:
+    return {"task_id": timer.id, "case_id": case.id, "element": timer.element, "due_at": timer.due_at}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from engine import rows
 from engine.tables import Case, Rejection, Task
 
 if TYPE_CHECKING:
     from engine.bundles import Bundle
+    from engine.cases.inbox import Waiting
     from engine.diagrams.steps import UserTask
 
 UNDER_WAY = "办理中"
@@ -30,14 +32,14 @@ def text_of(tx: Session, case: Case, bundle: Bundle, now: datetime) -> str:
     return text_at(tx, case, task, bundle, now)
 
 
-def text_at(tx: Session, case: Case, task: Task | None, bundle: Bundle, now: datetime) -> str:
+def text_at(tx: Session, case: Case, task: Task | Waiting | None, bundle: Bundle, now: datetime) -> str:
     """The same, where the oldest open task of the case is known."""
     if case.ended_at is not None:
         return _name_of_end(bundle, case.end_id)
     return UNDER_WAY if task is None else _text_of_task(tx, task, bundle, now)
 
 
-def _text_of_task(tx: Session, task: Task, bundle: Bundle, now: datetime) -> str:
+def _text_of_task(tx: Session, task: Task | Waiting, bundle: Bundle, now: datetime) -> str:
     step = bundle.step(task.step)
     if is_claimed(task, now):
         return step.status_claimed or step.status or UNDER_WAY
@@ -45,14 +47,14 @@ def _text_of_task(tx: Session, task: Task, bundle: Bundle, now: datetime) -> str
     return (desk.status_rejected if desk else None) or step.status or UNDER_WAY
 
 
-def is_claimed(task: Task, now: datetime) -> bool:
+def is_claimed(task: Task | Waiting, now: datetime) -> bool:
     """Whether somebody holds a live claim."""
     return task.claimed_by is not None and task.lease_until is not None and task.lease_until > now
 
 
-def _desk_that_rejected(tx: Session, task: Task, bundle: Bundle) -> UserTask | None:
-    desk = tx.scalar(_LAST_TO_REJECT, {"case": task.case_id, "step": task.step})
-    return bundle.step(desk) if desk else None
+def _desk_that_rejected(tx: Session, task: Task | Waiting, bundle: Bundle) -> UserTask | None:
+    found = rows.first(tx, _LAST_TO_REJECT, case=task.case_id, step=task.step)
+    return bundle.step(found.desk) if found else None
 
 
 def _name_of_end(bundle: Bundle, end_id: str | None) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam, insert, select
+
+from engine import rows
 from engine.actors import Actor
 from engine.cases.holding import Held
 from engine.cases.intentions import Advanced
@@ -14,6 +17,8 @@ from engine.errors import Reused
 from engine.tables import Submission
 
 ANSWERS = "submissions.answers"
+_ACCEPTED = select(Submission.case_id, Submission.digest, Submission.outcome).where(Submission.id == bindparam("id"))
+_ACCEPT = insert(rows.of(Submission))
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Intention:
 
 def replayed(held: Held, intention: Intention) -> Advanced | None:
     """The answer that this very submission was given before; Reused when its id came with other content."""
-    row = held.tx.get(Submission, intention.id)
+    row = rows.first(held.tx, _ACCEPTED, id=intention.id)
     if row is None:
         return None
     if row.digest != digest(held, intention) or row.case_id != held.case.id:
@@ -39,21 +44,20 @@ def replayed(held: Held, intention: Intention) -> Advanced | None:
 
 def keep(held: Held, intention: Intention, step: str, round: int, answers: Mapping[str, Any], came: Advanced) -> None:
     """Store the submission with its sealed answers and with the answer it is given."""
-    held.tx.add(
-        Submission(
-            id=intention.id,
-            case_id=held.case.id,
-            task_id=intention.task_id,
-            step=step,
-            round=round,
-            kind=intention.kind,
-            digest=digest(held, intention),
-            answers=held.store.vault.seal_json(ANSWERS, dict(answers)),
-            outcome=came.plain(),
-            by=intention.actor.id,
-            at=held.now,
-        )
-    )
+    accepted = {
+        "id": intention.id,
+        "case_id": held.case.id,
+        "task_id": intention.task_id,
+        "step": step,
+        "round": round,
+        "kind": intention.kind,
+        "digest": digest(held, intention),
+        "answers": held.store.vault.seal_json(ANSWERS, dict(answers)),
+        "outcome": came.plain(),
+        "by": intention.actor.id,
+        "at": held.now,
+    }
+    rows.write(held.tx, _ACCEPT, accepted)
 
 
 def digest(held: Held, intention: Intention) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import audit, rows
 from engine.actors import SYSTEM, Actor
 from engine.company.changes import changes
 from engine.company.model import Company
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.store import Store
 
 ONLY = 1
+_STORED = select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY)
 LATER = ("appointments", "retention")
 """Sections that older records do not have: they are the default company's until somebody saves his own."""
 
@@ -41,8 +42,7 @@ def default_company() -> Company:
 
 def load(tx: Session) -> Company:
     """The company as it is stored; BadCompany when the row holds what cannot be used."""
-    stored = select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY)
-    row = tx.execute(stored).first()
+    row = rows.first(tx, _STORED)
     return default_company() if row is None else _read(*row)
 
 

@@ -7,12 +7,15 @@ from functools import cached_property
 
 from sqlalchemy import select
 
+from engine import rows
 from engine.bundles import Bundle
 from engine.diagrams.steps import UserTask
 from engine.tables import Case, Rejection, Task
 from forms.document import Component, Form
 from webapp.access import INVESTOR_ROLE
 from webapp.house import bundle_of, form_of, reading, vault
+
+_TASK = rows.by_key(Task)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,6 @@ def open_task(case: Case) -> Task | None:
 
 def asked(case: Case, task_id: str) -> Asked | None:
     """The open step behind an address; None when it is closed, unknown, or of another case."""
-    task = reading().get(Task, task_id)
+    task: Task | None = rows.first(reading(), _TASK, key=task_id)
     mine = task is not None and task.case_id == case.id and task.role == INVESTOR_ROLE and task.closed_at is None
     return Asked(case, bundle_of(case), task) if task and mine else None

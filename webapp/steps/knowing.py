@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from engine import appointments
+from engine import appointments, rows
 from engine.accounts import CardOnFile, Person
 from engine.company import Company
 from engine.tables import Branch, Photo
@@ -21,6 +21,7 @@ from webapp.language import words as _
 from webapp.steps import pictures
 from webapp.steps.asked import Asked
 
+_BRANCH = rows.by_key(Branch)
 CARD_SLOT = "bank_card:"
 WITH_PHOTOGRAPHS = ("photo", "photo_review", "bank_cards")
 MASKS = {"phone": masking.phone, "id_number": masking.id_number, "card": masking.card}
@@ -36,7 +37,7 @@ def context_for(asked: Asked, established: Mapping[str, object], problems: Mappi
         bins=bins(company()),
         given={key: value for key, value in given.items() if value is not None} | dict(established),
         choices={"banks": tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)},
-        documents={"business.agreements": agreements(asked)},
+        documents={"business.agreements": agreements(asked)} if asked.with_widget("agreements") else {},
         cards=card_rules(held) if asked.with_widget("bank_cards") else CardRules(),
         half_days=half_days(asked),
         problems={**(_photo_problems(asked, held) if held else {}), **problems},
@@ -119,7 +120,7 @@ def validity(one: Person) -> str:
 
 def branch_name(branch_id: str, english: bool | None = None) -> str:
     """In the reader's language, unless told otherwise: answers hold the Chinese one."""
-    branch = reading().get(Branch, branch_id)
+    branch = rows.first(reading(), _BRANCH, key=branch_id)
     wanted = language() == "en" if english is None else english
     return (branch.name_en if wanted else branch.name) if branch else ""
 
