@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine import rows
 from engine.accounts.applying import apply_change, withdraw_change
 from engine.accounts.people import Applied, CardOnFile, Change, ObligationOnFile, Person, RefusedChange
-from engine.accounts.rows import card_on_file, cards_of, person_of, write_person
+from engine.accounts.rows import card_on_file, cards_of, name_of, person_of, write_person
 from engine.errors import Gone
 from engine.tables import Customer, FiledPhoto, Obligation
 
@@ -53,6 +53,12 @@ class LocalAccountSystem:
         if row is None:
             raise Gone(f"no customer {customer_id}")
         return person_of(self.store.vault, row)
+
+    def names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        asked = select(Customer.id, Customer.name).where(Customer.id.in_(customer_ids))
+        with self.store.read() as tx:
+            found = tx.execute(asked).all()
+        return {row.id: name_of(self.store.vault, row.name) for row in found}
 
     def cards(self, customer_id: str) -> list[CardOnFile]:
         with self.store.read() as tx:

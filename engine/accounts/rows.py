@@ -32,6 +32,11 @@ def person_of(vault: Vault, row: Customer) -> Person:
     )
 
 
+def name_of(vault: Vault, sealed: bytes) -> str:
+    """The name that a customer's row has, opened."""
+    return vault.open("customers.name", sealed)
+
+
 def write_person(vault: Vault, row: Customer, person: Person) -> None:
     """Put a person into a row, sealed, with the index of his ID number."""
     for column in SEALED:

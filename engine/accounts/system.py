@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from engine.accounts.people import Applied, CardOnFile, Change, ObligationOnFile, Person, RefusedChange
@@ -24,7 +24,7 @@ class AccountSystem(Protocol):
     """A connector. `name` says which one it is, in `kaihu doctor`.
 
     `look_up`, `find`, `photos`, `apply` and `withdraw` may ask another machine, so never from inside a write unit, and
-    may raise Unavailable. `person`, `cards` and `obligations` say what Kaihu was told last, at once.
+    may raise Unavailable. `person`, `names`, `cards` and `obligations` say what Kaihu was told last, at once.
     """
 
     name: str
@@ -42,6 +42,10 @@ class AccountSystem(Protocol):
 
     def person(self, customer_id: str) -> Person:
         """What is on file of a customer; Gone when there is none."""
+        ...
+
+    def names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        """The names of several customers, for a list; whoever is not on file is not in it."""
         ...
 
     def cards(self, customer_id: str) -> list[CardOnFile]:

@@ -13,13 +13,13 @@ REVIEW, VIDEO = ("review", "reviewer"), ("video_verification", "verifier")
 
 
 def waits(store: Store, id: str, number: str, step: tuple[str, str] = REVIEW, branch: str = "east", **more: Any) -> str:
-    """One more task, opened now and due tomorrow; `more` are columns of its row, or of its case: ended_at, status."""
+    """One more task, opened now and due tomorrow; `more` are columns of its row, or of its case."""
     now = store.clock.now()
-    of_case = {name: more.pop(name) for name in ("ended_at", "status") if name in more}
+    of_case = {name: more.pop(name) for name in ("ended_at", "status", "customer_id") if name in more}
     case = Case(
-        id=f"case-{id}", number=number, business=MAIN, bundle_hash=bundle(MAIN).hash, customer_id=WANG.id,
+        id=f"case-{id}", number=number, business=MAIN, bundle_hash=bundle(MAIN).hash,
         branch_id=branch, exclusive=False, state="no state", opened_at=now, started_at=now, touched_at=now,
-        **{"status": "待复核", **of_case},
+        **{"status": "待复核", "customer_id": WANG.id, **of_case},
     )  # fmt: skip
     task = Task(
         id=id, case_id=case.id, step=step[0], role=step[1], branch_id=branch, round=1,

@@ -105,7 +105,8 @@ def _listing(items: list[Item], states: Mapping[str, State], here: str) -> Listi
 def rows_of(items: list[Item]) -> list[Row]:
     halves = appointments.running(reading(), current_staff().branch_id, clock().now())
     done = done_by(reading(), current_staff().id, [item.task.case_id for item in items])
-    return [_row(item, halves.get(item.task.case_id, ""), done) for item in items]
+    names = house().accounts.names({item.customer_id for item in items})
+    return [_row(item, names[item.customer_id], halves.get(item.task.case_id, ""), done) for item in items]
 
 
 def row_of(task: Task) -> Row | None:
@@ -113,7 +114,7 @@ def row_of(task: Task) -> Row | None:
     return next(iter(rows_of([item for item in waiting.in_my_branch() if item.task.id == task.id])), None)
 
 
-def _row(item: Item, half: str, done: Collection[tuple[str, str]]) -> Row:
+def _row(item: Item, customer: str, half: str, done: Collection[tuple[str, str]]) -> Row:
     task, me, held = item.task, current_staff().id, item.is_held
     bundle = bundle_named(item.bundle_hash)
     left = task.claimed_by if not held and task.claimed_by != me else None
@@ -123,7 +124,7 @@ def _row(item: Item, half: str, done: Collection[tuple[str, str]]) -> Row:
         step=say(bundle, bundle.step(task.step).name),
         business=say(bundle, bundle.business.name),
         number=item.number,
-        customer=masking.name(house().accounts.person(item.customer_id).name),
+        customer=masking.name(customer),
         round=task.round,
         since=task.opened_at,
         due=task.due_at,

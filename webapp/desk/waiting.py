@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from engine import video_queue
+from engine import rows, video_queue
 from engine.cases.access import INVESTOR
 from engine.cases.status import is_claimed
 from engine.tables import Case, Task
@@ -47,6 +47,11 @@ class Item:
 
 
 State = Callable[[Item, str], bool]
+_WAITING = (
+    select(rows.of(Task), Case.number, Case.business, Case.bundle_hash, Case.customer_id)
+    .join(Case, Case.id == Task.case_id)
+    .where(Task.closed_at.is_(None))
+)
 
 DESK_STATES: Mapping[str, State] = {
     "free": lambda item, me: not item.is_held,
@@ -80,16 +85,11 @@ def _items(of: ColumnElement[bool]) -> list[Item]:
     in_order = {place.task_id: number for number, place in enumerate(places)}
     waiting = (place.task_id for place in places if not place.in_call)
     positions = {task_id: number for number, task_id in enumerate(waiting, start=1)}
-    rows = reading().execute(
-        select(Task, Case.number, Case.business, Case.bundle_hash, Case.customer_id)
-        .join(Case, Case.id == Task.case_id)
-        .where(Task.closed_at.is_(None), Task.branch_id == branch, of)
-    )
     found = []
-    for task, number, business, bundle_hash, customer_id in rows:
-        place = places[in_order[task.id]] if task.id in in_order else None
-        position = positions.get(task.id, 0)
-        found.append(Item(task, number or "", business, bundle_hash, customer_id, now, place, position))
+    for row in rows.every(reading(), _WAITING.where(Task.branch_id == branch, of)):
+        place = places[in_order[row.id]] if row.id in in_order else None
+        case = (row.number or "", row.business, row.bundle_hash, row.customer_id)
+        found.append(Item(row, *case, now, place, positions.get(row.id, 0)))
     return sorted(found, key=lambda item: _order(item, in_order))
 
 

@@ -7,7 +7,7 @@ no answer of another machine, and while there is none everything else goes on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -56,6 +56,9 @@ class HttpAccountSystem:
 
     def person(self, customer_id: str) -> Person:
         return self.kept.person(customer_id)
+
+    def names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        return self.kept.names(customer_ids)
 
     def cards(self, customer_id: str) -> list[CardOnFile]:
         return self.kept.cards(customer_id)
