@@ -133,7 +133,7 @@ def test_control_a_retry_that_does_not_look_again_does_it_twice(store: Store, ca
     job = _draft(case)
     assert _performs(store, job, 1)
     with store.write() as tx:
-        tx.execute(update(Job).where(Job.id == job).values(status="due", max_attempts=9))
+        tx.execute(update(Job).where(Job.id == job).values(status="due", ended_at=None, max_attempts=9))
     [again] = [sent for sent in outbox.due(store) if sent.job_id == job]
     assert _performs(store, job, again.attempt)
     with store.read() as tx:

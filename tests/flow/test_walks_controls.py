@@ -49,7 +49,8 @@ def _in_a_second_transaction(store: Store, tx: Session, *given: Any) -> object:
 
 def _without_looking_at_its_row(store: Store, tx: Session, job_id: str) -> tuple[Held, Job]:
     held, job = HELD(store, tx, job_id)
-    job.status = "due"
+    if job.ended_at is not None:
+        job.status, job.ended_at = "due", None
     return held, job
 
 
