@@ -188,7 +188,7 @@ def _incidents(tx: Session) -> Iterator[Finding]:
     oldest: datetime = incidents.listed(tx, Wish(), 1)[0].incident.at
     says = f"{waiting} jobs need somebody, the oldest since {oldest:%Y-%m-%d %H:%M}"
     yield Finding(
-        "wrong", "incidents", says, "kaihu incidents list; mend the cause; kaihu incidents retry ID --note WHY"
+        "wrong", "incidents", says, "kaihu incident list; mend the cause; kaihu incident retry ID --note WHY"
     )
 
 

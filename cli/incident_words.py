@@ -62,11 +62,11 @@ def _became(ended_at: datetime | None, error: str | None) -> str:
 
 def _to_do(one: Report) -> Iterator[str]:
     command = f"{one.incident.id} --note WHY"
-    yield f"now       kaihu incidents retry {command}"
+    yield f"now       kaihu incident retry {command}"
     for result in one.results:
-        yield f"or        kaihu incidents resolve {command} --result '{result.name}'   # {result.says_en}"
+        yield f"or        kaihu incident resolve {command} --result '{result.name}'   # {result.says_en}"
     if one.may_be_left:
-        yield f"or        kaihu incidents resolve {command} --leave   # nobody waits for this job"
+        yield f"or        kaihu incident resolve {command} --leave   # nobody waits for this job"
 
 
 def plain(one: Report) -> dict[str, Any]:

@@ -18,7 +18,7 @@ COMMANDS = {
     "photo": ("cli.photo", "photo"),
     "process": ("cli.process", "process"),
     "audit": ("cli.audit", "audit"),
-    "incidents": ("cli.incidents", "incidents"),
+    "incident": ("cli.incident", "incident"),
     "case": ("cli.case", "case"),
     "backup": ("cli.backup", "backup"),
     "restore": ("cli.restore", "restore"),

@@ -77,7 +77,7 @@ def _judged(held: Held, step: str) -> Move:
     if step not in {task.step for task in tasks}:
         raise NotYours(f"the case has not been at {step} yet, and nothing is passed by")
     if _works(held):
-        raise NotYours("a job of the case is under way or needs somebody: settle that first (kaihu incidents)")
+        raise NotYours("a job of the case is under way or needs somebody: settle that first (kaihu incident)")
     order = [each.id for each in held.bundle.steps]
     asks = {step, *_desk_again(held, tasks, step)} | asking.repeated(held.bundle, step, held.run.facts)
     return Move(case.id, step, closes, tuple(sorted(asks, key=order.index)))

@@ -156,7 +156,7 @@ def lost_code(store: Store) -> None:
         (newer_tables, "of a newer version of Kaihu", "git pull"),
         (never_published, f"{CHANGE} was never published", f"kaihu process publish {CHANGE}"),
         (no_company, "there is no company record", "kaihu up"),
-        (incident, "1 jobs need somebody", "kaihu incidents retry"),
+        (incident, "1 jobs need somebody", "kaihu incident retry"),
     ],
     ids=lambda each: getattr(each, "__name__", None),
 )

@@ -1,4 +1,4 @@
-"""`kaihu incidents`: jobs that nobody could finish, for an operator."""
+"""`kaihu incident`: jobs that nobody could finish, for an operator."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ error_option = click.option("--error", default="", help="of this class of error 
 
 
 @click.group()
-def incidents() -> None:
+def incident() -> None:
     """Jobs that need somebody."""
 
 
-@incidents.command("list")
+@incident.command("list")
 @service_option
 @error_option
 @click.option("--number", default="", help="a case number or its last digits")
@@ -48,7 +48,7 @@ def list_them(service: str, error: str, number: str, settled: bool, as_json: boo
         click.echo("\n".join([*grouped(reports), f"{len(reports)} {'settled' if settled else 'waiting'}"]))
 
 
-@incidents.command()
+@incident.command()
 @click.argument("incident_id")
 @json_option
 @data_option
@@ -59,7 +59,7 @@ def show(incident_id: str, as_json: bool, data: str | None) -> None:
     click.echo(json.dumps(plain(found), ensure_ascii=False, indent=2) if as_json else "\n".join(described(found)))
 
 
-@incidents.command()
+@incident.command()
 @click.argument("incident_ids", nargs=-1)
 @service_option
 @error_option
@@ -85,7 +85,7 @@ def retry(
     sys.exit(0 if all(each.outcome == "retried" for each in done) else 1)
 
 
-@incidents.command()
+@incident.command()
 @click.argument("incident_id")
 @click.option("--result", default="", help="a result that the service may be spared (see `show`)")
 @click.option("--leave", is_flag=True, help="let it be: nobody waits for this job")
@@ -115,8 +115,8 @@ def _refusals(incident_id: str) -> Iterator[None]:
         by, at = wrong.closed_by or "the system", f"{wrong.closed_at:%Y-%m-%d %H:%M}" if wrong.closed_at else ""
         raise click.ClickException(f"incident {incident_id} was settled by {by} {at} ({wrong.how})") from wrong
     except NotYours as wrong:
-        raise click.ClickException(f"{wrong}: retry it, or give a result (kaihu incidents show)") from wrong
+        raise click.ClickException(f"{wrong}: retry it, or give a result (kaihu incident show)") from wrong
     except Conflict as wrong:
         raise click.ClickException("the case was changed at this moment; nothing was done, try again") from wrong
     except ValueError as wrong:
-        raise click.ClickException(f"{wrong} (kaihu incidents show says what may be given)") from wrong
+        raise click.ClickException(f"{wrong} (kaihu incident show says what may be given)") from wrong
