@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.crash.kills import cluster
 from tests.house import ROOT
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
@@ -31,7 +32,9 @@ WRONG = {
 def test_a_kill_at_each_point_loses_nothing_and_doubles_nothing(empty_database: str, tmp_path: Path) -> None:
     """Half of the points on each database: which half is no matter, and the long form does all on both."""
     half = "0" if empty_database.startswith("sqlite") else "1"
-    told = kills(tmp_path, "--database", empty_database, "--half", half)
+    its_own = half == "1" and cluster.binaries()  # a server that may be killed too
+    told = kills(tmp_path, *(("--server",) if its_own else ("--database", empty_database)), "--half", half)
+    assert not its_own or any(how.startswith("database") for how in told["outer_by"])
     print({name: told[name] for name in told if name != "points"})
     assert told["wrong"] == []
     assert told["reached"] and told["rested"]
@@ -51,9 +54,18 @@ def test_five_wrong_designs_are_found(tmp_path: Path) -> None:
     assert not missing
 
 
+@pytest.mark.skipif(cluster.binaries() is None, reason="no PostgreSQL on this machine")
+def test_a_database_server_that_says_committed_too_early_is_found(tmp_path: Path) -> None:
+    """The control of the killed server. What it loses is chance too."""
+    assert any("is lost" in "".join(kills(tmp_path / str(run), "--lax")["wrong"]) for run in range(RUNS))
+
+
 def kills(folder: Path, *words: str) -> dict[str, Any]:
     folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "tests.crash.kills", str(folder / "data"), "--seconds", str(SECONDS), *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, timeout=2 * SECONDS)
+    try:
+        ran = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, timeout=2 * SECONDS)
+    finally:
+        cluster.tidy(folder / "data")
     return dict(json.loads(ran.stdout))

@@ -14,7 +14,7 @@ from random import Random
 
 from tests.crash.kills.board import Board
 
-AT_ONCE = {"web": 2, "relay": 2, "timers": 3, "worker": 4}
+AT_ONCE = {"web": 4, "relay": 2, "timers": 3, "worker": 7}
 AHEAD = 2  # hits of a point beyond its share
 WAIT = 15.0  # seconds after which another point is tried
 PASSAGES = 3  # who dies is the first, second or third; at a point that is far behind, the first

@@ -34,6 +34,7 @@ class Client:
     random: Random
     store: Store
     cases: list[str] = field(default_factory=list)
+    token: str = ""
 
     def work(self) -> None:
         """Until it is over. Whoever is started again goes on with the cases that he was told of."""
@@ -43,6 +44,7 @@ class Client:
         while not self.town.board.over:
             browser.deadline = time.monotonic() + PATIENCE
             try:
+                self.token = self.token or browser.get("/my").hidden("csrf_token")
                 self._turn(browser)
             except TooLate:
                 if not self.town.board.over:
@@ -53,7 +55,7 @@ class Client:
         return [ack.case_id for ack in self.acks.read() if ack.kind == "opening" and ack.id == mine][-CASES:]
 
     def _turn(self, browser: Browser) -> None:
-        if self.random.random() < CODES and (sent := codes.ask(browser, self.store, self.number)):
+        if self.random.random() < CODES and (sent := codes.ask(browser, self.token, self.store, self.number)):
             self.acks.write(Ack("code", "", sent))
         if len(self.cases) < CASES:
             self._open(browser)
@@ -68,8 +70,7 @@ class Client:
             time.sleep(BREATH)
 
     def _open(self, browser: Browser) -> None:
-        page = browser.get("/my")
-        answer = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": page.hidden("csrf_token")})
+        answer = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": self.token})
         assert answer.status == 303, f"start: {answer.status} {answer.text[:300]}"
         case = answer.location.removeprefix("/cases/")
         if case not in self.cases:

@@ -25,8 +25,6 @@ UNLUCKY = 80  # of 256
 class Window(Protocol):
     """What a browser is here."""
 
-    def get(self, path: str) -> Answer: ...
-
     def post(self, path: str, fields: Mapping[str, str]) -> Answer: ...
 
 
@@ -48,10 +46,9 @@ def id_number(customer: int) -> str:
     return first + check_digit(first)
 
 
-def ask(browser: Window, store: Store, customer: int) -> str:
+def ask(browser: Window, token: str, store: Store, customer: int) -> str:
     """The code that the page says is on its way; empty when it says something else."""
-    form = {"id_number": id_number(customer), "account_type": "期货经纪账户"}
-    form["csrf_token"] = browser.get("/my").hidden("csrf_token")
+    form = {"csrf_token": token, "id_number": id_number(customer), "account_type": "期货经纪账户"}
     form["picture_id"] = browser.post("/sign-in", form | {"action": "picture"}).hidden("picture_id")
     answer = browser.post("/sign-in", form | {"action": "code", "picture": _seen(store, form["picture_id"])})
     assert answer.status in (200, 422), f"code: {answer.status} {answer.text[:300]}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
@@ -15,16 +13,17 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from engine import texts
 from engine.tables import Job, OutgoingText, Photo, Timer
 from tests.crash.acks import Acks
-from tests.crash.killing import children_of, killed
 from tests.crash.kills import client, goals, points
 from tests.crash.kills.aim import Aim
 from tests.crash.kills.goals import Done, Goals
-from tests.crash.kills.nursery import Nursery, Part, kill_group
+from tests.crash.kills.nursery import Nursery, Part
+from tests.crash.kills.outside import Outside
 from tests.crash.kills.parts import Parts
 from tests.crash.kills.ticking import Ticking
 from tests.crash.kills.town import CUSTOMERS, Town
@@ -36,7 +35,7 @@ JUMPS, OUTER, FLUSHES, STOPS = (1.5, 4.0), (0.3, 2.5), (3.0, 12.0), (10.0, 40.0)
 STILL = (1.0, 4.0)  # seconds that the clock stands still
 LONGEST, MANY = 20.0, 20  # seconds without a jump, after which there may be more
 LOOK = 2.0
-SERVER = "queue server"
+SERVER, DATABASE = "queue server", "database"
 
 
 @dataclass
@@ -50,22 +49,22 @@ class Conductor:
     random: Random
     points: tuple[str, ...] = points.NAMES
     say: Callable[[str], None] = print
-    outer: Counter[str] = field(default_factory=Counter)
     _next: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.acks = Acks(self.town.folder / "acks")
         self.aim = Aim(self.town.board, self.points, self.wanted.hits, self.random)
         clients: dict[str, Part] = {f"client.{each}": self._client(each) for each in range(CUSTOMERS)}
-        self.nursery = Nursery(
-            {SERVER: self._serve, **self.parts.by_name(), **clients}, clients.keys(), self.town.folder / "logs"
-        )
-        self._kept = self.town.folder / "outer.json"
-        if self._kept.exists():
-            self.outer.update(json.loads(self._kept.read_text("ascii")))
+        parts: dict[str, Part] = {SERVER: self._serve, **self.parts.by_name(), **clients}
+        self.nursery = Nursery(parts, clients.keys(), self.town.folder / "logs")
+        self.outside = Outside(self.nursery, self.town.queue_url, self.random, self.town.folder / "outer.json")
         self.clock = Ticking(self.town.board)
         self._store = self.town.store()
         self._share = 0.0
+
+    def keep(self, database: Part) -> None:
+        """A database server is one more part."""
+        self.nursery.parts = {DATABASE: database, **self.nursery.parts}
 
     def work(self, seconds: float) -> bool:
         """Whether the goals were reached in this time."""
@@ -75,8 +74,8 @@ class Conductor:
             self.aim.again(self.town.board.count(), self._share)
             self._every("stop", STOPS, self._stand_still)
             self._every("jump", JUMPS, self._jump_perhaps)
-            self._every("outer", OUTER, self._kill_one)
-            self._every("flush", FLUSHES, self._flush)
+            self._every("outer", OUTER, lambda: self.outside.kill_one(self._by_now(self.wanted.outer)))
+            self._every("flush", FLUSHES, lambda: self.outside.flush(self._by_now(self.wanted.flushes)))
             if self._looks() and self._is_far_enough():
                 return True
         return False
@@ -100,10 +99,13 @@ class Conductor:
 
     def so_far(self) -> Done:
         with self._store.read() as tx:
-            return goals.done(tx, self.acks.read(), self.town.board.count(), self.points, self.outer)
+            return goals.done(tx, self.acks.read(), self.town.board.count(), self.points, self.outside.counted)
 
     def _is_far_enough(self) -> bool:
-        so_far = self.so_far()
+        try:
+            so_far = self.so_far()
+        except OperationalError:  # the database server has just been killed
+            return False
         self._share = so_far.share(self.wanted)
         return so_far.reaches(self.wanted)
 
@@ -142,44 +144,15 @@ class Conductor:
         except (RedisError, OSError):
             return inf
 
-    def _kill_one(self) -> None:
-        """A part or the queue server: its group, its parent alone, or one of its children."""
-        if sum(self.outer.values()) - self.outer["FLUSHALL"] >= self._by_now(self.wanted.outer):
-            return
-        name = self.random.choice([name for name in self.nursery.parts if not name.startswith("client")])
-        pid = self.nursery.pids.get(name)
-        if pid is None:
-            return
-        children = children_of(pid)
-        how = self.random.choice(["group", "child"] if name == "web" else ["group", "parent", "child"])
-        if how == "child" and children:
-            killed(self.random.choice(children))
-        elif how == "parent":
-            killed(pid)
-        else:
-            kill_group(pid)
-        self._count(f"{name.split('.')[0]} {how if children else 'alone'}")
-
-    def _flush(self) -> None:
-        if self.outer["FLUSHALL"] >= self._by_now(self.wanted.flushes):
-            return
-        try:
-            with Redis.from_url(self.town.queue_url, socket_timeout=1) as connection:
-                connection.flushall()
-            self._count("FLUSHALL")
-        except (RedisError, OSError):
-            return
-
     def _by_now(self, goal: int) -> float:
         return min(goal, 1 + goal * self._share)
 
-    def _count(self, what: str) -> None:
-        self.outer[what] += 1
-        self._kept.write_text(json.dumps(self.outer), "ascii")
-
     def _at_rest(self) -> bool:
-        with self._store.read() as tx:
-            return waiting(tx) == 0
+        try:
+            with self._store.read() as tx:
+                return waiting(tx) == 0
+        except OperationalError:  # the database server is not back yet
+            return False
 
     def _serve(self) -> None:
         self.server.socket.unlink(missing_ok=True)

@@ -44,7 +44,8 @@ def rehearse(town: Town) -> None:
     threads = _threads()
     browser = Inside(town.app.test_client())
     browser.client.set_cookie("kaihu_investor", token_of(REHEARSING))
-    case = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": browser.get("/my").hidden("csrf_token")}).location
+    token = browser.get("/my").hidden("csrf_token")
+    case = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": token}).location
     _wish(browser, case, "nothing")
     _wish(browser, case, "rest")
     town.board.set_clock(town.board.now() + SEVEN_HOURS)
@@ -54,7 +55,7 @@ def rehearse(town: Town) -> None:
     for job in outbox.due(town.house.store, 1):
         if job.service == SERVICE:  # not a photograph that an earlier run has left
             run.perform_in(town.house, job.job_id, job.attempt)
-    codes.ask(browser, town.house.store, REHEARSING)
+    codes.ask(browser, token, town.house.store, REHEARSING)
     _let_go(town)
     assert _threads() == threads, "a thread would not live in a fork, and whoever waits for it waits for ever"
 
