@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cryptography.hazmat.primitives import hashes
@@ -22,6 +22,7 @@ class Keys:
     current: str
     audit: str
     masters: Mapping[str, bytes]
+    _derived: dict[tuple[Purpose, str], bytes] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
         for key_id in (self.current, self.audit):
@@ -31,8 +32,12 @@ class Keys:
 
     def key(self, purpose: Purpose, key_id: str | None = None) -> bytes:
         """The key of one purpose: 32 bytes that tell nothing about the master or about another purpose's key."""
-        master = self._master(self.current if key_id is None else key_id)
-        return HKDF(hashes.SHA256(), LENGTH, salt=None, info=f"kaihu.v1.{purpose}".encode()).derive(master)
+        wanted = purpose, self.current if key_id is None else key_id
+        if wanted not in self._derived:
+            info = f"kaihu.v1.{purpose}".encode()
+            derivation = HKDF(hashes.SHA256(), LENGTH, salt=None, info=info)
+            self._derived[wanted] = derivation.derive(self._master(wanted[1]))
+        return self._derived[wanted]
 
     def ids(self) -> tuple[str, ...]:
         """Every key id, the current one first."""
