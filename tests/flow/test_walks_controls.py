@@ -111,7 +111,7 @@ MISTAKES = {
         "on its way to the account",
         outbox,
         "_held",
-        "a late result has counted",
+        "a late result has counted|the outbox awaits it still",
         _without_looking_at_its_row,
         more=(Run, "answer", _whether_it_waits_or_not),
     ),

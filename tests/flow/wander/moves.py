@@ -65,6 +65,8 @@ class Moves(Acting, RuleBasedStateMachine):
             home(walk, WAYS[way])
         check(self.store, self.anchors)
         check_once(self.store, self.accepted)
+        self.tally["walks that came home"] += 1
+        self.tally["moves in them"] += self.moved
 
     def walk_of(self, case_id: str) -> Walk:
         return next(walk for walk in self.walks if walk.id == case_id)
