@@ -18,9 +18,25 @@ def loops_wait(subject: Subject) -> Iterator[Finding]:
     """A cycle without a person, a service, a message or a timer would run the engine for ever."""
     drawing = subject.drawing
     for elements in drawing.scopes.values():
-        passing = [element for element in elements if not must_wait(drawing, element)]
-        for loop in _loops(drawing, passing):
+        for loop in _unwaiting(drawing, [element for element in elements if not must_wait(drawing, element)]):
             yield at("loop.no_wait", loop[0], loop=_names(loop))
+
+
+def _unwaiting(drawing: Drawing, passing: list[Element]) -> list[list[Element]]:
+    """The loops among these elements, without those that wait at a join for a branch that waits."""
+    found = _loops(drawing, passing)
+    waiting = {join.key for loop in found for join in loop if _waits_for_another(drawing, join, loop, passing)}
+    left = [element for element in passing if element.key not in waiting]
+    return _unwaiting(drawing, left) if waiting else found
+
+
+def _waits_for_another(drawing: Drawing, join: Element, loop: list[Element], passing: list[Element]) -> bool:
+    """Whether a parallel gateway needs a token that the loop, going round by itself, does not bring."""
+    if join.kind != "parallelGateway":
+        return False
+    brought = reach(scope_graph(drawing, passing), [element.key for element in loop])
+    into = (flow for flow in drawing.flows if (flow.process, flow.target) == join.key)
+    return any((flow.process, flow.source) not in brought for flow in into)
 
 
 def loops_have_gateways(subject: Subject) -> Iterator[Finding]:

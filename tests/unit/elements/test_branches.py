@@ -39,6 +39,8 @@ SHEETS = {
     + '<parallelGateway id="both"/>' + flow("head", "fork") + flow("fork", "a") + flow("fork", "b") + flow("a", "both")
     + flow("b", "both") + flow("both", "c") + flow("both", "d") + flow("c", "join") + flow("d", "join")
     + flow("join", "out"),
+    "nothing but a step beside a flow straight to the join": ROUND + FORK + JOIN + user("a") + flow("head", "fork")
+    + flow("fork", "a") + flow("fork", "join") + flow("a", "join") + flow("join", "out"),
     "branches that end apart": START + END + FORK + user("a", "b") + '<endEvent id="other"/>' + flow("start", "fork")
     + flow("fork", "a") + flow("fork", "b") + flow("a", "end") + flow("b", "other"),
 }  # fmt: skip
@@ -65,6 +67,16 @@ def test_whatever_order_the_branches_are_done_in_the_tokens_are_where_bpmn_has_t
     assert found(sheet) == []
     for seed in range(25):
         walked(sheet, seed)
+
+
+def test_a_loop_whose_branches_all_pass_without_waiting_is_refused() -> None:
+    """As the one above with a flow straight to the join, but for the step."""
+    body = SHEETS["nothing but a step beside a flow straight to the join"]
+    idle = body.replace(user("a"), '<intermediateThrowEvent id="a"/>')
+    assert any("waits for nothing" in each for each in found(Sheet(process("p", idle))))
+    chosen = body.replace(flow("fork", "a"), X + MERGE + flow("fork", "x") + flow("x", "a", 'verdict = "ask"'))
+    passed_by = chosen.replace(flow("a", "join"), flow("a", "merge") + flow("x", "merge") + flow("merge", "join"))
+    assert any("waits for nothing" in each for each in found(Sheet(process("p", passed_by))))
 
 
 def joins_early(sheet: Sheet) -> bool:
