@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
+WITH_TOOLS = ("test", "kills", "check", "golden", "benchmark", "benchmark-photos", "screenshots")
 APT_LINE = f"sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 HELP = """python3 run.py [COMMAND] [OPTIONS]
 
@@ -23,6 +24,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   kills FOLDER kill the parts at each of their named points; --long, by the thousand (docs/reliability.md)
   check        ruff, mypy, import-linter, and that the lock files agree
   benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
+  benchmark-photos --images FOLDER  how well and how fast cards are cut out, beside the usual way (docs/photos.md)
   golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
@@ -40,7 +42,7 @@ def main(words: list[str]) -> int:
         print(HELP)
         return 0
     try:
-        install(with_tools=command in ("test", "kills", "check", "golden", "benchmark", "screenshots"))
+        install(with_tools=command in WITH_TOOLS)
     except CannotSetUp as why:
         print(why, file=sys.stderr)
         return 1
@@ -55,6 +57,7 @@ def start(command: str, rest: list[str]) -> int:
         "kills": "tests.crash.kills",
         "golden": "tests.golden.record",
         "benchmark": "benchmarks.run",
+        "benchmark-photos": "benchmarks.photos",
     }
     lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])

@@ -1,0 +1,41 @@
+"""Who is asked for the outline: the product as a worker runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.photographs.truth import Photograph
+from workers.photos.geometry import outward
+from workers.photos.locate import MARGIN
+from workers.photos.pipeline import process
+
+Floats = NDArray[np.float64]
+
+SLOTS = {"id_front": "id_portrait", "id_back": "id_emblem", "bank_card": "bank_card", "signature": "signature"}
+SHEETS = ("signature", "document")
+"""Kinds of which the shape is not known beforehand: they are looked for without the card's proportion."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`corners` in pixels of the upright file, the content's top left first; `tight` are those without a margin."""
+
+    corners: Floats | None
+    tight: Floats | None
+    action: str
+    codes: tuple[str, ...] = ()
+
+
+def product(photograph: Photograph) -> Answer:
+    """What the whole pipeline says of the file in its slot."""
+    kind = "sheet" if photograph.kind in SHEETS else "id1"
+    record: Any = process(photograph.path.read_bytes(), SLOTS.get(photograph.kind, ""), kind).record
+    codes = tuple(one["code"] for one in record["verdicts"])
+    if record["corners"] is None:
+        return Answer(None, None, record["action"], codes)
+    corners = np.array(record["corners"]) * record["full_size"][0] / record["size"][0]
+    return Answer(corners, outward(corners, -MARGIN / (1 + 2 * MARGIN)), record["action"], codes)

@@ -1,0 +1,93 @@
+"""python3 run.py benchmark-photos --images FOLDER: how well and how fast cards are cut out, beside the usual way.
+
+The folder holds pictures and `truth.json`: {file: {corners, cond, kind, width, height}}, corners clockwise from the
+content's top left in pixels of the upright file, null where no card is. Figures are told; none fails the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.photographs import rows
+from benchmarks.photographs.contours import contours
+from benchmarks.photographs.finders import product
+from benchmarks.photographs.scores import Score, score
+from benchmarks.photographs.speed import of_speed
+from benchmarks.photographs.truth import Photograph, photographs
+from benchmarks.table import load
+
+LIBRARIES = ("Pillow", "numpy", "scipy", "scikit-image")
+TIMED = 3
+
+
+def main(words: list[str] | None = None) -> int:
+    given = arguments().parse_args(words)
+    print(f"{date.today()}, {machine()}, Python {platform.python_version()}, {libraries()}, load {load()}", flush=True)
+    cards = photographs(given.images, given.count)
+    both = scored(cards)
+    print(rows.HEAD)
+    tell(rows.of_cards(both))
+    if given.real:
+        papers = scored(photographs(given.real))
+        tell(rows.of_papers(papers))
+    if not given.untimed:
+        tell(of_speed([one.path for one in cards if one.is_whole][:TIMED]))
+    if given.failures:
+        tell_failures(both.mine)
+    print(f"load {load()}")
+    return 0
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--images", type=Path, required=True, metavar="FOLDER", help="photographs of cards")
+    parser.add_argument("--real", type=Path, metavar="FOLDER", help="photographs of paper: no card prior")
+    parser.add_argument("--count", type=int, help="only so many of the images")
+    parser.add_argument("--untimed", action="store_true", help="without speed and memory")
+    parser.add_argument(
+        "--failures", action="store_true", help="also each whole card below IoU 0.95 and each wrong crop"
+    )
+    return parser
+
+
+def machine() -> str:
+    """The processor as Linux names it, with the cores that this process may use."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    named = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return f"{len(os.sched_getaffinity(0))} cores of {named}"
+
+
+def libraries() -> str:
+    return ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+
+
+def scored(pictures: list[Photograph]) -> rows.Both:
+    mine, others = ([score(one, finder(one)) for one in pictures] for finder in (product, contours))
+    return rows.Both(mine, others)
+
+
+def tell(lines: Iterator[rows.Row]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+def tell_failures(scores: Iterable[Score]) -> None:
+    """Each whole card below IoU 0.95, and each crop of what is no whole card."""
+    for one in scores:
+        if rows.is_good(one) if one.photograph.is_whole else not one.cropped:
+            continue
+        said = " ".join((one.answer.action, *one.answer.codes))
+        print(
+            f"{one.photograph.path.name}: IoU {one.iou:.3f}, without margin {one.bare:.3f}, lost {one.lost:.3f}, {said}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
