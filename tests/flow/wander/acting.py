@@ -10,7 +10,7 @@ from typing import TypeVar
 from hypothesis import note
 from hypothesis.strategies import DataObject, sampled_from
 
-from engine import audit
+from engine import audit, claims
 from engine.errors import Refused
 from engine.tables import (
     AppliedChange,
@@ -71,9 +71,10 @@ class Acting:
     def _after_death(self, before: list[Rows], move: Callable[[], T], again: Callable[[], T] | None) -> T:
         counted = self.store.commits > 0
         self.store.comes_up_again()
-        check(self.store, self.anchors)
         if not counted:
             assert self.rows() == before, "he died before he had committed, and something has changed"
+        claims.tell_lapsed(self.store)  # he may have been the one to tell: until somebody does, a claim seems to hold
+        check(self.store, self.anchors)
         return again() if again is not None and counted else move()
 
     def does(self, data: DataObject, move: Callable[[], T], unless: Why, again: Why = None) -> None:
