@@ -187,9 +187,7 @@ def _incidents(tx: Session) -> Iterator[Finding]:
         return
     oldest: datetime = incidents.listed(tx, Wish(), 1)[0].incident.at
     says = f"{waiting} jobs need somebody, the oldest since {oldest:%Y-%m-%d %H:%M}"
-    yield Finding(
-        "wrong", "incidents", says, "kaihu incident list; mend the cause; kaihu incident retry ID --note WHY"
-    )
+    yield Finding("wrong", "incidents", says, "kaihu incident list; mend the cause; kaihu incident retry ID --note WHY")
 
 
 STORE = [FOLDER, KEYS, BLOBS]  # what it takes to open the store at all
