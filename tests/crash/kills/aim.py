@@ -41,10 +41,11 @@ class Aim:
         for kind, most in AT_ONCE.items():
             mine = [name for name in self.points if name.startswith(kind) and name not in self.armed]
             wanted = [name for name in mine if hits[name] < upto]
-            free = most - sum(name.startswith(kind) for name in self.armed)
-            for name in sorted(wanted, key=lambda name: (hits[name], self.random.random()))[: max(0, free)]:
-                self.armed[name] = (hits[name], now)
-                self.board.arm(name, 1 if hits[name] < upto / 2 else self.random.randint(1, PASSAGES))
+            for name in sorted(wanted, key=lambda name: (hits[name], self.random.random())):
+                taken = {unit_of(armed) for armed in self.armed if armed.startswith(kind)}
+                if len(taken) < most and unit_of(name) not in taken:
+                    self.armed[name] = (hits[name], now)
+                    self.board.arm(name, 1 if hits[name] < upto / 2 else self.random.randint(1, PASSAGES))
 
     def rest(self) -> None:
         for name in list(self.armed):
@@ -53,3 +54,8 @@ class Aim:
     def _disarm(self, name: str) -> None:
         del self.armed[name]
         self.board.arm(name, 0)
+
+
+def unit_of(point: str) -> str:
+    """One point of each unit at a time: who always dies at the first never comes to the last."""
+    return point.rpartition(".")[0]

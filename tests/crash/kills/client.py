@@ -18,7 +18,7 @@ STEP = re.compile(r"/cases/([0-9a-f]{32})/([0-9a-f-]{36})$")
 WISHES = {"job": 50, "rest": 22, "nothing": 24, "over": 4}
 CASES = 16
 UPLOADS = 0.2
-CODES = 0.15
+CODES = 0.25
 PATIENCE = 60.0
 BREATH = 0.3
 

@@ -19,7 +19,7 @@ from tests.crash.browser import Answer
 from webapp.signin.pictures import FIELD
 from workers.drivers.sms import SmsGateway
 
-UNLUCKY = 80  # of 256
+UNLUCKY = 128  # of 256
 
 
 class Window(Protocol):

@@ -28,9 +28,9 @@ class Goals:
 
 
 FULL = Goals(submissions=2000, jobs=1000, timers=500, codes=250, hits=50, outer=200, flushes=20)
-SHORT = Goals(submissions=30, jobs=8, timers=5, codes=5, hits=1, outer=5, flushes=1)
+SHORT = Goals(submissions=20, jobs=8, timers=4, codes=4, hits=1, outer=5, flushes=1)
 WRONG = Goals(submissions=30, jobs=0, timers=2, codes=6, hits=3, outer=0, flushes=0)
-LAX = Goals(submissions=10, jobs=0, timers=0, codes=0, hits=0, outer=12, flushes=0)
+LAX = Goals(submissions=10, jobs=0, timers=0, codes=0, hits=0, outer=10, flushes=0)
 BY_FORM = {"short": SHORT, "long": FULL, "wrong": WRONG, "lax": LAX}
 REDELIVERED = 0.15  # of the jobs, at least
 WORK = ("submissions", "jobs", "timers", "codes")
