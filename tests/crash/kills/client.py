@@ -35,6 +35,7 @@ class Client:
     store: Store
     cases: list[str] = field(default_factory=list)
     token: str = ""
+    code: str = ""
 
     def work(self) -> None:
         """Until it is over. Whoever is started again goes on with the cases that he was told of."""
@@ -55,8 +56,8 @@ class Client:
         return [ack.case_id for ack in self.acks.read() if ack.kind == "opening" and ack.id == mine][-CASES:]
 
     def _turn(self, browser: Browser) -> None:
-        if self.random.random() < CODES and (sent := codes.ask(browser, self.token, self.store, self.number)):
-            self.acks.write(Ack("code", "", sent))
+        if self.random.random() < CODES and not codes.is_under_way(self.store, self.code):
+            self._ask_for_code(browser)
         if len(self.cases) < CASES:
             self._open(browser)
             return
@@ -68,6 +69,11 @@ class Client:
             self.cases.remove(case)
         else:
             time.sleep(BREATH)
+
+    def _ask_for_code(self, browser: Browser) -> None:
+        self.code = codes.ask(browser, self.token, self.store, self.number)
+        if self.code:
+            self.acks.write(Ack("code", "", self.code))
 
     def _open(self, browser: Browser) -> None:
         answer = browser.post(f"/my/start/{BUSINESS}", {"csrf_token": self.token})

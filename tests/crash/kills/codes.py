@@ -55,6 +55,13 @@ def ask(browser: Window, token: str, store: Store, customer: int) -> str:
     return answer.hidden("sent")
 
 
+def is_under_way(store: Store, code: str) -> bool:
+    """Who is waiting for a code asks for no other: workers that cannot follow would only be sent each text anew."""
+    with store.read() as tx:
+        row = tx.get(OutgoingText, code)
+        return row is not None and row.status == texts.DUE
+
+
 def _seen(store: Store, picture: str) -> str:
     with store.read() as tx:
         return store.vault.open(FIELD, tx.get_one(PictureCode, picture).answer)
