@@ -56,7 +56,7 @@ def ask(browser: Window, token: str, store: Store, customer: int) -> str:
 
 
 def is_under_way(store: Store, code: str) -> bool:
-    """Who is waiting for a code asks for no other: workers that cannot follow would only be sent each text anew."""
+    """Whether somebody has still to send it."""
     with store.read() as tx:
         row = tx.get(OutgoingText, code)
         return row is not None and row.status == texts.DUE
