@@ -63,7 +63,7 @@ def _missed(measure: Measure, folder: Path) -> int:
 
 def _measures(full: bool, postgres: str | None) -> list[Measure]:
     return [
-        partial(steps.measure, rounds=7 if full else 3, each=40 if full else 15),
+        partial(steps.measure, rounds=15 if full else 9, each=20 if full else 6),
         partial(stored.measure, few=1_000 if full else 300, many=100_000 if full else 5_000, each=40 if full else 10),
         partial(clients.measure, each=160 if full else 40, server=postgres),
         partial(footprint.measure, waiting=10_000 if full else 1_000, seconds=60 if full else 8),

@@ -35,7 +35,9 @@ _CLOSE = (
     .values(closed_at=bindparam("now"), closed_how=bindparam("how"), closed_by=bindparam("who"), lease_until=None)
 )
 _ASK = insert(rows.of(Task))
-_OF_LIVE_JOBS = (Job.case_id == bindparam("case"), Job.task_id.is_not(None), Job.status.in_(LIVE))
+_OF_LIVE_JOBS = (
+    Job.case_id == bindparam("case"), Job.ended_at.is_(None), Job.task_id.is_not(None), Job.status.in_(LIVE),
+)  # fmt: skip
 _AWAITED = select(Job.task_id).where(*_OF_LIVE_JOBS)
 _LIVE_JOBS = select(Job).where(*_OF_LIVE_JOBS)
 _TIMERS = select(rows.of(Timer)).where(Timer.case_id == bindparam("case"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from engine.tables.base import Base, Moment
 
 LIVE = text("ended_at IS NULL")
+AWAITED = text("ended_at IS NULL AND task_id IS NOT NULL")
 
 
 class Job(Base):
@@ -34,7 +35,10 @@ class Job(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    __table_args__ = (Index("ix_jobs_status", "status", "run_after", sqlite_where=LIVE, postgresql_where=LIVE),)
+    __table_args__ = (
+        Index("ix_jobs_status", "status", "run_after", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("ix_jobs_awaited", "case_id", sqlite_where=AWAITED, postgresql_where=AWAITED),
+    )
 
 
 class Try(Base):

@@ -41,5 +41,6 @@ class Task(Base):
     __table_args__ = (
         Index("ix_tasks_queue", "role", "branch_id", "opened_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_tasks_desk", "branch_id", "closed_at", sqlite_where=DONE_AT_A_DESK, postgresql_where=DONE_AT_A_DESK),
-        Index("ix_tasks_step", "case_id", "step"),
+        Index("ix_tasks_open", "case_id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_tasks_step", "case_id", "step", "round"),
     )

@@ -1,4 +1,4 @@
-"""Two indexes hold what is open alone, a third what a branch has done: the statements that are to use them do."""
+"""Some indexes hold what is open alone, one what a branch has done: the statements that are to use them do."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, Executable, event, text
 
-from engine import outbox
+from engine import outbox, rows
+from engine.cases import inbox
 from engine.claims import tell_lapsed
 from engine.store import Store
 from tests.web.conftest import PASSWORD, employ, sign_in_staff
@@ -28,11 +29,24 @@ def both(app: Flask, store: Store) -> FlaskClient:
 Ask = Callable[[FlaskClient, Store], object]
 USES: dict[str, tuple[Ask, str]] = {
     "a desk's list": (lambda both, _: both.get("/desk"), "ix_tasks_queue"),
-    "the branch of a supervisor": (lambda both, _: both.get("/desk/supervise/list"), "ix_tasks_queue"),
+    "the branch of a supervisor": (lambda both, _: both.get("/desk/supervise/list"), "ix_tasks_open"),
     "what it has done today": (lambda both, _: both.get("/desk/supervise/list"), "ix_tasks_desk"),
-    "claims that lapsed": (lambda _, store: tell_lapsed(store), "ix_tasks_queue"),
+    "claims that lapsed": (lambda _, store: tell_lapsed(store), "ix_tasks_open"),
+    "what is open of a case": (lambda _, store: of_case(store, inbox._OPEN), "ix_tasks_open"),
+    "jobs that a case awaits": (lambda _, store: of_case(store, inbox._AWAITED), "ix_jobs_awaited"),
     "jobs that are due": (lambda _, store: outbox.due(store), "ix_jobs_status"),
 }
+
+
+def of_case(store: Store, statement: Executable) -> None:
+    with store.read() as tx:
+        rows.every(tx, statement, case="any")
+
+
+def test_the_last_round_of_a_step_is_found_without_the_others(store: Store) -> None:
+    with noted() as statements, store.read() as tx:
+        rows.first(tx, inbox._LAST_ROUND, case="any", step="review")
+    assert plans(store, statements) == ["SEARCH tasks USING INDEX ix_tasks_step (case_id=? AND step=?)"]
 
 
 @pytest.mark.parametrize("what", USES)
