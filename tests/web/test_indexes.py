@@ -33,7 +33,6 @@ USES: dict[str, tuple[Ask, str]] = {
     "what it has done today": (lambda both, _: both.get("/desk/supervise/list"), "ix_tasks_desk"),
     "claims that lapsed": (lambda _, store: tell_lapsed(store), "ix_tasks_open"),
     "what is open of a case": (lambda _, store: of_case(store, inbox._OPEN), "ix_tasks_open"),
-    "jobs that a case awaits": (lambda _, store: of_case(store, inbox._AWAITED), "ix_jobs_awaited"),
     "jobs that are due": (lambda _, store: outbox.due(store), "ix_jobs_status"),
 }
 
