@@ -63,7 +63,7 @@ def begin(door: Door, person_id: str, along: Callable[[Session], None] = lambda 
         tx.add(SessionRow(id=digest(token), kind=door.kind, person_id=person_id, created_at=now, seen_at=now))
         _record(tx, door.kind, person_id, "sign_in")
         along(tx)
-    session.clear()
+    _look_anew()
     _give(door, token)
 
 
@@ -114,7 +114,7 @@ def end(door: Door) -> None:
         with store().write() as tx:
             tx.execute(update(SessionRow).where(SessionRow.id == row.id).values(ended_at=clock().now()))
             _record(tx, door.kind, row.person_id, "sign_out")
-    session.clear()
+    _look_anew()
     _give(door, "")
 
 
@@ -124,6 +124,12 @@ def revoke_all(kind: str, person_id: str) -> None:
         whose = (SessionRow.kind == kind, SessionRow.person_id == person_id, SessionRow.ended_at.is_(None))
         tx.execute(update(SessionRow).where(*whose).values(ended_at=clock().now()))
         _record(tx, kind, person_id, "sessions_revoked")
+
+
+def _look_anew() -> None:
+    """Who was here is here no more: neither his form token nor what this request has read of his session stays."""
+    session.clear()
+    g.pop("session_rows", None)
 
 
 def digest(token: str) -> str:
