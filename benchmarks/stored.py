@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from pathlib import Path
 from statistics import median
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, event, insert
+from sqlalchemy import insert
 
 from benchmarks import copies
 from benchmarks.contestants import Contestant, forms_of, product
@@ -19,6 +18,7 @@ from benchmarks.installation import REVIEWER, Place, furnish
 from benchmarks.product_app import application
 from benchmarks.sending import Post, fill
 from benchmarks.servers import Server
+from benchmarks.statements import noted, plans
 from benchmarks.table import Line, spread
 from benchmarks.walk import Walk
 from engine.store import Store
@@ -124,38 +124,18 @@ def _scans(place: Place, cases: _Cases) -> Iterator[Line]:
     client, desk, one = app.test_client(), app.test_client(), cases.waiting[-1]
     client.set_cookie("kaihu_investor", one.token)
     desk.set_cookie("kaihu_staff", cases.token)
-    with _noted() as statements, redirect_stdout(io.StringIO()):  # the log's lines
+    with noted() as statements, redirect_stdout(io.StringIO()):  # the log's lines
         client.get("/my")
         client.get(f"/cases/{one.case_id}/{one.task_id}")
         desk.get("/desk")
         desk.get("/desk/queue")
     store = place.store()
-    with store.db.connect() as connection:
-        plans = [
-            (statement, step[-1])
-            for statement, given in statements
-            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
-        ]
+    steps = plans(store.db, statements)
     store.db.dispose()
     whole = re.compile(rf"SCAN ({'|'.join(LARGE)})\b")
-    found = sorted({f"{step}: {statement}" for statement, step in plans if whole.match(step)})
+    found = sorted({f"{step}: {statement}" for statement, step in steps if whole.match(step)})
     yield Line(
         "statements that read a large table whole (EXPLAIN)", len(found), 0, "", beside={"of": str(len(statements))}
     )
     for each in found:
         print(f"    {' '.join(each.split())[:300]}")
-
-
-@contextmanager
-def _noted() -> Iterator[list[tuple[str, Any]]]:
-    found: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            found.append((statement, given))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

@@ -19,8 +19,6 @@ from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 HALVES = ("am", "pm")
 CANCELLED, PASSED, CAME, MISSED = "cancelled", "passed", "came", "missed"
 _OPEN = select(Appointment).where(Appointment.case_id == bindparam("case"), Appointment.closed_at.is_(None))
-
-
 _ANY_OPEN = _OPEN.with_only_columns(Appointment.id)
 """Most cases have none, and every step asks."""
 

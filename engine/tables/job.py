@@ -37,7 +37,7 @@ class Job(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (
         Index("ix_jobs_status", "status", "run_after", sqlite_where=LIVE, postgresql_where=LIVE),
-        Index("ix_jobs_awaited", "case_id", sqlite_where=AWAITED, postgresql_where=AWAITED),
+        Index("ix_jobs_awaited", "case_id", "status", sqlite_where=AWAITED, postgresql_where=AWAITED),
     )
 
 

@@ -13,7 +13,7 @@ OPEN, AWAITED = sa.text("closed_at IS NULL"), sa.text("ended_at IS NULL AND task
 
 def upgrade() -> None:
     op.create_index("ix_tasks_open", "tasks", ["case_id"], sqlite_where=OPEN, postgresql_where=OPEN)
-    op.create_index("ix_jobs_awaited", "jobs", ["case_id"], sqlite_where=AWAITED, postgresql_where=AWAITED)
+    op.create_index("ix_jobs_awaited", "jobs", ["case_id", "status"], sqlite_where=AWAITED, postgresql_where=AWAITED)
     op.drop_index("ix_tasks_step", table_name="tasks")
     op.create_index("ix_tasks_step", "tasks", ["case_id", "step", "round"])
 

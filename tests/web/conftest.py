@@ -287,3 +287,12 @@ def sign_in(
 
 def sign_in_staff(client: FlaskClient, login: str, password: str = PASSWORD) -> TestResponse:
     return post(client, "/staff/sign-in", login=login, password=password)
+
+
+@pytest.fixture
+def both(app: Flask, store: Store) -> FlaskClient:
+    """A colleague who serves a desk and supervises its branch."""
+    employ(store, "both", {"reviewer", "supervisor"})
+    member = app.test_client()
+    sign_in_staff(member, "both", PASSWORD)
+    return member

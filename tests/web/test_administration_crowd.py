@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
+from benchmarks.statements import noted
 from engine.store import Store
 from engine.tables import Branch, CompanyChange, Staff
 from tests.web.test_administration import PEOPLE, boss  # noqa: F401
@@ -35,9 +35,6 @@ def crowd(store: Store, number: int) -> None:
 def questions(member: FlaskClient, path: str) -> int:
     """How many statements a page takes, once what a process reads only once was read."""
     member.get(path)
-    counted: list[object] = []
-    listen = lambda *seen: counted.append(seen[2])  # noqa: E731
-    event.listen(Engine, "before_cursor_execute", listen)
-    assert member.get(path).status_code == 200
-    event.remove(Engine, "before_cursor_execute", listen)
-    return len(counted)
+    with noted() as statements:
+        assert member.get(path).status_code == 200
+    return len(statements)

@@ -6,21 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from benchmarks.statements import noted
 from engine.accounts import LocalAccountSystem
 from engine.store import Store
-from tests.web.conftest import LI, PASSWORD, WANG, employ, put_on_file, sign_in_staff
+from tests.web.conftest import LI, WANG, put_on_file
 from tests.web.crowd import waits
-from tests.web.test_indexes import noted
 
 PAGES = ("/desk", "/desk/queue", "/desk/supervise/list")
-
-
-@pytest.fixture
-def both(app: Flask, store: Store) -> FlaskClient:
-    employ(store, "both", {"reviewer", "supervisor"})
-    member = app.test_client()
-    sign_in_staff(member, "both", PASSWORD)
-    return member
 
 
 def asked(member: FlaskClient, page: str) -> int:
