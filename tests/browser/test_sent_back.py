@@ -55,7 +55,7 @@ def test_what_the_verifier_sends_back_is_asked_again_and_the_call_after_it(
     case = f"/cases/{me.case_id}"
     for times, (reasons, steps) in enumerate(FROM_VIDEO, start=1):
         verifier.calls_next().rejects(reasons)
-        me.opens("/my").finds_pending("视频未通过")
+        me.sees(steps[0]).opens("/my").finds_pending("视频未通过")  # his page in line leads there by itself
         for text in reasons.values():
             me.finds_pending(text)
         me.opens(case).sees(steps[0]).reads(next(iter(reasons.values())))
