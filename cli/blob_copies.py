@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.tables import CaseKey, FiledPhoto, Photo
+from engine.tables import CaseKey, FiledPhoto, Photo, PhotoRecord
 
 
 def copy_missing(source: Path, target: Path) -> int:
@@ -40,7 +40,8 @@ def missing(tx: Session, folder: Path, shredded: Set[str]) -> list[str]:
 def _named(tx: Session, owners: set[str]) -> Iterator[str]:
     filed = select(FiledPhoto.customer_id, FiledPhoto.blob)
     of_cases = select(Photo.case_id, Photo.original, Photo.upright, Photo.crop)
-    for owner, *names in (*tx.execute(filed), *tx.execute(of_cases)):
+    of_stages = select(PhotoRecord.case_id, PhotoRecord.blob)
+    for owner, *names in (*tx.execute(filed), *tx.execute(of_cases), *tx.execute(of_stages)):
         if owner in owners:
             yield from (f"{owner}/{name}" for name in names if name)
 

@@ -7,14 +7,17 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import photo_records
 from engine.cases.holding import Held, holding, must_be_open
 from engine.cases.inbox import new_job
 from engine.drafts import note_activity
 from engine.errors import Gone, Stale
+from engine.outlines import Corners, check_outline
 from engine.store import Store
 from engine.tables import Photo, Task
 
 PROCESS = "photo.process"
+WAITING, READING, READY, UNREADABLE = "processing", "reading", "ready", "unreadable"
 
 
 def add(store: Store, *, case_id: str, slot: str, data: bytes, by: str, kind: str, task_id: str | None = None) -> str:
@@ -64,6 +67,28 @@ def choose(store: Store, photo_id: str, chosen: Literal["original", "crop"], tas
     store.unit(work)
 
 
+def outline(store: Store, photo_id: str, corners: Corners, by: str, task_id: str | None = None) -> None:
+    """Cut the card out along this outline: a run of its own begins, and what was there before stays on record.
+
+    Corners in pixels of the upright picture. ValueError when they make no outline or the photograph is still being
+    looked at, Stale when the step `task_id` is done.
+    """
+
+    def work(tx: Session) -> None:
+        held, photo = _held_by(store, tx, photo_id, task_id)
+        if photo.status not in (READY, READING) or not photo.record:
+            raise ValueError("there is no picture yet to draw on")
+        width, height = photo.record["size"]  # type: ignore[misc]
+        points = check_outline(corners, (int(width), int(height)))
+        run = photo_records.run_of(tx, store.vault, photo.id).number + 1
+        photo_records.write(tx, store.vault, photo, run, "locate", {"corners": points}, held.now, by=by)
+        photo.status = WAITING
+        tx.add(new_job(store, photo.case_id, PROCESS, {"photo_id": photo.id}, held.now))
+        note_activity(held, by)
+
+    store.unit(work)
+
+
 def remove(store: Store, photo_id: str) -> None:
     """Take a photo out of its slot; the row stays."""
 
@@ -84,13 +109,17 @@ def _open(store: Store, tx: Session, case_id: str, task_id: str | None = None) -
 
 
 def _held(store: Store, tx: Session, photo_id: str, task_id: str | None = None) -> Photo:
+    return _held_by(store, tx, photo_id, task_id)[1]
+
+
+def _held_by(store: Store, tx: Session, photo_id: str, task_id: str | None = None) -> tuple[Held, Photo]:
     case_id = tx.scalar(select(Photo.case_id).where(Photo.id == photo_id))
     if case_id is None:
         raise Gone
-    _open(store, tx, case_id, task_id)
+    held = _open(store, tx, case_id, task_id)
     photo = tx.get(Photo, photo_id, populate_existing=True)
     assert photo is not None
-    return photo
+    return held, photo
 
 
 def _row(held: Held, slot: str, blob: str, by: str, kind: str) -> Photo:
@@ -100,7 +129,7 @@ def _row(held: Held, slot: str, blob: str, by: str, kind: str) -> Photo:
         slot=slot,
         original=blob,
         chosen="crop",
-        status="processing",
+        status=WAITING,
         record={"kind": kind},
         by=by,
         at=held.now,

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, exists, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from engine import audit, comments, company
@@ -21,7 +21,7 @@ from engine.cases.holding import Held, hold, known_to
 from engine.cases.submissions import ANSWERS
 from engine.diagrams.ends import GIVEN_UP, RETENTION
 from engine.store import Store
-from engine.tables import AuditRow, Case, Photo, Signature, Submission
+from engine.tables import AuditRow, Case, Photo, PhotoRecord, Signature, Submission
 
 SHRED = "shred"
 
@@ -79,7 +79,8 @@ def _shred(store: Store, tx: Session, case_id: str) -> bool:
 
 
 def _hide_photos(held: Held) -> int:
-    """The rows stay, without what the pipeline has read."""
+    """The rows stay, without what the pipeline has seen and read."""
+    held.tx.execute(delete(PhotoRecord).where(PhotoRecord.case_id == held.case.id))
     mine = update(Photo).where(Photo.case_id == held.case.id)
     held.tx.execute(mine.where(Photo.removed_at.is_(None)).values(removed_at=held.now))
     return int(getattr(held.tx.execute(mine.values(record=None)), "rowcount", 0))

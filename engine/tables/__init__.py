@@ -9,7 +9,7 @@ from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
 from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.kept_form import KeptForm
-from engine.tables.photo import Photo
+from engine.tables.photo import Photo, PhotoRecord
 from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
 from engine.tables.staff import Branch, CompanyChange, CompanyRow, Staff
@@ -45,6 +45,7 @@ __all__ = [
     "Obligation",
     "OutgoingText",
     "Photo",
+    "PhotoRecord",
     "PictureCode",
     "Proposal",
     "Publication",

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from engine import outbox, photos
+from engine import outbox, photo_records, photos
 from engine.errors import Gone, NoRoom, Stale
+from engine.photo_records import Reading
 from engine.store import Store
-from engine.tables import Job, Photo
+from engine.tables import Job, Photo, PhotoRecord
 from tests.house import HandClock, count_rows
 from tests.walk import Walk
+
+OUTLINE = [(50.0, 40.0), (350.0, 60.0), (340.0, 250.0), (60.0, 240.0)]
 
 
 def _add(case: Walk, data: bytes = b"picture", slot: str = "id_portrait") -> str:
@@ -95,3 +98,64 @@ def test_a_full_disk_stores_nothing(store: Store, walk: Callable[..., Walk], mon
     with store.read() as tx:
         assert count_rows(tx, Photo) == 0
         assert count_rows(tx, Job) == 0
+
+
+def _looked_at(store: Store, case: Walk) -> str:
+    """A photograph with a picture, as the pipeline leaves it."""
+    photo_id = _add(case)
+    with store.write() as tx:
+        photo = tx.get_one(Photo, photo_id)
+        photo.status, photo.record = "ready", {"kind": "id1", "size": [400, 300]}
+        photo_records.write(tx, store.vault, photo, 1, "locate", {"corners": None}, store.clock.now())
+    return photo_id
+
+
+def test_an_outline_by_hand_begins_a_run_of_its_own_and_is_cut_out_by_a_job(
+    store: Store, walk: Callable[..., Walk]
+) -> None:
+    case = walk()
+    photo_id = _looked_at(store, case)
+    photos.outline(store, photo_id, OUTLINE, "zhang", case.task("upload_photos").id)
+    with store.read() as tx:
+        assert tx.get_one(Photo, photo_id).status == "processing"
+        run = photo_records.run_of(tx, store.vault, photo_id)
+        assert (run.number, run.outline, run.by) == (2, tuple(OUTLINE), "zhang")
+        assert count_rows(tx, Job, service="photo.process") == 2
+        first = tx.get_one(PhotoRecord, (photo_id, 1, "locate"))
+        assert store.vault.open_json(photo_records.BODY, first.body) == {"corners": None}
+    with pytest.raises(ValueError, match="no picture yet"):
+        photos.outline(store, photo_id, OUTLINE, "zhang")
+
+
+def test_an_outline_is_refused_once_its_step_is_done(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    step, photo_id = case.task("upload_photos").id, _looked_at(store, case)
+    case.do("upload_photos")
+    with pytest.raises(Stale):
+        photos.outline(store, photo_id, OUTLINE, "zhang", step)
+    with store.read() as tx:
+        assert photo_records.run_of(tx, store.vault, photo_id).number == 1
+
+
+def test_what_was_read_is_sealed(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    photo_id = _looked_at(store, case)
+    name = Reading("王样本", 0.98, ((1, 2), (3, 2), (3, 4), (1, 4)), checked=False, sure=True)
+    with store.write() as tx:
+        photo = tx.get_one(Photo, photo_id)
+        read = {"fields": {"name": name.plain()}}
+        photo_records.write(tx, store.vault, photo, 1, "read", read, store.clock.now())
+    with store.read() as tx:
+        assert photo_records.readings(tx, store.vault, photo_id) == {"name": name}
+        assert "王样本".encode() not in tx.get_one(PhotoRecord, (photo_id, 1, "read")).body
+
+
+def test_earlier_photographs_of_a_slot_come_newest_first(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    case, ids = walk(), []
+    for data in (b"one", b"two", b"three"):
+        ids.append(_add(case, data))
+        clock.pass_by(seconds=1)
+    with store.read() as tx:
+        assert [photo.id for photo in photo_records.earlier(tx, case.id, "id_portrait")] == [ids[1], ids[0]]
