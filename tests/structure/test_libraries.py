@@ -16,6 +16,7 @@ RECORD = ROOT / "docs/decisions/010-libraries.md"
 UNIMPORTED = {
     "psycopg": "SQLAlchemy loads it by the database URL",
     "flask-migrate": "migrations/env.py serves its commands; tests/store/test_migrations.py runs them",
+    "onnxruntime": "rapidocr runs its models on it",
     "pytest-randomly": "a plugin of pytest",
     "pytest-xdist": "a plugin of pytest",
     "ruff": "a command",
@@ -23,7 +24,10 @@ UNIMPORTED = {
     "import-linter": "a command",
     "types-lxml": "types alone",
 }
-MODULES = {"argon2-cffi": "argon2", "google-re2": "re2", "pillow": "PIL", "pyyaml": "yaml", "scikit-image": "skimage"}
+MODULES = {
+    "argon2-cffi": "argon2", "google-re2": "re2", "opencv-python-headless": "cv2", "pillow": "PIL", "pyyaml": "yaml",
+    "scikit-image": "skimage",
+}  # fmt: skip
 COMES_WITH = {
     "numpy": "scikit-image", "scipy": "scikit-image", "werkzeug": "Flask", "markupsafe": "Flask", "jinja2": "Flask",
     "alembic": "Flask-Migrate", "babel": "Flask-Babel",
