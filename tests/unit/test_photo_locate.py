@@ -1,4 +1,4 @@
-"""The card finder, the flattening and the hint of which way up."""
+"""The card finder and the flattening."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tests.unit.specimens import PERSON, cut_away, overlap
 from workers.photos.geometry import in_reading_order, outward, side_lengths
 from workers.photos.judge import is_sure
 from workers.photos.locate import locate
-from workers.photos.orient import rotation_of
 from workers.photos.priors import ID1, SHEET
 from workers.photos.rectify import rectify
 from workers.specimens.desk import Shot, shoot
@@ -87,17 +86,6 @@ def test_the_flat_card_is_the_card() -> None:
     difference = np.abs(np.asarray(flat, float) - np.asarray(CARDS["debit"]().resize((1012, 638)), float))
     assert flat.size == (1012, 638)
     assert np.median(difference) < 12
-
-
-@pytest.mark.parametrize(("card", "slot"), [("portrait", "id_portrait"), ("emblem", "id_emblem")])
-def test_a_side_that_stands_on_its_head_is_told(card: str, slot: str) -> None:
-    upright = CARDS[card]()
-    assert rotation_of(upright, slot) == 0
-    assert rotation_of(upright.rotate(180), slot) == 180
-
-
-def test_where_nothing_can_be_told_nothing_is_turned() -> None:
-    assert rotation_of(CARDS["debit"]().rotate(180), "bank_card:1") == 0
 
 
 def test_corners_are_read_clockwise_with_the_long_side_first() -> None:

@@ -6,11 +6,12 @@ more than was measured (S20: the cause of a wrong edge *may* be low contrast).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args
 
 Level = Literal["block", "warn", "info"]
+LEVELS = get_args(Level)
 
 
 class Verdict(TypedDict):
@@ -57,6 +58,11 @@ def verdict(
 def blocks(verdicts: list[Verdict]) -> bool:
     """True when one of them asks for another picture."""
     return any(one["level"] == "block" for one in verdicts)
+
+
+def gravest_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The same verdicts, those that ask for another picture in front."""
+    return sorted(verdicts, key=lambda one: LEVELS.index(one["level"]))
 
 
 WORDS: Mapping[str, Words] = {
@@ -143,5 +149,82 @@ WORDS: Mapping[str, Words] = {
         "请避开强光或关闭闪光灯后重新拍摄。",
         "The photo may be overexposed.",
         "Avoid strong light, or switch the flash off, and take it again.",
+    ),
+    "glare": Words(
+        "warn",
+        "照片上可能有反光，反光处的文字无法辨认",
+        "请换个角度，或关闭闪光灯后重新拍摄。",
+        "There may be a reflection in the photo; text below it cannot be read.",
+        "Change the angle or switch the flash off, and take it again.",
+    ),
+    "covered": Words(
+        "warn",
+        "手指可能遮挡了证件的边缘",
+        "请移开手指，把证件平放在桌面上重新拍摄。",
+        "A finger may cover the edge of the card.",
+        "Take the fingers away, lay the card flat on a desk and take it again.",
+    ),
+    "over_cropped": Words(
+        "warn",
+        "切边可能切到了证件，已保留原图",
+        "请调整四个角，或重新拍摄，四周留一些空白。",
+        "The cut-out may have lost part of the card; the original is kept.",
+        "Adjust the four corners, or take it again with some room around the card.",
+    ),
+    "not_a_card": Words(
+        "warn",
+        "照片中未能读到这类证件上应有的文字",
+        "请确认拍摄的是这里要求的证件，文字清晰可见，然后重新拍摄。",
+        "The text that such a card has could not be read in the photo.",
+        "Make sure that it is the card asked for here and that its text is clear, and take it again.",
+    ),
+    "wrong_side": Words(
+        "block",
+        "照片中的可能是身份证的另一面",
+        "请上传这里要求的一面：有头像的是人像面，有国徽的是国徽面。",
+        "The photo may show the other side of the ID card.",
+        "Upload the side asked for here: the portrait side has the face, the emblem side the national emblem.",
+    ),
+    "wrong_document": Words(
+        "block",
+        "照片中的可能不是这里要上传的证件",
+        "请核对位置：身份证和银行卡请分别上传到各自的位置。",
+        "The photo may show another document than the one asked for here.",
+        "Check the place: ID card and bank card each have their own.",
+    ),
+    "expired": Words(
+        "block",
+        "按照片上读到的有效期限，证件可能已过期",
+        "请先换领新证，并到营业部柜台更新证件信息。如证件仍在有效期内，请重新拍摄。",
+        "By the validity that was read in the photo, the card may have expired.",
+        "Renew the card and have it updated at the counter first. If it is still valid, take the photo again.",
+    ),
+    "unreadable_number": Words(
+        "warn",
+        "未能从照片中可靠地读出号码",
+        "请手工填写号码并仔细核对，或重新拍摄更清晰的照片。",
+        "The number could not be read reliably in the photo.",
+        "Type the number and check it carefully, or take a clearer photo.",
+    ),
+    "number_mismatch": Words(
+        "warn",
+        "照片上读到的身份证号码可能与登录的身份证号码不一致",
+        "请核对上传的是否为本人身份证；如照片无误，可以继续，工作人员会核对。",
+        "The ID number read in the photo may differ from the one you signed in with.",
+        "Check that it is your own ID card; if the photo is right, go on, and a colleague will compare.",
+    ),
+    "unknown_region": Words(
+        "warn",
+        "号码开头的两位可能不是现行的省级代码",
+        "请核对号码；如与证件一致，可以继续，工作人员会核对。",
+        "The first two digits of the number may be no province code in force.",
+        "Check the number; if it is as printed on the card, go on, and a colleague will compare.",
+    ),
+    "pdf_pages": Words(
+        "block",
+        "PDF 文件不是正好一页",
+        "请上传只有一页的 PDF，或直接上传照片。",
+        "The PDF file does not have exactly one page.",
+        "Upload a PDF of one page, or the photo itself.",
     ),
 }

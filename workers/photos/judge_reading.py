@@ -1,0 +1,114 @@
+"""What the text that was read says of a photograph: it may overrule what was thought of the pixels, and add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from workers.photos.judge_quality import GLARE
+from workers.photos.locate import Found
+from workers.photos.quality import Quality
+from workers.photos.reading.checks import region_known
+from workers.photos.reading.emblem import validity_end
+from workers.photos.reading.model import Reading
+from workers.photos.verdicts import Level, Verdict, gravest_first, verdict
+
+PROOF = {"id_portrait": "id_number", "id_emblem": "validity", "bank_card": "number"}
+"""The field of a slot that a check can prove."""
+SIDES = frozenset({"id_portrait", "id_emblem"})
+PIXELS = frozenset({"blurred", "too_dark", "too_bright", "glare"})
+"""What the eye need not mind where the text reads."""
+CAUSES = PIXELS | {"too_far"}
+"""What may be why a text cannot be read."""
+BORDER = 0.015  # text nearer the edge of the cut-out, as a share of that side, may go on outside it
+LEGIBLE = 0.8
+
+
+def judge_reading(
+    reading: Reading, quality: Quality, found: Found | None, slot: str, today: date, verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """All that is to be said now, in place of the verdicts so far, the gravest first."""
+    kind = slot.partition(":")[0]
+    if kind not in PROOF:
+        return gravest_first([*verdicts, *_another(reading, kind)])
+    proven = is_proven(reading, kind)
+    weighed = [_lighter(one) if proven else _graver(one, found) for one in verdicts]
+    if reading.document == kind:
+        weighed = [_with(one, "info") if one["code"] == "no_card" else one for one in weighed]
+    said = [*_another(reading, kind), *_number(reading, kind, proven), *_expiry(reading, today)]
+    said += _border(reading, found)
+    if not said and not proven and reading.document != kind and not _has(weighed, "no_card"):
+        said = [verdict("not_a_card")]
+    if quality.glare > GLARE and not proven:
+        weighed = [one for one in weighed if one["code"] != "glare"]
+        said.append(verdict("glare", quality.glare, GLARE, "block"))
+    return gravest_first([*weighed, *said])
+
+
+def is_proven(reading: Reading, kind: str) -> bool:
+    """What a check can prove on this side is read and proven."""
+    field = reading.fields.get(PROOF.get(kind, ""))
+    return field is not None and field.checked
+
+
+def _lighter(one: Verdict) -> Verdict:
+    """The text reads all the same."""
+    if one["code"] in PIXELS:
+        return _with(one, "info")
+    return _with(one, "warn") if one["code"] == "too_far" else one
+
+
+def _graver(one: Verdict, found: Found | None) -> Verdict:
+    """The text does not read, and where a card was found this may be why."""
+    return _with(one, "block") if one["code"] in CAUSES and one["level"] == "warn" and found is not None else one
+
+
+def _with(one: Verdict, level: Level) -> Verdict:
+    return Verdict(**{**one, "level": level})
+
+
+def _has(verdicts: Sequence[Verdict], code: str) -> bool:
+    return any(one["code"] == code for one in verdicts)
+
+
+def _another(reading: Reading, kind: str) -> Iterator[Verdict]:
+    """Another document than was asked for; much text without any of its words is a doubt, not a wall."""
+    document = reading.document
+    if document == kind or document == "none" or is_proven(reading, kind):
+        return
+    if {document, kind} <= SIDES:
+        yield verdict("wrong_side")
+    elif document != "other":
+        yield verdict("wrong_document", level="block" if kind in PROOF else "warn")
+
+
+def _number(reading: Reading, kind: str, proven: bool) -> Iterator[Verdict]:
+    if kind == "id_emblem" or reading.document not in (kind, "other"):
+        return
+    if not proven:
+        yield verdict("unreadable_number")
+    elif kind == "id_portrait" and not region_known(reading.fields["id_number"].value):
+        yield verdict("unknown_region")
+
+
+def _expiry(reading: Reading, today: date) -> Iterator[Verdict]:
+    validity = reading.fields.get("validity")
+    if validity is None or not validity.checked:
+        return
+    end = validity_end(validity.value)
+    if end is not None and end < today:
+        yield verdict("expired", level="block" if validity.sure else "warn")
+
+
+def _border(reading: Reading, found: Found | None) -> Iterator[Verdict]:
+    """Text that touches the edge of a cut-out: the cut may have gone through it."""
+    if found is None or not reading.size[0]:
+        return
+    width, height = reading.size
+    legible = (line for line in reading.lines if line.score >= LEGIBLE and len(line.text) > 1)
+    gaps = (
+        min(line.left / width, 1 - line.right / width, line.top / height, 1 - line.bottom / height) for line in legible
+    )
+    nearest = min(gaps, default=1.0)
+    if nearest < BORDER:
+        yield verdict("over_cropped", round(nearest, 4), BORDER)
