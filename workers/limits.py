@@ -24,6 +24,16 @@ def limit_memory(more: int = MEMORY) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
 
 
+def limit_seconds(seconds: int) -> None:
+    """Unix: this process is killed when it has worked for so long, waiting not counted; its memory goes to no disk."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def die_with_parent() -> None:
     """Linux: when the parent is killed, this process is too; else a job would go on beside its second attempt."""
     if sys.platform == "linux":

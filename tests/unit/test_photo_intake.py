@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from workers.photos import intake
 from workers.photos.pipeline import process
@@ -52,7 +52,7 @@ def test_takes_the_format_of_iphones() -> None:
     [
         (b"", "file_type"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "file_type"),
-        (b"%PDF-1.7 no picture", "file_type"),
+        (b"%PDF-1.7 no picture", "file_unreadable"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "file_type"),
         (encoded("GIF"), "file_type"),
         (encoded("BMP"), "file_type"),
@@ -103,8 +103,37 @@ def test_what_is_kept_carries_no_exif_and_no_tail() -> None:
 
 
 def test_large_pictures_are_worked_on_at_2400_pixels() -> None:
-    taken = intake.read(encoded("JPEG", (4000, 3000)))
-    assert (taken.picture.size, taken.full_size) == ((2400, 1800), (4000, 3000))
+    taken = intake.read(encoded("JPEG", (3600, 2700)))
+    assert (taken.picture.size, taken.full_size) == ((2400, 1800), (3600, 2700))
+
+
+@pytest.mark.parametrize(
+    ("size", "worked_on"),
+    [((4000, 3000), (2000, 1500)), ((3000, 4000), (1500, 2000)), ((4624, 3468), (2312, 1734)), ((3998, 2998), None)],
+)
+def test_a_jpeg_with_pixels_enough_is_halved_while_it_is_decoded(
+    size: tuple[int, int], worked_on: tuple[int, int] | None
+) -> None:
+    """The control is the last: its half would be too little, so that it is scaled to what others have."""
+    assert intake.read(encoded("JPEG", size)).picture.size == (worked_on or (2400, 1799))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_of_holding_a_phone_comes_upright(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    held = encoded("JPEG", exif=exif)
+    expected = ImageOps.exif_transpose(Image.open(io.BytesIO(held))).convert("RGB")
+    assert intake.read(held).picture.tobytes() == expected.tobytes()
+
+
+def test_of_several_pictures_in_one_file_the_first_is_read() -> None:
+    """Some phones put a second exposure or a depth behind the photograph (MPO)."""
+    first, second = (Image.new("RGB", (300, 200), colour) for colour in ("teal", "white"))
+    out = io.BytesIO()
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    taken = intake.read(out.getvalue())
+    assert (taken.format, taken.picture.getpixel((9, 9))[2] < 140) == ("JPEG", True)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "I;16"])

@@ -88,7 +88,7 @@ def test_a_photo_stays_when_another_field_is_wrong(line: Line, store: Store) -> 
 WRONG_FILES = [
     ("empty", b"", "这个文件是空的"),
     ("svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "这不是能识别的照片"),
-    ("pdf with a picture's name", b"%PDF-1.7", "这不是能识别的照片"),
+    ("a tiff with a picture's name", b"II*\0\x08\0\0\0", "这不是能识别的照片"),
     ("too big", b"\xff\xd8\xff" + b"0" * (20 * 1024 * 1024), "照片超过 20 MB"),
 ]
 

@@ -59,10 +59,10 @@ def _kept(asked: Asked, slot: str, data: bytes, kind: str) -> str:
 
 
 def is_photo(data: bytes) -> bool:
-    """JPEG, PNG, WebP or HEIC, by the content and not by the name."""
+    """JPEG, PNG, WebP, HEIC or PDF, by the content and not by the name."""
     heif = data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS
     webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or webp or heif
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-")) or webp or heif
 
 
 def _problem(asked: Asked, data: bytes) -> str:
@@ -71,7 +71,7 @@ def _problem(asked: Asked, data: bytes) -> str:
     if len(data) > LARGEST:
         return _("照片超过 20 MB。请换一张较小的照片，或用手机的普通画质重新拍摄")
     if not is_photo(data):
-        return _("这不是能识别的照片。请上传 JPEG、PNG、WebP 或 HEIC 格式的照片")
+        return _("这不是能识别的照片。请上传 JPEG、PNG、WebP 或 HEIC 格式的照片，或只有一页的 PDF")
     count = reading().scalar(select(func.count()).where(Photo.case_id == asked.case.id)) or 0
     if count < MOST_IN_A_CASE:
         return ""

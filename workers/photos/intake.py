@@ -7,18 +7,39 @@ import warnings
 from dataclasses import dataclass
 
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
+
+from workers.photos import pdf
 
 pi_heif.register_heif_opener()
+pi_heif.options.DECODE_THREADS = 1  # each further thread reserves 64 MiB of address space, and a process is bounded
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 25_000_000, "HEIF": 25_000_000, "WEBP": 12_500_000}
+"""By what a picture costs while it is decoded; the bound of `apart` holds with each of them."""
 LONG_SIDE = 2400
+ENOUGH = 2000
+"""A JPEG that its decoder halves to at least this long side is not decoded in full: a card has pixels enough."""
 LEAST_SIDE = 64
 
 # What Pillow and libheif were seen to raise on broken files.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, KeyError, IndexError, TypeError, MemoryError)
+
+
+ORIENTATION = 0x0112
+_WAYS = Image.Transpose
+TURNS = {
+    2: _WAYS.FLIP_LEFT_RIGHT,
+    3: _WAYS.ROTATE_180,
+    4: _WAYS.FLIP_TOP_BOTTOM,
+    5: _WAYS.TRANSPOSE,
+    6: _WAYS.ROTATE_270,
+    7: _WAYS.TRANSVERSE,
+    8: _WAYS.ROTATE_90,
+}
+SIDEWAYS = (_WAYS.TRANSPOSE, _WAYS.ROTATE_270, _WAYS.TRANSVERSE, _WAYS.ROTATE_90)
+NAMES = {"HEIF": "HEIC", "MPO": "JPEG"}  # of several pictures in one file (MPO) the first is read
 
 
 class Unreadable(Exception):
@@ -56,28 +77,49 @@ def read(data: bytes) -> Intake:
 
 
 def _read(data: bytes) -> Intake:
+    if data.startswith(b"%PDF-"):
+        return _read_pdf(data)
     opened = Image.open(io.BytesIO(data), formats=FORMATS)
-    width, height = opened.size
-    if width * height > MAX_PIXELS:  # the header says so; nothing has been decoded yet
-        raise Unreadable("too_many_pixels")
-    if min(width, height) < LEAST_SIDE:
-        raise Unreadable("file_unreadable")
     kind = opened.format or ""
-    opened.draft("RGB", _fitted(width, height))
+    if opened.width * opened.height > MAX_PIXELS[kind]:  # the header says so; nothing has been decoded yet
+        raise Unreadable("too_many_pixels")
+    _large_enough(opened.size)
+    full = opened.size
+    opened.draft("RGB", _halved(full))
     opened.load()
-    upright = ImageOps.exif_transpose(opened)
-    turned = (upright.width > upright.height) != (opened.width > opened.height)
-    full = (height, width) if turned else (width, height)
-    return Intake(_shrunk(_plain_rgb(upright)), full, "HEIC" if kind == "HEIF" else kind)
+    turn = TURNS.get(opened.getexif().get(ORIENTATION, 1))
+    picture = _plain_rgb(_shrunk(opened))
+    if turn is None:
+        return Intake(picture, full, NAMES.get(kind, kind))
+    return Intake(picture.transpose(turn), full[::-1] if turn in SIDEWAYS else full, NAMES.get(kind, kind))
 
 
-def _fitted(width: int, height: int) -> tuple[int, int]:
-    scale = min(1.0, LONG_SIDE / max(width, height))
-    return max(1, round(width * scale)), max(1, round(height * scale))
+def _read_pdf(data: bytes) -> Intake:
+    try:
+        picture = pdf.drawn(data, LONG_SIDE)
+    except pdf.NotOnePage as pages:
+        raise Unreadable("pdf_pages") from pages
+    _large_enough(picture.size)
+    return Intake(picture, picture.size, "PDF")
+
+
+def _large_enough(size: tuple[int, int]) -> None:
+    if min(size) < LEAST_SIDE:
+        raise Unreadable("file_unreadable")
+
+
+def _halved(size: tuple[int, int]) -> tuple[int, int]:
+    """What to ask a JPEG decoder for: it halves as often as both sides stay as long as asked."""
+    return _fitted(size, ENOUGH if max(size) >= 2 * ENOUGH else LONG_SIDE)
+
+
+def _fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
+    scale = min(1.0, long_side / max(size))
+    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:
-    size = _fitted(*picture.size)
+    size = _fitted(picture.size, LONG_SIDE)
     return picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 

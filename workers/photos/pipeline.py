@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from workers.photos import intake, quality
+from workers.photos import apart, intake, quality
 from workers.photos.judge import action_of, judge
 from workers.photos.locate import Found, locate
 from workers.photos.orient import rotation_of
@@ -30,7 +30,7 @@ class Processed:
 def process(data: bytes, slot: str, kind: str) -> Processed:
     """The record and pictures of an uploaded file; a bad file is a result, never an exception."""
     try:
-        taken = intake.read(data)
+        taken = apart.read(data)
     except intake.Unreadable as refused:
         return unreadable(refused.code)
     prior = PRIORS[kind]

@@ -76,22 +76,22 @@ WORDS: Mapping[str, Words] = {
     "file_type": Words(
         "block",
         "不支持这种文件格式",
-        "请上传 JPG、PNG、WebP 或 HEIC 格式的照片。",
+        "请上传 JPG、PNG、WebP 或 HEIC 格式的照片，或只有一页的 PDF。",
         "This kind of file is not supported.",
-        "Upload a JPG, PNG, WebP or HEIC photo.",
+        "Upload a JPG, PNG, WebP or HEIC photo, or a PDF of one page.",
     ),
     "file_unreadable": Words(
         "block",
-        "照片文件无法打开，可能不完整",
+        "照片文件无法打开，可能不完整、设有密码或不是普通的照片",
         "请重新选择照片；如仍然无法打开，请重新拍摄。",
-        "The photo file cannot be opened; it may be incomplete.",
+        "The photo file cannot be opened; it may be incomplete, locked by a password, or no ordinary photo.",
         "Choose the photo again; if that does not help, take a new one.",
     ),
     "too_many_pixels": Words(
         "block",
-        "照片的像素尺寸过大（超过 4000 万像素）",
+        "照片的像素过多（JPEG 最多 4000 万像素，PNG 和 HEIC 最多 2500 万，WebP 最多 1250 万）",
         "请用普通画质重新拍摄后上传。",
-        "The photo has too many pixels (more than 40 million).",
+        "The photo has too many pixels (JPEG takes up to 40 million, PNG and HEIC 25, WebP 12.5).",
         "Take it again at normal quality.",
     ),
     "no_card": Words(

@@ -1,0 +1,84 @@
+"""A stranger's file is read in a process of its own: what it may take is bounded, and what kills it is a refusal.
+
+The decoders are C that is given whatever somebody sends. Here they have so much memory and so many seconds; one that
+crashes, or is killed at a bound, takes nothing with it, and the file is as unreadable as a broken one.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import signal
+from contextlib import suppress
+from typing import NoReturn
+
+from PIL import Image
+
+from workers import limits
+from workers.photos import intake
+from workers.photos.intake import Intake, Unreadable
+
+MEMORY = 256 * 1024 * 1024
+SECONDS = 2
+_HEAD = 256
+_ROOM = _HEAD + 3 * intake.LONG_SIDE**2
+
+
+def read(data: bytes) -> Intake:
+    """What `intake.read` makes of the bytes, or Unreadable, at the cost of a bounded process."""
+    if not hasattr(os, "fork"):
+        return intake.read(data)
+    with mmap.mmap(-1, _ROOM) as room:  # shared with the child, who puts the picture there
+        _done_by_a_child(data, room)
+        return _found(room)
+
+
+def _done_by_a_child(data: bytes, room: mmap.mmap) -> None:
+    child = os.fork()
+    if child == 0:
+        _read_and_exit(data, room)
+    try:
+        os.waitpid(child, 0)
+    except BaseException:  # the job's own time is over
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+
+
+def _read_and_exit(data: bytes, room: mmap.mmap) -> NoReturn:
+    """In the child. Whatever goes wrong here leaves the room empty."""
+    with suppress(BaseException):
+        limits.die_with_parent()
+        limits.limit_memory(MEMORY)
+        limits.limit_seconds(SECONDS)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says of a file belongs in no log
+        _put(room, data)
+    os._exit(0)
+
+
+def _put(room: mmap.mmap, data: bytes) -> None:
+    """The head last: a head is there only when the picture is."""
+    try:
+        taken = intake.read(data)
+    except Unreadable as refused:
+        head: dict[str, object] = {"code": refused.code}
+    else:
+        pixels = taken.picture.tobytes()
+        room[_HEAD : _HEAD + len(pixels)] = pixels
+        head = {"size": taken.picture.size, "full": taken.full_size, "format": taken.format}
+    written = json.dumps(head).encode()
+    room[: len(written)] = written
+
+
+def _found(room: mmap.mmap) -> Intake:
+    written = room[:_HEAD].rstrip(b"\0")
+    if not written:
+        raise Unreadable("file_unreadable")
+    head = json.loads(written)
+    if "code" in head:
+        raise Unreadable(head["code"])
+    width, height = head["size"]
+    with memoryview(room)[_HEAD : _HEAD + 3 * width * height] as pixels:
+        picture = Image.frombytes("RGB", (width, height), pixels)
+    return Intake(picture, tuple(head["full"]), head["format"])
