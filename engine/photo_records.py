@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from engine.tables import Photo, PhotoRecord
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from engine.vault import Vault
 
 BODY = "photo_records.body"
+CUTTING = ("locate", "rectify", "orient")
+"""The stages from the outline to the cut-out, in their order."""
 Point = tuple[float, float]
 
 
@@ -43,6 +46,16 @@ class Run:
     number: int
     outline: tuple[Point, ...] | None = None
     by: str | None = None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a photograph was cut out once: in which run, when, by whose hand (None: the pipeline), and the picture."""
+
+    run: int
+    at: datetime
+    by: str | None
+    blob: str | None
 
 
 def write(
@@ -90,6 +103,24 @@ def earlier(tx: Session, case_id: str, slot: str) -> list[Photo]:
     """What was in this slot before its present photograph, the newest first."""
     mine = select(Photo).where(Photo.case_id == case_id, Photo.slot == slot)
     return list(tx.scalars(mine.order_by(Photo.at.desc(), Photo.id.desc()).offset(1)))
+
+
+def cuts(tx: Session, photo_ids: Collection[str]) -> dict[str, list[Cut]]:
+    """How each of these photographs was cut out, its newest run first; nothing sealed is opened."""
+    mine = select(PhotoRecord).where(PhotoRecord.photo_id.in_(photo_ids), PhotoRecord.stage.in_(CUTTING))
+    rows = tx.scalars(mine.order_by(PhotoRecord.photo_id, PhotoRecord.run.desc()).options(defer(PhotoRecord.body)))
+    runs = groupby(rows, key=lambda row: (row.photo_id, row.run))
+    found: dict[str, list[Cut]] = {}
+    for (photo_id, run), stages in runs:
+        found.setdefault(photo_id, []).append(_cut(run, {row.stage: row for row in stages}))
+    return found
+
+
+def _cut(run: int, stages: Mapping[str, PhotoRecord]) -> Cut:
+    """Who drew the outline stands at the first stage, the picture at the last that made one."""
+    first, *_more = made = [stages[stage] for stage in CUTTING if stage in stages]
+    pictures = [row.blob for row in made if row.blob]
+    return Cut(run, first.at, first.by, pictures[-1] if pictures else None)
 
 
 def _newest(tx: Session, photo_id: str, stage: str) -> PhotoRecord | None:

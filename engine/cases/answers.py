@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -52,8 +52,17 @@ def of_task(tx: Session, vault: Vault, task_id: str) -> dict[str, Any] | None:
 
 def holds(tx: Session, vault: Vault, case_id: str, value: str) -> bool:
     """Whether an accepted submission of the case, of any round, holds this very value (the id of a photograph)."""
+    return any(value in _values(given) for given in _all(tx, vault, case_id))
+
+
+def held(tx: Session, vault: Vault, case_id: str, values: Collection[str]) -> set[str]:
+    """Those of the values that an accepted submission of the case holds: the same, with each opened once."""
+    return {value for given in _all(tx, vault, case_id) for value in _values(given) if value in values}
+
+
+def _all(tx: Session, vault: Vault, case_id: str) -> Iterator[dict[str, Any]]:
     rows = tx.scalars(select(Submission).where(Submission.case_id == case_id, Submission.kind.not_in(WAYS)))
-    return any(value in _values(_open(vault, row)) for row in rows)
+    return (_open(vault, row) for row in rows)
 
 
 def _values(answer: Any) -> Iterator[Any]:

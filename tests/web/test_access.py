@@ -108,6 +108,7 @@ TABLE: dict[str, Row] = {
     "desk.draft": of_the_desk(task_id="DESK_TASK"),
     "desk.release": of_the_desk(task_id="DESK_TASK"),
     "desk.reveal": of_the_desk(task_id="DESK_TASK"),
+    "desk.cut": of_the_desk(photo_id="PHOTO", run="1"),
     "desk.photo": of_the_desk(photo_id="PHOTO", which="original"),
     "desk.supervise": Row("staff"),
     "desk.supervised": Row("staff"),

@@ -33,7 +33,7 @@ def asked() -> Filter:
 
 def keep(endpoint: str, values: dict[str, Any]) -> None:
     """Carry the filter along in every address of the desks; a part that is given empty is dropped."""
-    if not has_request_context() or request.blueprint != "desk" or endpoint == "desk.photo":
+    if not has_request_context() or request.blueprint != "desk" or endpoint in ("desk.photo", "desk.cut"):
         return
     for name in NAMES:
         value = values.setdefault(name, request.args.get(name, ""))

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import io
 
-from flask import Response
+from flask import Response, abort
 from PIL import Image, ImageDraw
 
-from engine import audit
+from engine import audit, photo_records
 from engine.tables import Photo
 from webapp.access import StaffMember, current_staff, desk_photo, staff_only
 from webapp.desk.views import blueprint
-from webapp.house import clock, store, vault
-from webapp.steps.photos import served
+from webapp.house import clock, reading, store, vault
+from webapp.steps.photos import sealed, served
 
 
 @blueprint.get("/photos/<photo_id>/<any(original, crop):which>")
 @staff_only()
 def photo(photo_id: str, which: str) -> Response:
-    row, member = desk_photo(photo_id), current_staff()
-    answer = served(row, which)
+    row = desk_photo(photo_id)
+    return _looked_at(row, which, served(row, which))
+
+
+@blueprint.get("/photos/<photo_id>/cuts/<int:run>")
+@staff_only()
+def cut(photo_id: str, run: int) -> Response:
+    """An earlier cut-out of the photograph: the pipeline's own, or one that the customer's outline made."""
+    row = desk_photo(photo_id)
+    cuts = photo_records.cuts(reading(), [row.id]).get(row.id, [])
+    name = next((one.blob for one in cuts if one.run == run), None)
+    return _looked_at(row, f"cut {run}", sealed(row, name, "crop")) if name else abort(404)
+
+
+def _looked_at(row: Photo, which: str, answer: Response) -> Response:
+    member = current_staff()
     _write_down(row, which, member)
     answer.set_data(marked(answer.get_data(), f"{member.id[:8]} {clock().now():%Y-%m-%d %H:%M} {row.case_id[:8]}"))
     return answer

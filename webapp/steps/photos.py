@@ -104,8 +104,11 @@ def _shows(here: Asked, slot: str) -> bool:
 def served(row: Photo, which: str) -> Response:
     """The upright picture or the cut-out as JPEG; not to be kept by anybody."""
     name = row.upright if which == "original" else row.crop
-    if not name:
-        abort(404)
+    return sealed(row, name, which) if name else abort(404)
+
+
+def sealed(row: Photo, name: str, which: str) -> Response:
+    """A picture that the pipeline has made of this photograph, by the name of its blob."""
     answer = Response(vault().blobs.get(reading(), row.case_id, name), mimetype="image/jpeg")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"
