@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
-WITH_TOOLS = ("test", "kills", "check", "golden", "benchmark", "benchmark-photos", "screenshots")
+WITH_TOOLS = ("test", "kills", "hostile-files", "check", "golden", "benchmark", "benchmark-photos", "screenshots")
 APT_LINE = f"sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 HELP = """python3 run.py [COMMAND] [OPTIONS]
 
@@ -22,6 +22,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   setup        install only
   test         install with the test tools and pass the tests (further words go to pytest)
   kills FOLDER kill the parts at each of their named points; --long, by the thousand (docs/reliability.md)
+  hostile-files  hostile uploads, hand-made and --count N mutated: each taken or refused in bounds (docs/photos.md)
   check        ruff, mypy, import-linter, and that the lock files agree
   benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
   benchmark-photos --images FOLDER  how well and how fast cards are cut out, beside the usual way (docs/photos.md)
@@ -55,6 +56,7 @@ def start(command: str, rest: list[str]) -> int:
     modules = {
         "test": "pytest",
         "kills": "tests.crash.kills",
+        "hostile-files": "tests.fuzz.hostile_files",
         "golden": "tests.golden.record",
         "benchmark": "benchmarks.run",
         "benchmark-photos": "benchmarks.photos",
