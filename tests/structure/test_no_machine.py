@@ -22,6 +22,7 @@ ALLOWED = {
     "bpmn.io": "namespace of bpmn.io's modelers",
     "spiffworkflow.org": "namespace of SpiffWorkflow's properties",
     "camunda.org": "namespace of an engine whose attributes are refused",
+    "ns.adobe.com": "by which XMP names itself in a JPEG",
     "docs.astral.sh": "how to get uv",
     "www.apache.org": "the licence's own text",
 }
