@@ -50,6 +50,13 @@ STATES: list[tuple[str, Reading, str]] = [
 ]
 
 
+def test_a_code_is_compared_as_the_word_it_stands_for(reviewer: FlaskClient, store: Store) -> None:
+    read(store, photo_in(store, "id_portrait"), {"sex": sure("男")})
+    path = claim(reviewer, store)
+    assert row(reviewer.get(path).text, "性别") == "[男] [女] ≠ 与账户资料不一致"
+    assert row(reviewer.get(f"{path}?lang=en", follow_redirects=True).text, "Sex").startswith("[Male] [Female]")
+
+
 @pytest.mark.parametrize(("reading", "told"), [case[1:] for case in STATES], ids=[case[0] for case in STATES])
 def test_each_character_that_differs_is_marked_and_the_result_is_a_word(
     reviewer: FlaskClient, store: Store, reading: Reading, told: str

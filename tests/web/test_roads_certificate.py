@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from engine.store import Store
 from tests.web.conftest import ON_BOTH, PASSWORD, WANG, KeptSms, employ, post, sign_in, sign_in_staff
 from tests.web.line import Browser, Line, demonstrating
+from tests.web.readings import photo_in, read, sure
 from tests.web.test_desk import claim, decide, desk_task, somebody
 from tests.web.test_steps_line import app, browser  # noqa: F401
 
@@ -74,6 +75,13 @@ def test_no_certificate_is_told_with_what_comes_next(line: Line) -> None:
     assert "<h1>未检测到证书</h1>" in page and "没有检测到数字证书" in page and "上一步" in page
     assert line.post().status_code == 422  # it has to be read
     assert line.case.status == "待视频"
+
+
+def test_the_verifier_compares_photographs_as_the_reviewer_does(queued: Line, app: Flask, store: Store) -> None:
+    read(store, photo_in(store, "id_portrait"), {"name": sure("王另")})
+    member = somebody(app, store, "sun", roles="verifier")
+    page = member.get(claim(member, store)).text
+    assert page.count("data-viewer") == 4 and "与账户资料不一致" in page and "系统自动切边" in page
 
 
 @ON_BOTH

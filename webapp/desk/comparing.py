@@ -24,6 +24,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "bank_card": ("number", "bank", "kind"),
 }
 """What is read of the photograph of a slot, in the order of the paper."""
+WORDS = frozenset({"sex", "bank", "kind"})
+"""What is kept as a code and said as a word."""
+DIFFERENT = frozenset({"changed", "unsure", "on_file"})
 MASKS = {"id_number": knowing.MASKS["id_number"], "number": knowing.MASKS["card"]}
 
 
@@ -68,8 +71,8 @@ class Comparison:
     def _field(self, name: str, read: Reading | None, typed: Typed | None) -> Compared:
         mask = None if self.revealed else MASKS.get(name)
         one, other = (said(name, found.value) if found else "" for found in (read, typed))
-        left, right = _pieces(one, other, mask, differ=read is not None and typed is not None)
         state = _state(read, typed, alike(one, other))
+        left, right = _pieces(one, other, mask, name in WORDS) if state in DIFFERENT else _whole(one, other, mask)
         return Compared(
             label=label(name),
             state=state,
@@ -116,11 +119,14 @@ def _state(read: Reading | None, typed: Typed | None, same: bool) -> State:
     return "on_file" if typed.fixed else "changed" if read.sure else "unsure"
 
 
-def _pieces(one: str, other: str, mask: Mask | None, differ: bool) -> tuple[list[Piece], list[Piece]]:
-    if differ and not alike(one, other):
-        return pieces(one, other, mask)
+def _pieces(one: str, other: str, mask: Mask | None, is_word: bool) -> tuple[list[Piece], list[Piece]]:
+    """Character by character; of two words that stand for codes the whole."""
+    return _whole(one, other, mask, differs=True) if is_word else pieces(one, other, mask)
+
+
+def _whole(one: str, other: str, mask: Mask | None, differs: bool = False) -> tuple[list[Piece], list[Piece]]:
     hide = mask or str
-    return [Piece(hide(one))], [Piece(hide(other))]
+    return [Piece(hide(one), differs)], [Piece(hide(other), differs)]
 
 
 def said(name: str, value: str) -> str:
@@ -128,7 +134,7 @@ def said(name: str, value: str) -> str:
     if name == "bank":
         return knowing.bank_name(value)
     words = {"男": _("男"), "女": _("女"), "debit": _("借记卡"), "credit": _("信用卡")}
-    return words.get(value, value) if name in ("sex", "kind") else value
+    return words.get(value, value) if name in WORDS else value
 
 
 def label(name: str) -> str:
