@@ -14,8 +14,8 @@ from redis.exceptions import RedisError
 
 from cli.finding import Check, Finding, Patient
 from cli.running import Running, alive
-from workers.queue import connect_queue
-from workers.settings import WorkerSettings
+from workers.queue import beside, connect_queue
+from workers.settings import READING, WorkerSettings
 
 LATE = 60.0
 PATIENCE = 2.0
@@ -83,22 +83,31 @@ def relay(patient: Patient) -> Iterator[Finding]:
 
 
 def worker(patient: Patient) -> Iterator[Finding]:
+    yield from _takes_jobs(patient, "worker", "")
+
+
+def reader(patient: Patient) -> Iterator[Finding]:
+    yield from _takes_jobs(patient, "reader", READING)
+
+
+def _takes_jobs(patient: Patient, part: str, name: str) -> Iterator[Finding]:
     """An idle worker speaks up every few minutes only, so the question is whether RQ knows the process that runs."""
     if not patient.is_up or patient.running is None:
         return
     from rq import Worker
 
     place = patient.place
-    queue = connect_queue(WorkerSettings(place.data, place.database_url, patient.running.queue), PATIENCE)
+    ordinary = connect_queue(WorkerSettings(place.data, place.database_url, patient.running.queue), PATIENCE)
     try:
+        queue = beside(ordinary, name)
         known = {each.pid for each in Worker.all(queue=queue)}
         waiting = len(queue)
     finally:
-        queue.connection.close()
-    if patient.running.parts.get("worker") in known:
-        yield Finding("ok", "worker", f"takes jobs; {waiting} in the queue")
+        ordinary.connection.close()
+    if patient.running.parts.get(part) in known:
+        yield Finding("ok", part, f"takes jobs; {waiting} in the queue")
     else:
-        yield Finding("wrong", "worker", f"does not take jobs; {waiting} wait", f"see {place.logs / 'worker.log'}")
+        yield Finding("wrong", part, f"does not take jobs; {waiting} wait", f"see {place.logs / f'{part}.log'}")
 
 
 def web(patient: Patient) -> Iterator[Finding]:
@@ -133,5 +142,6 @@ CHECKS = [
     ("queue server", Check(queue_server)),
     ("relay", Check(relay)),
     ("worker", Check(worker, ["queue server", "parts"])),
+    ("reader", Check(reader, ["queue server", "parts"])),
     ("web", Check(web, ["parts"])),
 ]

@@ -11,7 +11,7 @@ from cli.installation import Installation, installation
 
 
 @click.command(hidden=True)
-@click.argument("name", type=click.Choice(["web", "worker", "relay"]))
+@click.argument("name", type=click.Choice(["web", "worker", "reader", "relay"]))
 @click.option("--data", default=None)
 @click.option("--port", default=8000)
 @click.option("--behind-proxy", is_flag=True)
@@ -26,7 +26,7 @@ def part(name: str, data: str | None, port: int, behind_proxy: bool) -> None:
 
 def run_worker_part(name: str, place: Installation) -> None:
     from cli.known import known
-    from workers.entry import relay_main, worker_main
+    from workers.entry import reader_main, relay_main, worker_main
     from workers.settings import WorkerSettings
 
     settings = WorkerSettings(
@@ -36,7 +36,7 @@ def run_worker_part(name: str, place: Installation) -> None:
         known(),
         account_system_url=place.account_system_url,
     )
-    (worker_main if name == "worker" else relay_main)(settings)
+    {"worker": worker_main, "reader": reader_main, "relay": relay_main}[name](settings)
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]

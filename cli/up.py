@@ -81,7 +81,7 @@ def run(
         remember(Running(os.getpid(), port, address, {each.name: each.pid for each in parts}), place.running, say)
 
     parts = [] if queue is None else [Part("queue", queue.command, place.logs / "queue.log")]
-    parts += [part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "web")]
+    parts += [part(name, place, port, address, behind_proxy) for name in ("relay", "worker", "reader", "web")]
     try:
         Supervisor(parts, say, changed).run(lambda: announce(place, port, asked))
     finally:

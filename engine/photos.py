@@ -78,8 +78,7 @@ def outline(store: Store, photo_id: str, corners: Corners, by: str, task_id: str
         held, photo = _held_by(store, tx, photo_id, task_id)
         if photo.status not in (READY, READING) or not photo.record:
             raise ValueError("there is no picture yet to draw on")
-        width, height = photo.record["size"]  # type: ignore[misc]
-        points = check_outline(corners, (int(width), int(height)))
+        points = check_outline(corners, photo.size)
         run = photo_records.run_of(tx, store.vault, photo.id).number + 1
         photo_records.write(tx, store.vault, photo, run, "locate", {"corners": points}, held.now, by=by)
         photo.status = WAITING

@@ -25,7 +25,8 @@ class ServiceSpec:
     """One service: its name (with a dot), parameters, and the facts it may answer with.
 
     `task` is false for a service that no diagram calls (an upload's own job). `title` is what operators call it.
-    `by_hand` is empty where only the service itself can do what the result would claim.
+    `by_hand` is empty where only the service itself can do what the result would claim. `queue` names the queue of a
+    service that needs a worker of its own.
     """
 
     name: str
@@ -37,3 +38,4 @@ class ServiceSpec:
     title: str = ""
     title_en: str = ""
     by_hand: tuple[ByHand, ...] = ()
+    queue: str = ""

@@ -43,6 +43,10 @@ FAULTS = Faults(
         "form.rule": Fault(
             Said("不认识规则 {rule}", "unknown rule {rule}"), Said("可用的有：{rules}", "known are: {rules}")
         ),
+        "form.read": Fault(
+            Said("照片上读不出 {read}", "nothing that is read from a photograph is called {read}"),
+            Said("可用的有：{readable}", "known are: {readable}"),
+        ),
         "form.fact_sealed/value": Fault(
             Said("{key} 的值是加密保存的，不能作事实", "the value of {key} is sealed and cannot be a fact"),
             Said(

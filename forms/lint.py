@@ -15,6 +15,7 @@ from forms.conditions import known_keys
 from forms.document import BadForm, Component, Form, walk
 from forms.facts import fact_type
 from forms.faults import FAULTS, REMOVE
+from forms.readable import readable
 from forms.rules import RULES
 from forms.schema import KNOWN_WIDGETS, TYPES
 
@@ -55,7 +56,7 @@ def lint(path: str, raw: bytes) -> list[Finding]:
 def _level(form: Form) -> Found:
     yield from _doubles(form)
     for part in walk(form.components):
-        for rule in (_type, _widget, _needs, _rule, _fact, _options, _one_click, _offers, *validation.RULES):
+        for rule in (_type, _widget, _needs, _rule, _read, _fact, _options, _one_click, _offers, *validation.RULES):
             yield from rule(part)
         yield from _conditions(form, part)
 
@@ -96,6 +97,12 @@ def _rule(part: Component) -> Found:
     rule = part.properties.get("rule")
     if rule and rule not in RULES:
         yield "form.rule", part, ("properties", "rule"), {"rule": rule, "rules": ", ".join(sorted(RULES))}
+
+
+def _read(part: Component) -> Found:
+    read = part.properties.get("read")
+    if read and read not in readable():
+        yield "form.read", part, ("properties", "read"), {"read": read, "readable": ", ".join(readable())}
 
 
 def _fact(part: Component) -> Found:

@@ -136,14 +136,25 @@ class Walk:
 
     # what services and the clock do
 
+    def until(self, service: str) -> Walk:
+        """Services that have nothing to answer are done, until this one waits to be sent."""
+        while service not in (waiting := [job.service for job in self.jobs]):
+            silent = [job for job in self.jobs if not self.store.services[job.service].results]
+            assert silent, f"{service} does not wait, but {waiting or self.steps}"
+            outbox.due(self.store)
+            assert outbox.finish(self.store, silent[0].id, silent[0].attempt, {})
+        return self
+
     def answer(self, service: str, **facts: Any) -> bool:
         """The service's job is sent and answers."""
+        self.until(service)
         outbox.due(self.store)
         job = next(job for job in self.jobs if job.service == service)
         return outbox.finish(self.store, job.id, job.attempt, dotted(facts))
 
     def give_out(self, service: str) -> None:
         """The service fails for good."""
+        self.until(service)
         outbox.due(self.store)
         job = next(job for job in self.jobs if job.service == service)
         outbox.fail(self.store, job.id, job.attempt, "it does not answer", permanent=True)

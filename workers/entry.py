@@ -15,6 +15,14 @@ def worker_main(settings: WorkerSettings) -> None:
     worker.worker_main(settings)
 
 
+def reader_main(settings: WorkerSettings) -> None:
+    """The worker that reads photographs; does not return before it is told to stop."""
+    _log_plainly()
+    from workers import worker
+
+    worker.reader_main(settings)
+
+
 def relay_main(settings: WorkerSettings) -> None:
     """The relay, timers and janitor in one process; does not return before it is told to stop."""
     _log_plainly()

@@ -7,7 +7,8 @@ from rq.registry import clean_registries
 from rq.worker_registration import clean_worker_registry
 
 
-def tidy(queue: Queue) -> None:
-    """Clean the registries of the queue and of workers; RQ's own worker does it only after minutes of work."""
-    clean_registries(queue)
-    clean_worker_registry(queue)
+def tidy(*queues: Queue) -> None:
+    """Clean the registries of the queues and of their workers; RQ's own worker does it only after minutes of work."""
+    for queue in queues:
+        clean_registries(queue)
+        clean_worker_registry(queue)

@@ -74,6 +74,16 @@ def connect_queue(settings: WorkerSettings, patience: float | None = None) -> Qu
     return Queue(settings.queue, connection=connection, job_class=KaihuJob, serializer="json")
 
 
+def beside(queue: Queue, name: str) -> Queue:
+    """The installation's queue of this name; the ordinary one has none."""
+    return Queue(
+        f"{queue.name}-{name}" if name else queue.name,
+        connection=queue.connection,
+        job_class=KaihuJob,
+        serializer="json",
+    )
+
+
 def send(queue: Queue, job_id: str, attempt: int, seconds: int) -> None:
     """Put a leased job into the queue; it ends before its lease does. DuplicateJobError when it is there already."""
     name = f"{job_id}-{attempt}"

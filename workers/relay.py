@@ -21,8 +21,8 @@ from engine.store import Store
 from workers.expiry import forget_expired
 from workers.house import House, build
 from workers.janitor import tidy
-from workers.queue import PATIENCE, connect_queue, send
-from workers.settings import WorkerSettings
+from workers.queue import PATIENCE, beside, connect_queue, send
+from workers.settings import READING, WorkerSettings
 
 PAUSE = 0.2
 BEAT = 2.0
@@ -60,13 +60,18 @@ class Relay:
 
     def _send(self, job: SentJob) -> bool:
         try:
-            send(self.queue, job.job_id, job.attempt, max(1, job.lease_seconds - MARGIN))
+            send(self._queue_of(job), job.job_id, job.attempt, max(1, job.lease_seconds - MARGIN))
         except DuplicateJobError:
             return True
         except AWAY as away:
             _log.warning("the queue server is away (%s); %d jobs wait", type(away).__name__, len(self.unsent))
             return False
         return True
+
+    def _queue_of(self, job: SentJob) -> Queue:
+        """What reads photographs has a worker, and so a queue, of its own; a text is no service."""
+        spec = self.store.services.get(job.service)
+        return beside(self.queue, spec.queue if spec is not None else "")
 
 
 @dataclass
@@ -102,7 +107,7 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("line", 15.0, lambda: video_queue.drop_absent(house.store)),
         Chore("claims", 15.0, lambda: claims.tell_lapsed(house.store)),
         Chore("appointments", 60.0, lambda: bookings.close_missed(house.store)),
-        Chore("janitor", 30.0, lambda: tidy(queue)),
+        Chore("janitor", 30.0, lambda: tidy(queue, beside(queue, READING))),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),
         Chore("proposals", 3600.0, lambda: proposals.discard_old(house.store)),
         Chore("retention", 600.0, lambda: shred_given_up(house.store)),

@@ -44,6 +44,17 @@ class Result:
     effect: Effect | None = None
 
 
+def together(effects: Iterable[Effect | None]) -> Effect:
+    """One effect of several."""
+    wanted = [effect for effect in effects if effect is not None]
+
+    def all_of_them(tx: Session) -> None:
+        for effect in wanted:
+            effect(tx)
+
+    return all_of_them
+
+
 class Impossible(Exception):
     """Trying again cannot help: the job goes to an operator at once. The message holds no personal data."""
 
@@ -76,6 +87,7 @@ def service(
     title: str = "",
     title_en: str = "",
     by_hand: Iterable[ByHand] = (),
+    queue: str = "",
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Declare the function as the service of this name. Two functions of one name are an error."""
 
@@ -83,7 +95,7 @@ def service(
         if name in _declared and _declared[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"service {name} is declared twice")
         answers, hands = dict(results or {}), tuple(by_hand)
-        spec = ServiceSpec(name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands)
+        spec = ServiceSpec(name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands, queue)
         _declared[name] = Declared(spec, function)
         return function
 

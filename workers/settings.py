@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from engine.pki import CertificateAuthority
 
 QUEUE = "kaihu"
+READING = "reading"
+"""The queue of the one worker that reads what stands on photographs: its models take half a gigabyte."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from engine.store import Store
 from workers import run
 from workers.house import House, build
 from workers.limits import die_with_parent, limit_memory
-from workers.queue import KaihuJob, connect_queue
-from workers.settings import WorkerSettings
+from workers.queue import KaihuJob, beside, connect_queue
+from workers.settings import READING, WorkerSettings
 
 AWAY = (ServerAway, ServerSlow, ConnectionError, FileNotFoundError)
 BREATH = 0.5
@@ -43,7 +43,21 @@ def worker_main(settings: WorkerSettings, *, burst: bool = False, house: House |
     """Work until SIGTERM, which lets the job at hand end. A server that is away is waited for."""
     place = house or build(settings)
     _warm_up(place.store)
-    worker = _when_there(settings)
+    _work(settings, place, burst, "")
+
+
+def reader_main(settings: WorkerSettings, *, burst: bool = False, house: House | None = None) -> None:
+    """The same for the one worker that reads photographs: it alone carries the models, loaded before the first job."""
+    from workers.photos.reading import warm
+
+    place = house or build(settings)
+    warm()
+    _warm_up(place.store)
+    _work(settings, place, burst, READING)
+
+
+def _work(settings: WorkerSettings, place: House, burst: bool, queue: str) -> None:
+    worker = _when_there(settings, queue)
     worker.house = place
     worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
 
@@ -66,11 +80,11 @@ def _warm_up(store: Store) -> None:
         store.db.dispose()
 
 
-def _when_there(settings: WorkerSettings) -> KaihuWorker:
+def _when_there(settings: WorkerSettings, queue: str) -> KaihuWorker:
     waiting = threading.Event()
     while True:
         try:
-            return _worker(connect_queue(settings))
+            return _worker(beside(connect_queue(settings), queue))
         except AWAY as away:
             _log.warning("the queue server is away (%s); trying again", type(away).__name__)
             waiting.wait(BREATH)

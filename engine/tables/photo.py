@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,9 +14,9 @@ from engine.tables.base import Base, Moment
 class Photo(Base):
     """One upload into one slot. A newer row of the same slot takes its place; none is overwritten.
 
-    `status`: processing | reading | ready | unreadable; from `reading` on there are pictures and verdicts. `record` sums
-    up what the pipeline says: corners in pixels of the upright picture, rotation, confidence, action crop | review |
-    refuse, verdicts; nothing that was read. `chosen`: crop | original.
+    `status`: processing | reading | ready | unreadable; from `reading` on there are pictures and verdicts. `record`
+    sums up what the pipeline says: corners in pixels of the upright picture, rotation, confidence, action crop |
+    review | refuse, verdicts; nothing that was read. `chosen`: crop | original.
     """
 
     __tablename__ = "photos"
@@ -32,6 +33,12 @@ class Photo(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (Index("ix_photos_slot", "case_id", "slot", "at"),)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the upright picture; nothing where there is none."""
+        told: Any = (self.record or {}).get("size") or (0, 0)
+        return int(told[0]), int(told[1])
 
 
 class PhotoRecord(Base):

@@ -106,9 +106,9 @@ def part(name: str, data: str, port: int, clock: Path) -> None:
     elif name == "relay":
         relay(settings, build(settings, follows))
     else:
-        from workers.worker import worker_main
+        from workers.worker import reader_main, worker_main
 
-        worker_main(settings, house=build(settings, follows))
+        (reader_main if name == "reader" else worker_main)(settings, house=build(settings, follows))
 
 
 if __name__ == "__main__":

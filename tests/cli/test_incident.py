@@ -20,6 +20,7 @@ def case(a_customer: Store) -> Walk:
     """Its photographs could not be checked."""
     case = Walk(a_customer)
     case.do("upload_photos")
+    case.until("photo.check")
     fail(case)
     return case
 

@@ -43,7 +43,7 @@ class Product:
         """Whether this process of a part has begun to do its work."""
         if name == "web":
             return self.health() is not None
-        if name == "worker":
+        if name in ("worker", "reader"):
             return self._known_to_rq(pid)
         beat = self.data / "beats" / "relay"
         return beat.exists() and beat.stat().st_mtime > started_at(pid)

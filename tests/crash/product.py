@@ -59,10 +59,10 @@ def part(name: str, data: str, port: int, since: float) -> None:
     settings = WorkerSettings(place.data, place.database_url, place.redis_url or "", known())
     if name == "web":
         WebServer(place, port, behind_proxy=False).run()
-    elif name == "worker":
-        from workers.entry import worker_main
+    elif name in ("worker", "reader"):
+        from workers.entry import reader_main, worker_main
 
-        worker_main(settings)
+        (reader_main if name == "reader" else worker_main)(settings)
     else:
         from workers import relay
         from workers.house import build

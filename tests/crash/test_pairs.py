@@ -110,6 +110,7 @@ def idle(store: Store) -> Walk:
 def at_work(store: Store) -> Walk:
     walk = Walk(store)
     walk.do("upload_photos")
+    walk.until("photo.check")
     outbox.due(store)
     return walk
 
@@ -190,14 +191,14 @@ MEETINGS = (
     Meeting(answers, gives_up, at_work, "won", "abandoned"),
     Meeting(gives_up, answers, at_work, "Late", "abandoned"),
     Meeting(sweeps_timers, submits, idle, "Stale", "expired"),
-    Meeting(submits, sweeps_timers, idle, "won", "photo.check", passes_by=True),  # it fires nothing: he was active
+    Meeting(submits, sweeps_timers, idle, "won", "photo.look", passes_by=True),  # it fires nothing: he was active
     Meeting(sweeps_timers, gives_up, idle, "Stale", "expired"),
     Meeting(gives_up, sweeps_timers, idle, "won", "abandoned", passes_by=True),
-    Meeting(uploads, submits, asked, "won", "photo.check, 1 photos"),  # a picture more, before the step is closed
-    Meeting(submits, uploads, asked, "Stale", "photo.check"),
+    Meeting(uploads, submits, asked, "won", "photo.look, 1 photos"),  # a picture more, before the step is closed
+    Meeting(submits, uploads, asked, "Stale", "photo.look"),
     Meeting(comes, comes, asked, "won", "upload_photos"),  # both are shown the one case
-    Meeting(publishes, submits, asked, "won", "photo.check", passes_by=True),  # the case keeps its version
-    Meeting(submits, publishes, asked, "won", "photo.check", passes_by=True),
+    Meeting(publishes, submits, asked, "won", "photo.look", passes_by=True),  # the case keeps its version
+    Meeting(submits, publishes, asked, "won", "photo.look", passes_by=True),
     Meeting(sweeps_jobs, answers, unanswered, "won", "check_photos"),  # whatever the attempt, the first result counts
     Meeting(
         answers, sweeps_jobs, unanswered, "won", "check_photos", passes_by=True

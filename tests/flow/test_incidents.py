@@ -19,6 +19,7 @@ def test_an_incident_tells_what_failed_with_its_input_and_every_try(
 ) -> None:
     case, began = walk(), clock.now()
     case.do("upload_photos")
+    case.until("photo.check")
     for error in ("TimeoutError in send:30", "TimeoutError in send:31", None):
         [sent] = outbox.due(store)
         clock.pass_by(seconds=7 if error else sent.lease_seconds + 1)
@@ -40,6 +41,7 @@ def test_an_incident_tells_what_failed_with_its_input_and_every_try(
 def test_a_try_that_was_answered_says_so_and_one_under_way_is_open(store: Store, walk: Callable[..., Walk]) -> None:
     case = walk()
     case.do("upload_photos")
+    case.until("photo.check")
     [sent] = outbox.due(store)
     with store.read() as tx:
         assert [(each.ended_at, each.error) for each in tries_of(tx, sent.job_id)] == [(None, None)]

@@ -20,6 +20,7 @@ VERDICT = {"photos.verdict": "ok"}
 
 def _sent(store: Store, case: Walk) -> outbox.SentJob:
     case.do("upload_photos")
+    case.until("photo.check")
     [sent] = outbox.due(store)
     return sent
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from engine import outbox, photos
+from engine import photos
 from engine.accounts import Applied, Change, RefusedChange, add_obligation
 from engine.cases import Completion, complete, open_case, telling
 from engine.store import Store
-from engine.tables import Case, Certificate, Job, Obligation, Photo, SmsMessage
+from engine.tables import Case, Certificate, Obligation, Photo, SmsMessage
+from tests.flow.served import serve
 from tests.house import count_rows, investor
 from tests.unit.specimens import PERSON
 from tests.walk import Walk, new_submission
@@ -45,7 +46,7 @@ class Accounts:
         return RefusedChange("bank_unknown") if self.refuses else Applied(at=None)
 
     def person(self, customer_id: str) -> Any:
-        return SimpleNamespace(phone="13800138000")
+        return SimpleNamespace(phone="13800138000", id_number=PERSON.id_number)
 
 
 @pytest.fixture
@@ -56,17 +57,6 @@ def accounts() -> Accounts:
 @pytest.fixture
 def house(store: Store, accounts: Accounts) -> House:
     return House(store, accounts, LocalSmsGateway(store))
-
-
-def serve(house: House, service: str) -> Job:
-    """The relay and the worker in one: send what is due, and do the one job of this service."""
-    outbox.due(house.store)
-    with house.store.read() as tx:
-        job = tx.query(Job).filter_by(service=service, status="sent").order_by(Job.created_at.desc()).first()
-    assert job is not None
-    perform_in(house, job.id, job.attempt)
-    with house.store.read() as tx:
-        return tx.get_one(Job, job.id)
 
 
 def upload(store: Store, walk: Walk, slot: str, data: bytes | None = None) -> str:

@@ -16,6 +16,7 @@ RETAKE = "photos.verdict=retake"
 def broken(case: Walk, error: str = "TimeoutError in send:30") -> Incident:
     """The photographs of a case could not be checked: its one try failed for good."""
     case.do("upload_photos")
+    case.until("photo.check")
     [sent] = [each for each in outbox.due(case.store) if each.service == "photo.check"]
     outbox.fail(case.store, sent.job_id, sent.attempt, error, permanent=True)
     return of_job(case, sent.job_id)

@@ -114,6 +114,6 @@ def test_the_recorder_takes_what_a_case_has_stored_at_each_step(tmp_path: Path) 
 
 def test_a_state_that_is_written_otherwise_is_noticed() -> None:
     """The control: the first form had what each task foresaw."""
-    bundle = drawn(SUPPLEMENT)
-    first, second = (VERSIONS[name_of(bundle, form)].states["sign_agreements"] for form in (1, 2))
+    both = next(name for name in VERSIONS if name.startswith(SUPPLEMENT) and f"{name}.2" in VERSIONS)
+    first, second = (VERSIONS[name].states["sign_agreements"] for name in (both, f"{both}.2"))
     assert shape(first) != shape(second)

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import pytest
 from rq import Queue
 
-from engine import photos, texts
+from engine import photo_records, photos, texts
 from engine.store import Store
-from engine.tables import Incident, Job, Photo, SmsMessage
+from engine.tables import Customer, Incident, Job, Photo, PhotoRecord, SmsMessage
 from tests.house import count_rows
 from tests.queue.conftest import RunningServer
 from tests.unit.specimens import PERSON
@@ -30,15 +30,16 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 A_WORKER_HANGS = 600
 """Seconds: one on a busy machine is slow, and it ends by itself when the queue is empty."""
-WORKER = """
+PART = """
 import sys
 from pathlib import Path
 from tests.house import known
 from workers.settings import WorkerSettings
-from workers.worker import worker_main
+from workers.worker import reader_main, worker_main
 
-data, database, redis, queue = sys.argv[1:]
-worker_main(WorkerSettings(Path(data), database, redis, known(), queue=queue), burst=True)
+part, data, database, redis, queue = sys.argv[1:]
+settings = WorkerSettings(Path(data), database, redis, known(), queue=queue)
+{"worker": worker_main, "reader": reader_main}[part](settings, burst=True)
 """
 
 
@@ -61,20 +62,55 @@ def photo(store: Store, photo_id: str) -> Photo:
         return tx.get_one(Photo, photo_id)
 
 
+def works(part: str, house: House, settings: WorkerSettings) -> None:
+    """One part in a process of its own, until its queue is empty."""
+    told = (part, settings.data_dir, house.store.db.url, settings.redis_url, settings.queue)
+    command = [sys.executable, "-c", PART, *map(str, told)]
+    worked = subprocess.run(command, check=True, capture_output=True, timeout=A_WORKER_HANGS)
+    assert b"Error" not in worked.stderr, worked.stderr.decode()
+
+
+def is_known(store: Store, who: str) -> None:
+    """What is on file of a customer is that of the specimen's person."""
+    said = {"name": PERSON.name, "phone": "13800138000", "account_number": "8800123456", "address": PERSON.address}
+    with store.write() as tx:
+        row = tx.get_one(Customer, who)
+        for column, text in (said | {"id_number": PERSON.id_number, "issuer": PERSON.issuer}).items():
+            setattr(row, column, store.vault.seal(f"customers.{column}", text))
+
+
 def test_an_upload_goes_through_relay_and_worker(
     house: House, settings: WorkerSettings, queue: Queue, upload: tuple[str, str]
 ) -> None:
     photo_id, job_id = upload
     assert Relay(house.store, queue).turn() == 1
-    told = (settings.data_dir, house.store.db.url, settings.redis_url, settings.queue)
-    command = [sys.executable, "-c", WORKER, *map(str, told)]
-    worked = subprocess.run(command, check=True, capture_output=True, timeout=A_WORKER_HANGS)
-    assert b"Error" not in worked.stderr
+    works("worker", house, settings)
     done = photo(house.store, photo_id)
     assert job(house.store, job_id).status == "done"
-    assert (done.status, done.chosen, done.record["action"]) == ("ready", "crop", "crop")
+    assert (done.status, done.chosen, done.record["action"]) == ("reading", "crop", "crop")
     with house.store.read() as tx:
         assert house.store.vault.blobs.get(tx, done.case_id, done.crop).startswith(b"\xff\xd8")
+
+
+def test_its_text_is_read_in_a_queue_of_its_own(
+    house: House, settings: WorkerSettings, queue: Queue, upload: tuple[str, str]
+) -> None:
+    store, photo_id = house.store, upload[0]
+    is_known(store, "zhang")
+    Relay(store, queue).turn()
+    works("worker", house, settings)
+    store.clock.pass_by(days=9999)  # the parts live by the day's own clock
+    assert Relay(store, queue).turn() == 1 and len(queue) == 0
+    works("worker", house, settings)
+    assert photo(store, photo_id).status == "reading"  # it does not take what the reader has to do
+    works("reader", house, settings)
+    assert photo(store, photo_id).status == "ready"
+    with store.read() as tx:
+        read = photo_records.readings(tx, store.vault, photo_id)
+        assert (read["id_number"].value, read["id_number"].sure) == (PERSON.id_number, True)
+        stages = {row.stage for row in tx.query(PhotoRecord).filter_by(photo_id=photo_id, run=1)}
+    assert stages == {"ingest", "locate", "rectify", "orient", "quality", "read", "decide"}
+    assert not {"number_mismatch"} & {one["code"] for one in photo(store, photo_id).record["verdicts"]}
 
 
 def test_a_code_goes_before_a_photograph_and_the_queue_sees_its_id_alone(

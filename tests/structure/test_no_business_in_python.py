@@ -15,6 +15,7 @@ from tests.structure.sources import ROOMS, SCENES, Literal, bundles, files, lite
 HOMONYMS = {
     ("engine/company/times.py", "second_review"): "the company's setting of that name",
     ("workers/photos/judge.py", "review"): "what the card finder proposes for a doubtful outline",
+    ("workers/photos/recognise.py", "review"): "the same, when the text has been read",
 }
 """The same word for something else. Widgets that are called like the step that shows them are told by their list."""
 

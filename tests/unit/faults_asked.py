@@ -27,6 +27,7 @@ ASKED: list[tuple[str, dict[str, Any], str]] = [
         "some",
     ),
     ("form.rule", {"properties": {"rule": "luhn"}}, "luhn"),
+    ("form.read", {"properties": {"read": "id_portrait.height"}}, "height"),
     ("form.fact_sealed/value", {"properties": {"fact": "person.address"}}, "person.address"),
     ("form.fact_sealed/rule", {"type": "number", "properties": {"fact": "a.b", "rule": "phone"}}, '"fact"'),
     ("form.options/none", {"type": "select"}, "{"),

@@ -50,7 +50,7 @@ def test_a_result_that_is_none_of_the_services_would_be_found() -> None:
 def test_the_services_that_the_diagrams_name_are_there() -> None:
     assert set(SERVICES) == {
         "account.apply", "account.withdraw", "card.check", "certificate.revoke", "notice.send", "obligation.settle",
-        "photo.check", "photo.process",
+        "photo.check", "photo.look", "photo.process", "photo.read", "photo.recognise",
     }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from webapp.steps.uploads import is_photo
 
 TAKEN = [
     FlowTaken("photos", "photos_start", "photos_head"),
-    FlowTaken("photos", "upload_photos", "check_uploads"),
-    FlowTaken("photos", "upload_photos", "check_uploads"),
+    FlowTaken("photos", "upload_photos", "look_at_uploads"),
+    FlowTaken("photos", "upload_photos", "look_at_uploads"),
 ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.unit.specimens import PERSON
 from workers.photos.judge import action_of
-from workers.photos.judge_reading import judge_reading
+from workers.photos.judge_reading import Thought, judge_reading
 from workers.photos.locate import Found
 from workers.photos.priors import ID1
 from workers.photos.quality import Quality
@@ -47,7 +47,12 @@ CARD = text("bank_card", number=PERSON.card_number)
 def said(
     reading: Reading, slot: str, before: Sequence[Verdict] = (), quality: Quality = SHARP, found: Found | None = FOUND
 ) -> dict[str, str]:
-    return {one["code"]: one["level"] for one in judge_reading(reading, quality, found, slot, TODAY, before)}
+    verdicts = judge_reading(reading, thought(before, quality.glare, found), slot, TODAY)
+    return {one["code"]: one["level"] for one in verdicts}
+
+
+def thought(before: Sequence[Verdict] = (), glare: float = 0.0, found: Found | None = FOUND) -> Thought:
+    return Thought(before, glare, outlined=found is not None, cut=found is not None)
 
 
 @pytest.mark.parametrize(
@@ -112,13 +117,13 @@ def test_a_doubtful_date_warns_of_expiry_and_a_wrong_one_says_nothing() -> None:
 @pytest.mark.parametrize(("left", "touches"), [(12.0, True), (18.0, False)])
 def test_text_at_the_edge_of_a_cut_out_keeps_the_original(left: float, touches: bool) -> None:
     reading = text(place=box(left, 500, 800, 560), id_number=PERSON.id_number)
-    verdicts = judge_reading(reading, SHARP, FOUND, "id_portrait", TODAY, [])
+    verdicts = judge_reading(reading, thought(), "id_portrait", TODAY)
     assert [one["code"] for one in verdicts] == (["over_cropped"] if touches else [])
     assert action_of(FOUND, ID1, verdicts) == ("review" if touches else "crop")
 
 
 def test_what_is_perhaps_no_card_goes_to_review_and_stops_nobody() -> None:
-    verdicts = judge_reading(text("none"), SHARP, FOUND, "id_portrait", TODAY, [])
+    verdicts = judge_reading(text("none"), thought(), "id_portrait", TODAY)
     assert action_of(FOUND, ID1, verdicts) == "review"
 
 

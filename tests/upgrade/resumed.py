@@ -18,6 +18,8 @@ FACTS = {
 }
 DECISIONS = {"video_verification": "video__decision", "review": "review__decision", "handle_refusal": ""}
 RESULTS = {
+    "photo.look": {},
+    "photo.read": {},
     "photo.check": {"photos__verdict": "ok"},
     "card.check": {"cards__verdict": "ok"},
     "account.apply": {"application__result": "applied"},

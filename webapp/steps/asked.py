@@ -55,6 +55,11 @@ class Asked:
         opened = ((row.field, vault().open("rejections.customer_text", row.customer_text)) for row in self.rejections)
         return [Remark(field, text) for field, text in opened]
 
+    @property
+    def reads(self) -> bool:
+        """Whether a field starts with what a photograph says."""
+        return any("read" in part.properties for part in self.form.fields)
+
     def with_widget(self, *widgets: str) -> Component | None:
         """The first field that is drawn by one of these."""
         return next((part for part in self.form.fields if part.widget in widgets), None)

@@ -20,6 +20,7 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.steps import pictures
 from webapp.steps.asked import Asked
+from webapp.steps.read_values import ReadValues
 
 _BRANCH = rows.by_key(Branch)
 CARD_SLOT = "bank_card:"
@@ -82,8 +83,9 @@ def shown(part: Component, value: str) -> str:
 
 
 def prefilled(asked: Asked) -> dict[str, object]:
-    """What editable fields start with: the values on file."""
-    found = {part.key: known(part.properties["prefill"]) for part in asked.form.fields if "prefill" in part.properties}
+    """What editable fields start with: what the photographs say where that is sure, else the values on file."""
+    read = ReadValues(pictures.held(asked.case.id) if asked.reads else {})
+    found = {part.key: read.sure(part) or known(part.properties.get("prefill", "")) for part in asked.form.fields}
     return {key: value for key, value in found.items() if value}
 
 

@@ -17,7 +17,8 @@ from webapp.prose import prose
 from webapp.steps import booking, certificate, knowing, pictures, video_page
 from webapp.steps.asked import Asked
 from webapp.steps.bank_links import bank_links
-from webapp.steps.fields import Drawing
+from webapp.steps.fields import Drawing, Field
+from webapp.steps.read_values import ReadValues
 from webapp.steps.summary import signed_before, summary
 
 Extra = Mapping[str, object]
@@ -29,10 +30,12 @@ class Extras:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.held: Mapping[str, Photo] = pictures.held(asked.case.id)
+        self.read = ReadValues(self.held)
 
     def __call__(self, drawing: Drawing, part: Component, name: str) -> Extra:
         make: Callable[[Drawing, Component, str], Extra] | None = getattr(self, f"_{part.widget}", None)
-        return make(drawing, part, name) if make else {}
+        read = self.read.of(part, _row_of(name)) if "read" in part.properties else None
+        return {**(make(drawing, part, name) if make else {}), "read": read}
 
     def slot(self, slot: str, kind: str) -> dict[str, object]:
         """One slot with the photograph that it holds."""
@@ -41,7 +44,7 @@ class Extras:
 
     def _photo(self, drawing: Drawing, part: Component, name: str) -> Extra:
         slot = part.properties.get("slot", part.key)
-        row = name.split(".")[1] if "." in name else ""
+        row = _row_of(name)
         return self.slot(f"{slot}:{row}" if row else slot, part.properties.get("kind", "id1"))
 
     def _photo_review(self, drawing: Drawing, part: Component, name: str) -> Extra:
@@ -91,9 +94,19 @@ class Extras:
         value: Any = drawing.values.get(part.key) or {"removed": [], "unlinked": [], "added": []}
         return {
             "on_file": [_card(card, value, drawing, part) for card in knowing.cards_on_file()],
-            "added": [{"row": row["row"], "fields": drawing.row(part, row["row"], row)} for row in value["added"]],
+            "added": [{"row": row["row"], "fields": self._row(drawing, part, row)} for row in value["added"]],
             "next": next_row(value, drawing.context.cards.photos),
         }
+
+    def _row(self, drawing: Drawing, part: Component, typed: Mapping[str, Any]) -> list[Field]:
+        """A new card as it was typed, with what its photograph says where nothing was."""
+        read = {child.key: self.read.sure(child, typed["row"]) for child in part.components}
+        return drawing.row(part, typed["row"], {**{key: value for key, value in read.items() if value}, **typed})
+
+
+def _row_of(name: str) -> str:
+    """The row of a field of a list, `cards.3.number`; nothing for any other field."""
+    return name.split(".")[1] if "." in name else ""
 
 
 def document(bundle: Bundle, path: str) -> dict[str, object]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from workers.photos.judge_quality import GLARE
-from workers.photos.locate import Found
-from workers.photos.quality import Quality
 from workers.photos.reading.checks import region_known
 from workers.photos.reading.emblem import validity_end
 from workers.photos.reading.model import Reading
@@ -24,24 +23,36 @@ BORDER = 0.015  # text nearer the edge of the cut-out, as a share of that side, 
 LEGIBLE = 0.8
 
 
-def judge_reading(
-    reading: Reading, quality: Quality, found: Found | None, slot: str, today: date, verdicts: Sequence[Verdict]
-) -> list[Verdict]:
+@dataclass(frozen=True)
+class Thought:
+    """What was thought of the photograph before it was read: the verdicts so far, and how much of it glares.
+
+    `outlined`: a card was found in it; `cut`: it was read in its cut-out, not in the whole picture.
+    """
+
+    verdicts: Sequence[Verdict]
+    glare: float
+    outlined: bool
+    cut: bool
+
+
+def judge_reading(reading: Reading, thought: Thought, slot: str, today: date) -> list[Verdict]:
     """All that is to be said now, in place of the verdicts so far, the gravest first."""
+    verdicts = thought.verdicts
     kind = slot.partition(":")[0]
     if kind not in PROOF:
         return gravest_first([*verdicts, *_another(reading, kind)])
     proven = is_proven(reading, kind)
-    weighed = [_lighter(one) if proven else _graver(one, found) for one in verdicts]
+    weighed = [_lighter(one) if proven else _graver(one, thought.outlined) for one in verdicts]
     if reading.document == kind:
         weighed = [_with(one, "info") if one["code"] == "no_card" else one for one in weighed]
     said = [*_another(reading, kind), *_number(reading, kind, proven), *_expiry(reading, today)]
-    said += _border(reading, found)
+    said += _border(reading) if thought.cut else ()
     if not said and not proven and reading.document != kind and not _has(weighed, "no_card"):
         said = [verdict("not_a_card")]
-    if quality.glare > GLARE and not proven:
+    if thought.glare > GLARE and not proven:
         weighed = [one for one in weighed if one["code"] != "glare"]
-        said.append(verdict("glare", quality.glare, GLARE, "block"))
+        said.append(verdict("glare", thought.glare, GLARE, "block"))
     return gravest_first([*weighed, *said])
 
 
@@ -58,9 +69,9 @@ def _lighter(one: Verdict) -> Verdict:
     return _with(one, "warn") if one["code"] == "too_far" else one
 
 
-def _graver(one: Verdict, found: Found | None) -> Verdict:
+def _graver(one: Verdict, outlined: bool) -> Verdict:
     """The text does not read, and where a card was found this may be why."""
-    return _with(one, "block") if one["code"] in CAUSES and one["level"] == "warn" and found is not None else one
+    return _with(one, "block") if one["code"] in CAUSES and one["level"] == "warn" and outlined else one
 
 
 def _with(one: Verdict, level: Level) -> Verdict:
@@ -100,9 +111,9 @@ def _expiry(reading: Reading, today: date) -> Iterator[Verdict]:
         yield verdict("expired", level="block" if validity.sure else "warn")
 
 
-def _border(reading: Reading, found: Found | None) -> Iterator[Verdict]:
+def _border(reading: Reading) -> Iterator[Verdict]:
     """Text that touches the edge of a cut-out: the cut may have gone through it."""
-    if found is None or not reading.size[0]:
+    if not reading.size[0]:
         return
     width, height = reading.size
     legible = (line for line in reading.lines if line.score >= LEGIBLE and len(line.text) > 1)

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from PIL import Image
 
 from workers.photos import apart, intake, quality
-from workers.photos.judge import action_of, judge
-from workers.photos.locate import Found, locate
+from workers.photos.judge import action_of, is_sure, judge
+from workers.photos.locate import Found, drawn, locate
 from workers.photos.orient import rotation_of
 from workers.photos.priors import PRIORS, Prior
 from workers.photos.rectify import rectify
 from workers.photos.verdicts import Verdict, verdict
 
 ENGINE = "lines-1"  # the finder's version, kept with each record
+Outline = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True)
 class Processed:
-    """`record` is plain JSON. `upright` is None when the file could not be read, `crop` when nothing was found."""
+    """`record` is plain JSON, and so is what each stage says of itself in `stages`.
+
+    `upright` is None when the file could not be read, `crop` when nothing was found. `to_read`: text comes next.
+    """
 
     record: dict[str, object]
     upright: bytes | None
     crop: bytes | None
+    stages: Mapping[str, Mapping[str, object]]
+    to_read: bool
 
 
-def process(data: bytes, slot: str, kind: str) -> Processed:
-    """The record and pictures of an uploaded file; a bad file is a result, never an exception."""
+def process(data: bytes, slot: str, kind: str, outline: Outline | None = None) -> Processed:
+    """The record and pictures of an uploaded file; a bad file is a result, never an exception.
+
+    `outline`, in pixels of the upright picture, is what a hand has drawn: nothing is searched then.
+    """
     try:
         taken = apart.read(data)
     except intake.Unreadable as refused:
         return unreadable(refused.code)
     prior = PRIORS[kind]
-    found = locate(taken.picture, prior)
+    found = locate(taken.picture, prior) if outline is None else drawn(outline)
     crop, turn = _crop(taken.picture, found, prior, slot)
     measured = quality.measure(taken.picture, crop, None if found is None else found.tight)
     verdicts = judge(found, measured, prior)
@@ -42,13 +52,31 @@ def process(data: bytes, slot: str, kind: str) -> Processed:
         _corners(found, turn), turn, 0.0 if found is None else found.confidence,
         action_of(found, prior, verdicts), verdicts, taken,
     )  # fmt: skip
-    record["measures"] = {"blur": measured.blur, "light": measured.light, "contrast": measured.contrast}
-    return Processed(record, intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(crop, 92))
+    record["measures"] = asdict(measured)
+    record["sure"] = found is not None and is_sure(found, prior)
+    pictures = intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(crop, 92)
+    return Processed(record, *pictures, _stages(record), to_read=True)
 
 
 def unreadable(code: str) -> Processed:
     """What there is to say of a file that is no picture."""
-    return Processed(_record(None, 0, 0.0, "refuse", [verdict(code)], None), None, None)
+    record = _record(None, 0, 0.0, "refuse", [verdict(code)], None)
+    return Processed(record, None, None, {"ingest": _of(record, "verdicts", "action")}, to_read=False)
+
+
+def _stages(record: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """What is kept of each stage. Whoever reads the text has the last word, else it is said here already."""
+    return {
+        "ingest": _of(record, "format", "full_size", "size"),
+        "locate": _of(record, "engine", "corners", "confidence", "sure"),
+        "rectify": _of(record, "engine", "corners"),
+        "orient": _of(record, "rotation"),
+        "quality": _of(record, "measures", "verdicts"),
+    }
+
+
+def _of(record: Mapping[str, object], *names: str) -> dict[str, object]:
+    return {name: record.get(name) for name in names}
 
 
 def rehearse() -> None:

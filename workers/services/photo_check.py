@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.services import ByHand
 from workers.service import JobContext, Result, service
+from workers.slots import named
 
 AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask the customer to take the photographs again")
 
@@ -21,6 +22,5 @@ def check(job: JobContext, slots: str) -> Result:
     """`ok`, or `retake` when a photograph cannot be used. A slot without an upload has its picture on file."""
     from workers.photo_rows import verdict_of
 
-    wanted = [slot.strip() for slot in slots.split(",") if slot.strip()]
-    verdict, effect = verdict_of(job.store, job.case_id, wanted, give_up=job.last)
+    verdict, effect = verdict_of(job.store, job.case_id, named(slots), give_up=job.last)
     return Result({"photos.verdict": verdict}, effect)

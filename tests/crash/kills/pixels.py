@@ -11,11 +11,13 @@ class Processed:
     record: dict[str, object]
     upright: bytes | None
     crop: bytes | None
+    stages: dict[str, dict[str, object]]
+    to_read: bool = False
 
 
-def process(data: bytes, slot: str, kind: str) -> Processed:
+def process(data: bytes, slot: str, kind: str, outline: object = None) -> Processed:
     """Any upload is a good picture: one that is not keeps its step from being taken, and with time all steps."""
-    return Processed({"kind": kind, "action": "accept", "verdicts": []}, data, None)
+    return Processed({"kind": kind, "action": "accept", "verdicts": []}, data, None, {"ingest": {}})
 
 
 def unreadable(code: str) -> Processed:

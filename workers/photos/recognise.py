@@ -1,0 +1,93 @@
+"""From a cut-out and its text to the last word on a photograph: the stages read and decide."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PIL import Image
+
+from workers.photos.intake import as_jpeg
+from workers.photos.judge import DOUBTS
+from workers.photos.judge_reading import Thought, judge_reading
+from workers.photos.reading import Bin, Reading, read
+from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
+
+SURE_TURN = 0.3
+"""Below this margin the lines of text do not overrule how the cut-out was turned before."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the text is held against: slot, day, the number of who is signed in, the company's table of cards."""
+
+    slot: str
+    today: date
+    id_number: str
+    bins: tuple[Bin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """`reading` holds what a person's card says, so it is sealed; `record` is what changes in the open one.
+
+    `crop` is the cut-out turned anew, None where it stays.
+    """
+
+    reading: dict[str, object]
+    record: dict[str, object]
+    crop: bytes | None
+
+
+def recognise(upright: bytes, crop: bytes | None, record: Mapping[str, Any], asked: Asked) -> Recognised:
+    """Read the cut-out where it is trusted, else the whole picture: nothing may be missed beyond a wrong edge."""
+    trusted = crop is not None and bool(record["sure"])
+    picture = _opened(crop if trusted and crop is not None else upright)
+    reading = read(picture, asked.slot, asked.today, asked.bins)
+    turned = reading.turn if trusted and reading.turn_margin >= SURE_TURN else 0
+    verdicts = _judged(reading, record, asked, trusted)
+    changed = {
+        "verdicts": list(verdicts),
+        "action": _action(trusted, verdicts),
+        "fields": sorted(reading.fields),
+        **_turned(record, turned),
+    }
+    body = {**reading.as_json(), "picture": "crop" if trusted else "original"}
+    return Recognised(body, changed, as_jpeg(picture.rotate(turned, expand=True), 92) if turned else None)
+
+
+def _judged(reading: Reading, record: Mapping[str, Any], asked: Asked, trusted: bool) -> list[Verdict]:
+    glare = (record.get("measures") or {}).get("glare", 0.0)
+    thought = Thought(record["verdicts"], glare, outlined=record["corners"] is not None, cut=trusted)
+    said = judge_reading(reading, thought, asked.slot, asked.today)
+    number = reading.fields.get("id_number")
+    if number is not None and number.checked and number.value != asked.id_number:
+        said.append(verdict("number_mismatch"))
+    return gravest_first(said)
+
+
+def _action(trusted: bool, verdicts: Sequence[Verdict]) -> str:
+    """A good outline is cut out unless the text makes it doubtful; what was refused for its blur may read after all."""
+    if blocks(list(verdicts)):
+        return "refuse"
+    return "crop" if trusted and not any(one["code"] in DOUBTS for one in verdicts) else "review"
+
+
+def _turned(record: Mapping[str, Any], turned: int) -> dict[str, object]:
+    """The corners begin where the text does."""
+    corners = list(record["corners"] or [])
+    if not turned or len(corners) != 4:
+        return {}
+    steps = turned // 90
+    rotation = (record["rotation"] + turned) % 360
+    return {"rotation": rotation, "corners": corners[steps:] + corners[:steps]}
+
+
+def _opened(jpeg: bytes) -> Image.Image:
+    """One of our own pictures."""
+    picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"])
+    picture.load()
+    return picture
