@@ -178,7 +178,7 @@ class Walk:
     def _look_at_photos(self, slots: tuple[str, ...]) -> None:
         """Until each has its verdict; then the pictures themselves."""
         for slot in slots:
-            shown = self._wait(partial(self.me.get, f"/cases/{self.case.id}/photos/{slot}"), "正在处理", gone=True)
+            shown = self._wait(partial(self.me.get, f"/cases/{self.case.id}/photos/{slot}"), "?seen=", gone=True)
             for path in re.findall(r'src="(/photos/[^"]+)"', shown.text):
                 assert self.me.get(path).headers["content-type"] == "image/jpeg"
 

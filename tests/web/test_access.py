@@ -97,7 +97,7 @@ TABLE: dict[str, Row] = {
     "steps.state": of_wang(**CASE, slot="id_portrait"),
     "steps.upload": of_wang(**CASE, slot="id_portrait"),
     "steps.photo": of_wang(photo_id="PHOTO", which="original"),
-    "steps.use": of_wang(photo_id="PHOTO"),
+    **dict.fromkeys(("steps.use", "steps.outline"), of_wang(photo_id="PHOTO")),
     "desk.call_next": Row("staff"),
     "desk.home": Row("staff"),
     "desk.waiting": Row("staff"),

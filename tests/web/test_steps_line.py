@@ -110,11 +110,14 @@ def test_one_slot_is_uploaded_alone_and_its_card_comes_back(line: Line) -> None:
     data = {"csrf_token": token, "photo-id_portrait": (io.BytesIO(jpeg()), "x.jpg")}
     card = line.client.post(path, data=data, headers={"HX-Request": "true"}, content_type="multipart/form-data")
     assert (
-        card.status_code == 200 and "正在处理" in card.text and "hx-trigger" in card.text and "<html" not in card.text
+        card.status_code == 200
+        and "正在切边和摆正…" in card.text
+        and "hx-trigger" in card.text
+        and "<html" not in card.text
     )
     line.work()
     done = line.client.get(path).text
-    assert "可以使用" in done and 'hx-trigger="every 1s"' not in done and "使用原图" in done
+    assert "可以使用" in done and 'hx-trigger="load' not in done and "使用原图" in done
 
 
 def test_a_slot_that_the_step_does_not_have_takes_nothing(line: Line, store: Store) -> None:

@@ -170,7 +170,7 @@ def opened(on_file: None, app: Flask, client: FlaskClient, store: Store, sms: Ke
 
 def test_photographs_on_file_are_shown_at_once(opened: Line, store: Store) -> None:
     page = opened.page().text
-    assert page.count("正在处理…") == 3 and "未上传" not in page
+    assert page.count("正在切边和摆正…") == 3 and "未上传" not in page
     opened.work()
     assert opened.page().text.count("✓ 可以使用") == 3
     assert opened.post(identity_consent="yes").status_code == 303

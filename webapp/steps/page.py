@@ -9,7 +9,7 @@ from flask import render_template
 from engine.cases import ways_back
 from webapp.house import reading, say, settings, store
 from webapp.language import words as _
-from webapp.steps import booking, knowing, progress, values
+from webapp.steps import booking, knowing, pictures, progress, values
 from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
 from webapp.steps.widgets import Extras
@@ -36,6 +36,8 @@ def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mappin
         stages=stages,
         stage=progress.current(stages),
         signs=asked.with_widget("agreements") is not None,
+        told=pictures.progress(asked),
+        photographs=asked.with_widget(*knowing.WITH_PHOTOGRAPHS) is not None,
         stops=any(asked.with_widget(widget) for widget in BUTTONS_OF_THEIR_OWN),
         action=_action(asked),
     )

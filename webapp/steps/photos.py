@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine import photos
 from engine.errors import Conflict, NoRoom, Stale
-from engine.tables import Case, Photo
+from engine.tables import Photo
 from forms.typed import typed
 from webapp.access import investor_only, my_case, my_photo, quiet
 from webapp.house import look_again, reading, store, vault
 from webapp.steps import uploads, values
-from webapp.steps.asked import Asked, asked, open_task
-from webapp.steps.fields import Field
-from webapp.steps.page import drawing, page
+from webapp.steps.asked import Asked
+from webapp.steps.page import page
 from webapp.steps.refusals import elsewhere, unsaved
+from webapp.steps.slots import card, led, open_step, shows, unchanged
 from webapp.steps.submitting import key_of
 from webapp.steps.views import blueprint
 
@@ -27,14 +27,14 @@ from webapp.steps.views import blueprint
 def upload(case_id: str, slot: str) -> Page:
     """One photograph for one slot; a page without JavaScript comes back to the step, everything typed kept."""
     found = my_case(case_id)
-    here = _open(found)
+    here = open_step(found)
     if here is None or uploads.kind_of(here, slot) is None:
-        return elsewhere(found)
+        return led(elsewhere(found))
     sent = request.files.get(f"photo-{slot}")
     try:
         problem = uploads.take(here, slot, sent) if sent and sent.filename else ""
     except Stale:
-        return elsewhere(found)
+        return led(elsewhere(found))
     if request.headers.get("HX-Request"):
         return card(here, slot, problem), 422 if problem else 200
     return _back_to_step(here, slot, problem)
@@ -59,10 +59,12 @@ def _back_to_step(here: Asked, slot: str, problem: str) -> Page:
 @quiet
 @investor_only
 def state(case_id: str, slot: str) -> Page:
-    """The card of a slot: asked again by the page while the photograph is being looked at."""
-    here = _open(my_case(case_id))
-    if here is None or uploads.kind_of(here, slot) is None:
+    """The card of a slot: asked again by the page while the photograph is looked at; nothing where nothing is new."""
+    here = open_step(my_case(case_id))
+    if here is None or not shows(here, slot):
         abort(404)
+    if unchanged(photos.latest(reading(), case_id, slot)):
+        return "", 204
     return card(here, slot)
 
 
@@ -71,20 +73,18 @@ def state(case_id: str, slot: str) -> Page:
 def use(photo_id: str) -> Page:
     """使用原图, or the cut-out after all."""
     row = my_photo(photo_id)
-    here = _open(my_case(row.case_id))
-    if here is None or not _shows(here, row.slot):
-        return elsewhere(my_case(row.case_id))
+    here = open_step(my_case(row.case_id))
+    if here is None or not shows(here, row.slot):
+        return led(elsewhere(my_case(row.case_id)))
     chosen: Literal["original", "crop"] = "original" if request.form.get("use") == "original" else "crop"
     try:
         photos.choose(store(), row.id, chosen, here.task.id)
     except Stale:
-        return elsewhere(my_case(row.case_id))
-    if not request.headers.get("HX-Request"):
-        values.save(here, {name: request.form.getlist(name) for name in request.form})
-    look_again()
-    here = _open(my_case(row.case_id))
-    if here and uploads.kind_of(here, row.slot) and request.headers.get("HX-Request"):
+        return led(elsewhere(my_case(row.case_id)))
+    if request.headers.get("HX-Request"):
+        look_again()
         return card(here, row.slot)
+    values.save(here, {name: request.form.getlist(name) for name in request.form})
     return redirect(url_for("steps.case", case_id=row.case_id), 303)
 
 
@@ -93,12 +93,6 @@ def use(photo_id: str) -> Page:
 def photo(photo_id: str, which: str) -> Response:
     """A picture of one's own case: made by the pipeline, never the file that was uploaded."""
     return served(my_photo(photo_id), which)
-
-
-def _shows(here: Asked, slot: str) -> bool:
-    """Whether the open step shows this slot, to be taken or to be looked at."""
-    looked_at = (part.names("slots") for part in here.form.fields if part.widget == "photo_review")
-    return uploads.kind_of(here, slot) is not None or any(slot in slots for slots in looked_at)
 
 
 def served(row: Photo, which: str) -> Response:
@@ -114,28 +108,3 @@ def sealed(row: Photo, name: str, which: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Disposition"] = f'inline; filename="{which}.jpg"'
     return answer
-
-
-def card(here: Asked, slot: str, problem: str = "") -> str:
-    """The fragment of one slot."""
-    field = _field(here, slot)
-    if problem:
-        field.error = problem
-    return render_template("steps/slot_card.html", field=field, case=here.case, asked=here)
-
-
-def _field(here: Asked, slot: str) -> Field:
-    drawn = drawing(here, values.first_values(here), {})
-    name, colon, row = slot.partition(":")
-    for part in here.form.fields:
-        if part.properties.get("slot") == slot:
-            return drawn.field(part, part.key, None, frozenset())
-        for inner in part.components if colon else ():
-            if inner.properties.get("slot") == name:
-                return drawn.field(inner, f"{part.key}.{row}.{inner.key}", None, frozenset())
-    return abort(404)
-
-
-def _open(found: Case) -> Asked | None:
-    task = open_task(found)
-    return asked(found, task.id) if task else None

@@ -18,6 +18,7 @@ from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
 from webapp.notices import notice
 from webapp.steps import outcome, progress
+from webapp.steps.pictures import WORKING
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def of(case: Case) -> Standing:
         kind=_kind(case, desk, line),
         title=_line_title(line) if line else _title(case, desk),
         stuck=not desk and _stuck(case),
-        photos_done=sum(photo.status != "processing" for photo in photos),
+        photos_done=sum(photo.status not in WORKING for photo in photos),
         photos_all=len(photos),
         reasons=_final_reasons(case),
         line=line,

@@ -17,7 +17,7 @@ from forms.load import Invalid, Loaded, load
 from forms.typed import typed
 from webapp.access import current_investor, investor_only, my_case
 from webapp.house import look_again, store
-from webapp.steps import booking, certificate, consents, knowing, uploads, values, video_page
+from webapp.steps import booking, certificate, consents, knowing, slots, uploads, values, video_page
 from webapp.steps.asked import Asked, asked
 from webapp.steps.page import page
 from webapp.steps.posted import nonce, only_saves, posted
@@ -74,7 +74,7 @@ class Judged:
 def _judged(here: Asked, wrong_files: dict[str, str]) -> Judged:
     """The form judged with what the server has established of the certificate; the signature is asked for last."""
     detected = _detected(here)
-    unoffered = {**video_page.problems(here, posted()), **booking.problems(here, posted())}
+    unoffered = {**video_page.problems(here, posted()), **booking.problems(here, posted())} | slots.unfinished(here)
     problems = {key_of(here, slot): problem for slot, problem in wrong_files.items()} | unoffered
     established = {part.key: _established(part, detected.get(part.key)) for part in _certificates(here)}
     known = {key: value for key, value in established.items() if value is not None}

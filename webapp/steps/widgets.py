@@ -48,9 +48,9 @@ class Extras:
         return self.slot(f"{slot}:{row}" if row else slot, part.properties.get("kind", "id1"))
 
     def _photo_review(self, drawing: Drawing, part: Component, name: str) -> Extra:
-        return {"slots": [self._named_slot(slot) for slot in part.names("slots") if slot in self.held]}
+        return {"slots": [self.named_slot(slot) for slot in part.names("slots") if slot in self.held]}
 
-    def _named_slot(self, slot: str) -> dict[str, object]:
+    def named_slot(self, slot: str) -> dict[str, object]:
         """A slot with the label that the form which takes it gives it."""
         label = next(
             (one["label"] for one in _photo_fields(self.asked.bundle) if one["properties"]["slot"] == slot), slot

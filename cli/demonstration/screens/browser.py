@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
@@ -25,17 +25,23 @@ def chromium() -> str | None:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """One browser; its contexts are as separate as people are. RuntimeError when the machine has none."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright, another(playwright.chromium) as opened:
+        yield opened
+
+
+@contextmanager
+def another(kind: BrowserType, *flags: str) -> Iterator[Browser]:
+    """One more browser, told what the first one was not."""
     path = chromium()
     if path is None:
         raise RuntimeError(f"no Chromium on this machine (looked for {', '.join(NAMES)}); Debian: apt install chromium")
-    expect.set_options(timeout=PATIENCE)
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=[*QUIET, "--disable-sync", *sandbox])
-        try:
-            yield opened
-        finally:
-            opened.close()
+    opened = kind.launch(executable_path=path, args=[*QUIET, "--disable-sync", *sandbox, *flags])
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 def window(opened: Browser, width: int = DESKTOP, *, scripts: bool = True, language: str = "zh-CN") -> BrowserContext:

@@ -1,4 +1,4 @@
-// Photographs: refuses a file that is too big before it travels, and lays the cut-out over the original.
+// Photographs: refuses a file that is too big before it travels, takes files that are dragged here, lays the cut-out over the original.
 document.documentElement.classList.add("has-script");
 
 const refuse = (input) => {
@@ -24,18 +24,57 @@ document.addEventListener("change", (event) => {
   }
 }, true);
 
+// A file that is dropped beside its slot would take the browser away from the page and what is typed in it.
+const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+const over = (event) => (event.target.closest?.(".slot") ?? null)?.querySelector("input[type=file]");
+const mark = (input) => document.querySelectorAll(".slot").forEach((one) => one.classList.toggle("is-dropping", Boolean(input) && one.contains(input)));
+
+["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
+  if (!files(event)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = over(event) ? "copy" : "none";
+  mark(over(event));
+}));
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) mark(null); });
+document.addEventListener("drop", (event) => {
+  if (!files(event)) return;
+  event.preventDefault();
+  mark(null);
+  const input = over(event);
+  if (!input || !event.dataTransfer.files.length) return;
+  const first = new DataTransfer();
+  first.items.add(event.dataTransfer.files[0]);
+  input.files = first.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+const places = new Map(); // where the border of each comparison was left
+let inHand = "";          // what had the focus when a card was put in anew
+document.addEventListener("htmx:beforeSwap", () => { inHand = document.activeElement?.id ?? ""; });
+
 const lay = (compare) => {
   const slider = document.createElement("input");
   slider.type = "range";
   slider.min = 0;
   slider.max = 100;
-  slider.value = compare.dataset.compare; // what is in use lies on top
+  slider.id = compare.id && `${compare.id}-slider`;
+  const shown = compare.querySelector("figure:nth-of-type(2) img").src;
+  slider.value = places.get(shown) ?? compare.dataset.compare; // what is in use lies on top
   slider.setAttribute("aria-label", [...compare.querySelectorAll("figcaption")].map((one) => one.textContent.trim()).join(" / "));
   const part = () => compare.style.setProperty("--border", `${slider.value}%`);
-  slider.addEventListener("input", part);
+  const moved = () => { places.set(shown, slider.value); part(); };
+  slider.addEventListener("input", moved);
+  // The border follows a finger or a mouse on the picture too; up and down still scrolls the page.
+  compare.addEventListener("pointermove", (event) => {
+    if (!event.buttons || !event.target.closest("img, figure")) return;
+    const box = compare.getBoundingClientRect();
+    slider.value = ((event.clientX - box.left) / box.width) * 100;
+    moved();
+  });
   part();
   compare.classList.add("is-over");
   compare.append(slider);
+  if (slider.id && slider.id === inHand) slider.focus({ preventScroll: true });
 };
 
 const look = (root) => root.querySelectorAll("[data-compare]:not(.is-over)").forEach(lay);
