@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine import audit, claims, comments, company, photos, retention
+from engine import audit, claims, comments, company, photo_records, photos, retention
 from engine.cases import answers
 from engine.retention import shred_given_up
 from engine.store import Store
-from engine.tables import AuditRow, Photo, Signature, Submission
+from engine.tables import AuditRow, Photo, PhotoRecord, Signature, Submission
 from engine.vault import KeyMissing
 from tests.flow.strides import applied
-from tests.house import HandClock, hire, staff
+from tests.house import HandClock, count_rows, hire, staff
 from tests.walk import Walk
 
 DAYS = company.default_company().retention.given_up_days
@@ -26,7 +26,10 @@ SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def photographed(case: Walk) -> Walk:
-    photos.add(case.store, case_id=case.id, slot="id_portrait", data=b"a face", by="zhang", kind="id1")
+    store = case.store
+    photo_id = photos.add(store, case_id=case.id, slot="id_portrait", data=b"a face", by="zhang", kind="id1")
+    with store.write() as tx:
+        photo_records.write(tx, store.vault, tx.get_one(Photo, photo_id), 1, "read", {"fields": {}}, store.clock.now())
     return case
 
 
@@ -64,6 +67,8 @@ def test_photographs_and_answers_of_a_case_that_was_given_up_go_after_the_term(
     case = given_up(walk())
     clock.pass_by(days=DAYS, seconds=-1)
     assert shred_given_up(store) == 0
+    with store.read() as tx:
+        assert count_rows(tx, PhotoRecord) == 1
     assert kept(case) == {
         "photos": {"id_portrait": b"a face"},
         "answers": {"upload_photos": {"of": "upload_photos", "round": 1}},
@@ -74,6 +79,7 @@ def test_photographs_and_answers_of_a_case_that_was_given_up_go_after_the_term(
     assert [path for path in (tmp_path / "blobs" / case.id).rglob("*") if path.is_file()] == []
     with store.read() as tx:
         assert photos.slots(tx, case.id) == {}
+        assert count_rows(tx, PhotoRecord) == 0
 
 
 def test_it_is_done_once_and_stands_in_the_audit(store: Store, clock: HandClock, walk: Callable[..., Walk]) -> None:
