@@ -6,55 +6,63 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
-from workers.photos.scikit import rgb2lab
+from workers.photos import opencv
 
 Array = NDArray[np.float32]
 
 COLOUR_WEIGHT = 1.6  # a coloured card on a grey desk of the same lightness has only this
 SURROUNDINGS = 12.0  # px at working size: wide enough to average texture, narrow enough to leave a card's edge alone
 SMOOTHING = 1.0
+SLOPE = np.array([-0.5, 0.0, 0.5], np.float32)
+KEEP = np.array([1.0], np.float32)
 
 
 @dataclass(frozen=True)
 class EdgeField:
-    """`strength` is 1 where the gradient is as strong as around it; (`across_x`, `across_y`) points across the edge."""
+    """`strength` is 1 where the gradient is as strong as around it; `across` points to the lighter side, 0 to 2 pi."""
 
     strength: Array
-    across_x: Array
-    across_y: Array
+    across: Array
 
     @property
     def shape(self) -> tuple[int, int]:
         return self.strength.shape[0], self.strength.shape[1]
 
 
-def edge_field(picture: NDArray[np.uint8], smoothing: float = SMOOTHING) -> EdgeField:
-    """The colour gradient of an RGB picture (structure tensor over Lab), locally normalised."""
-    lab = _lab(picture)
-    xx, yy, xy = _tensor(lab, smoothing)
-    root = np.sqrt((xx - yy) ** 2 + 4 * xy**2)
-    magnitude = np.sqrt(np.maximum((xx + yy + root) / 2, 0))
-    angle = np.arctan2(2 * xy, xx - yy) / 2
-    around = ndimage.gaussian_filter(magnitude, SURROUNDINGS, mode="nearest")
-    floor = 0.25 * float(np.median(magnitude)) + 1e-3
-    return EdgeField(magnitude / (around + floor), np.cos(angle), np.sin(angle))
-
-
-def _lab(picture: NDArray[np.uint8]) -> Array:
-    lab: Array = rgb2lab(picture.astype(np.float32) / 255, channel_axis=-1).astype(np.float32)
+def weighted_lab(picture: Array) -> Array:
+    """Lab of RGB values 0 to 255, the colour channels as heavy as the finder takes them."""
+    lab: Array = opencv.convert(picture / np.float32(255), opencv.RGB_TO_LAB)
     lab[..., 1:] *= COLOUR_WEIGHT
     return lab
 
 
-def _tensor(lab: Array, smoothing: float) -> tuple[Array, Array, Array]:
-    xx = np.zeros(lab.shape[:2], np.float32)
-    yy, xy = xx.copy(), xx.copy()
-    for channel in range(3):
-        smooth = ndimage.gaussian_filter(lab[..., channel], smoothing, mode="nearest")
-        gy, gx = np.gradient(smooth)
-        xx += gx * gx
-        yy += gy * gy
-        xy += gx * gy
-    return xx, yy, xy
+def edge_field(lab: Array) -> EdgeField:
+    """The colour gradient (structure tensor over all channels), locally normalised."""
+    gx, gy = _slopes(_smoothed(lab, SMOOTHING))
+    xx, yy, xy = (_over_channels(one * two) for one, two in ((gx, gx), (gy, gy), (gx, gy)))
+    magnitude = np.sqrt(np.maximum((xx + yy + np.hypot(xx - yy, 2 * xy)) / 2, 0))
+    floor = 0.25 * float(np.median(magnitude[::2, ::2])) + 1e-3
+    strength = magnitude / (_smoothed(magnitude, SURROUNDINGS) + floor)
+    return EdgeField(strength, _to_lighter(np.arctan2(2 * xy, xx - yy) / 2, gx[..., 0], gy[..., 0]))
+
+
+def _smoothed(values: Array, sigma: float) -> Array:
+    smooth: Array = opencv.blur(values, (0, 0), sigma, borderType=opencv.NEAREST_EDGE)
+    return smooth
+
+
+def _slopes(lab: Array) -> tuple[Array, Array]:
+    gx: Array = opencv.filter_apart(lab, -1, SLOPE, KEEP, borderType=opencv.NEAREST_EDGE)
+    gy: Array = opencv.filter_apart(lab, -1, KEEP, SLOPE, borderType=opencv.NEAREST_EDGE)
+    return gx, gy
+
+
+def _over_channels(values: Array) -> Array:
+    return values[..., 0] + values[..., 1] + values[..., 2]
+
+
+def _to_lighter(angle: Array, gx: Array, gy: Array) -> Array:
+    """The angle, or the opposite one, whichever points up the lightness."""
+    falls = gx * np.cos(angle) + gy * np.sin(angle) < 0
+    return (angle + np.pi * falls.astype(np.float32)) % np.float32(2 * np.pi)

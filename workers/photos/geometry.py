@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +27,12 @@ def side_lengths(corners: Floats) -> Floats:
     """Length of each side, from corner k to corner k+1."""
     lengths: Floats = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     return lengths
+
+
+def apart(outlines: NDArray[np.floating[Any]], one: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """The farthest that a corner of each outline lies from the nearest of one."""
+    away: NDArray[np.floating[Any]] = np.linalg.norm(outlines[:, :, None] - one, axis=3).min(axis=2).max(axis=1)
+    return away
 
 
 def outward(corners: Floats, share: float) -> Floats:

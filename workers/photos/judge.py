@@ -26,8 +26,8 @@ def action_of(found: Found | None, prior: Prior, verdicts: list[Verdict]) -> Act
 
 
 def is_sure(found: Found, prior: Prior) -> bool:
-    """All four sides lie on clear straight edges inside the picture."""
-    return found.whole and found.support >= prior.least_support and found.inliers >= prior.least_inliers
+    """The outline lies inside the picture and is right often enough."""
+    return found.whole and found.confidence >= prior.least_confidence
 
 
 def judge(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:
@@ -45,5 +45,5 @@ def _outline(found: Found | None, quality: Quality, prior: Prior) -> list[Verdic
     if close:
         said.append(verdict("low_contrast_edge", quality.contrast, CONTRAST, "info" if sure else "warn"))
     elif not sure and found.whole:
-        said.append(verdict("uncertain_edge", round(found.support, 3), prior.least_support))
+        said.append(verdict("uncertain_edge", found.confidence, prior.least_confidence))
     return said

@@ -9,26 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from workers.photos.edges import edge_field
-from workers.photos.geometry import in_reading_order, outward
-from workers.photos.lines import find_lines
+from workers.photos import opencv
+from workers.photos.candidates import Candidates, candidates
+from workers.photos.edges import Array
+from workers.photos.evidence import Evidence, confidence_of, weigh, worth_of
+from workers.photos.geometry import apart, in_reading_order, outward, side_lengths
 from workers.photos.priors import Prior
-from workers.photos.quads import Quad, best_quad
 from workers.photos.refine import refine
 
 Floats = NDArray[np.float64]
 
 SEARCH_SIDE = 480  # long side in px: enough to tell edges, small enough to be fast
 REFINE_SIDE = 1000
-MARGIN = 0.012
+MARGIN = 0.006
 FRAME = 0.005  # a corner nearer the frame than this may go on outside it
+ROUGH, FINE = (12, 24), (5, 48)  # reach in px and profiles of the two passes
 
 
 @dataclass(frozen=True)
 class Found:
     """`corners` in pixels of the picture, clockwise, long sides first, grown by the margin; `tight` without it.
 
-    `support` is the weakest side's edge, `inliers` the weakest side's share of agreeing profiles.
+    `support` is the weakest side's edge, `inliers` the weakest side's share of agreeing profiles, `agreement` 1 where
+    a second finder answers the same, 0 where it is a tenth of a side away. `whole`: inside the picture. `confidence`
+    is how often such an outline is right (docs/photos.md has the table). What is not said is as of a drawn one.
     """
 
     corners: Floats
@@ -36,20 +40,8 @@ class Found:
     support: float
     inliers: float
     whole: bool
-
-    @property
-    def confidence(self) -> float:
-        """0 to 1; near 1 when all four sides lie on a clear straight edge inside the picture."""
-        sure = min(self.support, 1.0) * 0.5 + min(self.inliers, 1.0) * 0.5
-        return round(sure if self.whole else 0.5 * sure, 3)
-
-
-def locate(picture: Image.Image, prior: Prior) -> Found | None:
-    """The best outline in the picture, or None when nothing in it has four sides."""
-    small, scale = _reduced(picture, SEARCH_SIDE)
-    field = edge_field(small)
-    rough = best_quad(field, find_lines(field), prior)
-    return None if rough is None else _refined(picture, rough, scale)
+    agreement: float = 1.0
+    confidence: float = 1.0
 
 
 def drawn(outline: Sequence[Sequence[float]]) -> Found:
@@ -58,17 +50,46 @@ def drawn(outline: Sequence[Sequence[float]]) -> Found:
     return Found(corners=corners, tight=corners, support=1.0, inliers=1.0, whole=True)
 
 
-def _refined(picture: Image.Image, rough: Quad, scale: float) -> Found:
-    larger, fine_scale = _reduced(picture, REFINE_SIDE)
-    fine = refine(larger, rough.corners * (fine_scale / scale))
-    tight = in_reading_order(fine.corners / fine_scale)
+def locate(picture: Image.Image, prior: Prior) -> Found | None:
+    """The best outline in the picture, or None when nothing in it has four sides."""
+    larger, small = _sizes(picture)
+    rough = candidates(small, prior)
+    if not rough.quads:
+        return None
+    scale = small.shape[1] / larger.shape[1]
+    corners, inliers = _fitted(larger, np.array([quad.corners for quad in rough.quads]) / scale)
+    corners *= scale
+    evidence = weigh(corners, inliers, rough.maps, rough.segments)
+    return _best(corners, evidence, rough, prior, picture.size)
+
+
+def _fitted(larger: Array, corners: Floats) -> tuple[Floats, Floats]:
+    """The outlines after both passes, and the shares of agreeing profiles of the last."""
+    once = refine(larger, corners, *ROUGH)
+    twice = refine(larger, once.corners, *FINE)
+    return twice.corners, twice.inliers
+
+
+def _best(corners: Floats, evidence: Evidence, rough: Candidates, prior: Prior, size: tuple[int, int]) -> Found:
+    worth = worth_of(evidence, prior)
+    best = int(worth.argmax())
+    tight = in_reading_order(corners[best] * (size[0] / rough.maps.shape[2]))
     return Found(
         corners=outward(tight, MARGIN),
         tight=tight,
-        support=float(rough.sides.min()),
-        inliers=float(fine.inliers.min()),
-        whole=_is_inside(tight, picture.size),
+        support=float(evidence.under[best].min()),
+        inliers=float(evidence.inliers[best].min()),
+        whole=_is_inside(tight, size),
+        agreement=_agreement(corners[best], rough),
+        confidence=confidence_of(worth, apart(corners, corners[best])),
     )
+
+
+def _agreement(corners: Floats, rough: Candidates) -> float:
+    if not rough.second:
+        return 0.0
+    away = float(apart(corners[None], rough.second[0].corners)[0])
+    return max(0.0, 1 - 10 * away / max(float(side_lengths(corners).min()), 1.0))
 
 
 def _is_inside(corners: Floats, size: tuple[int, int]) -> bool:
@@ -78,8 +99,18 @@ def _is_inside(corners: Floats, size: tuple[int, int]) -> bool:
     return bool((low > gap).all() and high[0] < width - gap and high[1] < height - gap)
 
 
-def _reduced(picture: Image.Image, long_side: int) -> tuple[NDArray[np.uint8], float]:
-    scale = min(1.0, long_side / max(picture.size))
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    small = picture if scale == 1.0 else picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
-    return np.asarray(small), scale
+def _sizes(picture: Image.Image) -> tuple[Array, Array]:
+    """RGB values of the picture at the two working sizes."""
+    halved = picture.reduce(max(1, max(picture.size) // REFINE_SIDE))
+    larger = _shrunk(np.asarray(halved), REFINE_SIDE)
+    return larger.astype(np.float32), _shrunk(larger, SEARCH_SIDE).astype(np.float32)
+
+
+def _shrunk(pixels: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+    height, width = pixels.shape[:2]
+    scale = long_side / max(width, height)
+    if scale >= 1:
+        return pixels
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    smaller: NDArray[np.uint8] = opencv.resize(pixels, size, interpolation=opencv.BY_AREA)
+    return smaller

@@ -16,7 +16,7 @@ from workers.photos.priors import PRIORS, Prior
 from workers.photos.rectify import rectify
 from workers.photos.verdicts import Verdict, verdict
 
-ENGINE = "lines-1"  # the finder's version, kept with each record
+ENGINE = "lines-2"  # the finder's version, kept with each record
 Outline = Sequence[Sequence[float]]
 
 

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workers.photos import weights
+
 
 @dataclass(frozen=True)
 class Prior:
-    """`aspect` is long side by short side; None = any. A heavier `area_weight` prefers the outermost outline.
+    """`aspect` is long side by short side; None = any. `search` and `evidence` weigh what weights.py names.
 
-    Below `least_support` (the weakest side's edge) or `least_inliers` a cut-out is not trusted.
+    Below `least_confidence` a cut-out is not trusted.
     """
 
     aspect: float | None
-    aspect_weight: float
-    area_weight: float
+    search: tuple[float, ...]
+    evidence: tuple[float, ...]
     least_area: float
     crop_size: tuple[int, int] | None
-    least_support: float
-    least_inliers: float
+    least_confidence: float
 
 
 ID1 = Prior(
     aspect=85.60 / 53.98,  # ISO/IEC 7810
-    aspect_weight=0.5,
-    area_weight=0.12,
+    search=weights.of_card(weights.SEARCH),
+    evidence=weights.of_card(weights.EVIDENCE),
     least_area=0.02,
     crop_size=(1012, 638),
-    least_support=0.70,
-    least_inliers=0.70,
+    least_confidence=0.80,
 )
 SHEET = Prior(
     aspect=None,
-    aspect_weight=0.0,
-    area_weight=0.25,
-    least_area=0.10,
+    search=weights.of_sheet(weights.SEARCH),
+    evidence=weights.of_sheet(weights.EVIDENCE),
+    least_area=0.04,
     crop_size=None,
-    least_support=0.85,
-    least_inliers=0.80,
+    least_confidence=0.90,
 )
 PRIORS = {"id1": ID1, "sheet": SHEET}

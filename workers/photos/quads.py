@@ -1,101 +1,215 @@
-"""The search for an outline: every quadrilateral of four candidate lines, judged by the edge under its sides."""
+"""The search for an outline: quadrilaterals of candidate lines, judged by the edge under their sides.
+
+A side is a stretch of one line between two others. Stretches with next to no edge are dropped before any four of them
+are put together, so that a hundred lines cost what forty would.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.photos.edges import EdgeField
+from workers.photos.geometry import apart
 from workers.photos.lines import Lines
 from workers.photos.priors import Prior
-from workers.photos.support import edge_support
+from workers.photos.support import Running
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.signedinteger[Any]]
+Truths = NDArray[np.bool_]
 
-MAX_QUADS = 150_000
-LEAN = np.radians(32)  # opposite sides of a tilted card
-CORNER = np.radians(48)  # adjacent sides
-OVERRUN = 0.2
+MAX_STRETCHES = 24_000
+LONGER = 0.15
+MAX_QUADS = 12_000
+LEAN = np.radians(34)  # opposite sides of a tilted card
+CORNER = np.radians(46)  # adjacent sides
+OVERRUN = 0.4
 OUTSIDE = 0.04  # how far a corner may lie outside the picture, as a share of its long side
+SHORT = 0.07  # the shortest side, as a share of the picture's long side
+LEAST_EDGE = 0.22  # the edge that even a hidden side has
+CORNER_CUT = 0.07  # share of a side that a rounded corner takes away
+BEYOND = (0.03, 0.18)  # the stretch past a corner, as shares of the side, where a card has no edge any more
+CARD = 85.60 / 53.98  # ISO/IEC 7810: long side by short side
+TRIED = 60  # outlines looked at for each that is kept
+SHARE = 5  # the place of "log of the share of the picture" among the features
+SAME = 4.0  # px: outlines nearer than this are one
 
 
 @dataclass(frozen=True)
 class Quad:
-    """Corners in pixels of the field, going round; `sides` is the edge support of each side, 0 to 1."""
+    """Corners in pixels of the field, going round; `score` by the weights of the prior."""
 
     corners: Floats
-    sides: Floats
     score: float
 
 
-def best_quad(field: EdgeField, lines: Lines, prior: Prior) -> Quad | None:
-    """The outline with the highest score, or None when no four lines make one."""
-    found = ranked_quads(field, lines, prior, 1)
-    return found[0] if found else None
+@dataclass(frozen=True)
+class Crossings:
+    """Where lines meet: `where[i, j]`, its place along line i, and whether that is a corner that may be."""
+
+    where: Floats
+    along: Floats
+    corner: Truths
 
 
-def ranked_quads(field: EdgeField, lines: Lines, prior: Prior, count: int) -> list[Quad]:
-    """The `count` best outlines, best first."""
+@dataclass(frozen=True)
+class Stretches:
+    """Of line i between the lines of pair p: the edge under it, beyond its ends, and how one-sidedly it gets lighter.
+
+    `under` is 0 where the stretch is no side.
+    """
+
+    pairs: Ints
+    under: Floats
+    beyond: Floats
+    lighter: Floats
+
+
+def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Prior, count: int) -> list[Quad]:
+    """The `count` best outlines that are not almost the same, best first."""
     if lines.angle.size < 4:
         return []
-    one, two = _opposite_pairs(lines)
-    first, second = _crossing(lines, one, two)
-    if first.size == 0:
-        return []
-    sides = np.stack([one[first], one[second], two[first], two[second]], axis=1)
-    corners = _corners(lines, sides)
-    keep = _plausible(corners, field.shape, prior)
-    sides, corners = sides[keep], corners[keep]
+    crossings = _crossings(lines, shape)
+    stretches = _stretches(lines, edges, crossings, SHORT * max(shape))
+    sides, pairs = _joined(stretches)
     if len(sides) == 0:
         return []
-    support, beyond = edge_support(field, lines, sides, corners)
-    score = _score(corners, support, field.shape, prior) - OVERRUN * beyond.mean(axis=1)
-    order = np.argsort(-score)[:count]
-    return [Quad(corners[k], support[k], float(score[k])) for k in order]
+    corners = _corners(crossings, sides)
+    other = pairs[:, [1, 0, 1, 0]]  # each side runs between the lines of the other pair
+    under, beyond, lighter = (each[sides, other] for each in (stretches.under, stretches.beyond, stretches.lighter))
+    inwards = lighter * inward(lines, corners, sides)
+    score = _score(features_of(corners, under, beyond, inwards, shape), prior)
+    order = np.argsort(-score)[: TRIED * count]
+    return distinct((Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf), count)
 
 
-def _opposite_pairs(lines: Lines) -> tuple[Ints, Ints]:
+def _score(features: Floats, prior: Prior) -> Floats:
+    large = features[:, SHARE] > np.log(prior.least_area)
+    score: Floats = np.where(large, features @ np.array(prior.search, np.float32), -np.inf)
+    return score
+
+
+def distinct(quads: Iterable[Quad], count: int) -> list[Quad]:
+    """The first `count` that differ from all before them."""
+    kept: list[Quad] = []
+    for quad in quads:
+        if all(apart(quad.corners[None], one.corners)[0] > SAME for one in kept):
+            kept.append(quad)
+        if len(kept) == count:
+            break
+    return kept
+
+
+def _crossings(lines: Lines, shape: tuple[int, int]) -> Crossings:
+    cos, sin, d = (np.asarray(v, np.float32) for v in (np.cos(lines.angle), np.sin(lines.angle), lines.distance))
+    det = cos[:, None] * sin - sin[:, None] * cos
+    steep = np.abs(det) > np.sin(CORNER)
+    safe = np.where(steep, det, 1)
+    x = (d[:, None] * sin - d * sin[:, None]) / safe
+    y = (cos[:, None] * d - cos * d[:, None]) / safe
+    slack = OUTSIDE * max(shape)
+    inside = (x >= -slack) & (y >= -slack) & (x <= shape[1] + slack) & (y <= shape[0] + slack)
+    return Crossings(np.stack([x, y], axis=-1), y * cos[:, None] - x * sin[:, None], steep & inside)
+
+
+def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float) -> Stretches:
     one, two = np.triu_indices(lines.angle.size, 1)
-    apart = _between(lines.angle[one], lines.angle[two])
-    keep = apart < LEAN
-    return one[keep], two[keep]
+    keep = _between(lines.angle[one], lines.angle[two]) < LEAN
+    one, two = one[keep], two[keep]
+    line, pair = np.nonzero(crossings.corner[:, one] & crossings.corner[:, two])
+    a, b = crossings.along[line, one[pair]], crossings.along[line, two[pair]]
+    low, length = np.minimum(a, b), np.abs(a - b)
+    edge = between_corners(edges, line, low, low + length)
+    good = np.nonzero((length > short) & (edge > LEAST_EDGE))[0]
+    line, pair, edge, low, length = line[good], pair[good], edge[good], low[good], length[good]
+    high = low + length
+    past = beyond_ends(edges, line, low, high)
+    if line.size > MAX_STRETCHES:
+        good = np.argpartition(OVERRUN * past - edge - LONGER * np.log(length), MAX_STRETCHES)[:MAX_STRETCHES]
+        line, pair, edge, past, low, high = line[good], pair[good], edge[good], past[good], low[good], high[good]
+    under, beyond, lighter = np.zeros((3, lines.angle.size, one.size), np.float32)
+    under[line, pair], beyond[line, pair], lighter[line, pair] = edge, past, edges.lightening(line, low, high)
+    return Stretches(np.stack([one, two], axis=1), under, beyond, lighter)
+
+
+def between_corners(edges: Running, line: Ints, low: Floats, high: Floats) -> Floats:
+    """The edge under a side without its rounded corners."""
+    cut = CORNER_CUT * (high - low)
+    return edges.share(line, low + cut, high - cut)
+
+
+def beyond_ends(edges: Running, line: Ints, low: Floats, high: Floats) -> Floats:
+    """The edge on the line of a side past both its ends."""
+    near, far = (share * (high - low) for share in BEYOND)
+    return (edges.share(line, low - far, low - near) + edges.share(line, high + near, high + far)) / 2
 
 
 def _between(a: Floats, b: Floats) -> Floats:
-    turn: Floats = np.abs(a - b) % np.pi
-    return np.minimum(turn, np.pi - turn)
+    turn = np.abs(a - b) % np.pi
+    between: Floats = np.minimum(turn, np.pi - turn)
+    return between
 
 
-def _crossing(lines: Lines, one: Ints, two: Ints) -> tuple[Ints, Ints]:
-    first, second = np.triu_indices(one.size, 1)
-    keep = np.ones(first.size, bool)
-    for a in (one, two):
-        for b in (one, two):
-            keep &= _between(lines.angle[a[first]], lines.angle[b[second]]) > CORNER
-    return first[keep][:MAX_QUADS], second[keep][:MAX_QUADS]
+def _joined(stretches: Stretches) -> tuple[Ints, Ints]:
+    """Four lines going round, and their two pairs, wherever all four stretches are sides."""
+    one, two = stretches.pairs.T
+    is_side = stretches.under > 0
+    first, second = _both(is_side, one, two)
+    around = is_side[one[first], second] & is_side[two[first], second] & (first < second)
+    first, second = first[around], second[around]
+    if first.size > MAX_QUADS:
+        first, second = _strongest(stretches, first, second)
+    return np.stack([one[first], one[second], two[first], two[second]], axis=1), np.stack([first, second], axis=1)
 
 
-def _corners(lines: Lines, sides: Ints) -> Floats:
+def _both(is_side: Truths, one: Ints, two: Ints) -> tuple[Ints, Ints]:
+    """Pairs (first, second): both lines of the second are sides between those of the first; eight at a time."""
+    packed = np.packbits(is_side, axis=1)
+    rows, columns = np.nonzero(packed[one] & packed[two])
+    bits = np.unpackbits((packed[one[rows], columns] & packed[two[rows], columns])[:, None], axis=1)
+    place, bit = np.nonzero(bits)
+    return columns[place] * 8 + bit, rows[place]
+
+
+def _strongest(stretches: Stretches, first: Ints, second: Ints) -> tuple[Ints, Ints]:
+    one, two = stretches.pairs.T
+    worth = stretches.under - OVERRUN * stretches.beyond
+    total = worth[one[first], second] + worth[two[first], second]
+    total += worth[one[second], first] + worth[two[second], first]
+    best = np.argpartition(-total, MAX_QUADS)[:MAX_QUADS]
+    return first[best], second[best]
+
+
+def _corners(crossings: Crossings, sides: Ints) -> Floats:
     """Corner k lies where side k meets side k+1."""
-    a, b = sides, np.roll(sides, -1, axis=1)
-    cos, sin, d = np.cos(lines.angle), np.sin(lines.angle), lines.distance
-    det = cos[a] * sin[b] - sin[a] * cos[b]
-    x = (d[a] * sin[b] - d[b] * sin[a]) / det
-    y = (cos[a] * d[b] - cos[b] * d[a]) / det
-    return np.stack([x, y], axis=-1)
+    corners: Floats = crossings.where[sides, np.roll(sides, -1, axis=1)]
+    return corners
 
 
-def _plausible(corners: Floats, shape: tuple[int, int], prior: Prior) -> NDArray[np.bool_]:
-    height, width = shape
-    slack = OUTSIDE * max(shape)
-    inside = ((corners >= -slack) & (corners <= np.array([width, height]) + slack)).all(axis=(1, 2))
-    edges = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2)
-    big = (_area(corners) > prior.least_area * width * height) & (edges.min(axis=1) > 0.08 * max(shape))
-    plausible: NDArray[np.bool_] = inside & big
-    return plausible
+def features_of(corners: Floats, under: Floats, beyond: Floats, lighter: Floats, shape: tuple[int, int]) -> Floats:
+    """What weights.SEARCH names, one row an outline; `lighter` means inwards."""
+    ordered = np.sort(under, axis=1)
+    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2) + 1
+    one, two = lengths[:, 0] + lengths[:, 2], lengths[:, 1] + lengths[:, 3]
+    odd = np.abs(np.log(lengths[:, :2] / lengths[:, 2:])).sum(axis=1)
+    share = np.log(np.maximum(_area(corners) / (shape[0] * shape[1]), 1e-6))
+    aspect = np.abs(np.log(np.maximum(one, two) / np.minimum(one, two) / CARD))
+    inwards = lighter.mean(axis=1)
+    return np.stack([
+        under.mean(axis=1), ordered[:, 0], ordered[:, 1], beyond.mean(axis=1), beyond.max(axis=1), share, aspect,
+        np.abs(lighter).mean(axis=1), inwards, np.abs(inwards), odd,
+    ], axis=1)  # fmt: skip
+
+
+def inward(lines: Lines, corners: Floats, sides: Ints) -> Floats:
+    """1 where the normal of a side's line points into the quadrilateral, else -1."""
+    centre = corners.mean(axis=1)
+    cos, sin, d = (np.asarray(v, np.float32)[sides] for v in (np.cos(lines.angle), np.sin(lines.angle), lines.distance))
+    return np.where(centre[:, :1] * cos + centre[:, 1:] * sin > d, np.float32(1), np.float32(-1))
 
 
 def _area(corners: Floats) -> Floats:
@@ -103,19 +217,3 @@ def _area(corners: Floats) -> Floats:
     nx, ny = np.roll(x, -1, axis=-1), np.roll(y, -1, axis=-1)
     area: Floats = np.abs((x * ny - nx * y).sum(axis=-1)) / 2
     return area
-
-
-def _score(corners: Floats, support: Floats, shape: tuple[int, int], prior: Prior) -> Floats:
-    ordered = np.sort(support, axis=1)
-    share = _area(corners) / (shape[0] * shape[1])
-    score: Floats = support.mean(axis=1) + 0.6 * ordered[:, 0] + 0.4 * ordered[:, 1] + prior.area_weight * np.log(share)
-    if prior.aspect is not None:
-        score = score - prior.aspect_weight * np.abs(np.log(_aspect(corners) / prior.aspect))
-    return score
-
-
-def _aspect(corners: Floats) -> Floats:
-    edges = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2)
-    one, two = edges[:, 0] + edges[:, 2], edges[:, 1] + edges[:, 3]
-    aspect: Floats = np.maximum(one, two) / np.minimum(one, two)
-    return aspect

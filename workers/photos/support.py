@@ -1,64 +1,93 @@
-"""How much edge lies under the sides of many quadrilaterals at once: a running sum along each line answers for all."""
+"""How much edge lies under a stretch of a line: a running sum along each line answers for every stretch of it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.photos import opencv
 from workers.photos.edges import EdgeField
 from workers.photos.lines import Lines
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.signedinteger[Any]]
+Bytes = NDArray[np.uint8]
 
-CORNER_CUT = 0.07  # share of a side that a rounded corner takes away
-ALONG = 0.9  # |cos| between a pixel's gradient and the side's normal
-BEYOND = (0.03, 0.18)  # the stretch past a corner, as shares of the side, where a card has no edge any more
 FULL = 2.0  # strength that counts as a whole edge
-TOLERANCE = 2
+WAYS = 24  # directions, all around, in which edges are kept apart
+ALONG = 26.0  # degrees between an edge and the line that it supports
+TOLERANCE = 2  # px across the line
+TURN = 180  # an angle in a byte: two degrees each
 
 
-def edge_support(field: EdgeField, lines: Lines, sides: Ints, corners: Floats) -> tuple[Floats, Floats]:
-    """The edge under each side, and beyond both its ends, by differences of a running sum along each line."""
-    running, reach = _running(field, lines)
-    cos, sin = np.cos(lines.angle)[sides], np.sin(lines.angle)[sides]
-    before, after = np.roll(corners, 1, axis=1), corners
-    start = -before[..., 0] * sin + before[..., 1] * cos
-    end = -after[..., 0] * sin + after[..., 1] * cos
-    low, high = np.minimum(start, end), np.maximum(start, end)
-    length = high - low
+@dataclass(frozen=True)
+class Running:
+    """`total[kind, line, reach + s]`: the edge up to place s of a line, counted from the foot of its normal.
 
-    def share(a: Floats, b: Floats) -> Floats:
-        one = np.clip(np.round(a).astype(int) + reach, 0, 2 * reach)
-        two = np.clip(np.round(b).astype(int) + reach, 1, 2 * reach + 1)
-        under: Floats = (running[sides, two] - running[sides, one]) / np.maximum(two - one, 1)
+    Of three kinds: any edge; edges that get lighter along the normal; edges that get darker.
+    """
+
+    total: Floats
+    reach: int
+
+    def share(self, line: Ints, low: Floats, high: Floats) -> Floats:
+        """The share of each stretch, low < high, that has an edge under it."""
+        one, two = self._places(low, high)
+        under: Floats = (self.total[0, line, two] - self.total[0, line, one]) / (two - one)
         return under
 
-    under = share(low + CORNER_CUT * length, high - CORNER_CUT * length)
-    beyond = share(low - BEYOND[1] * length, low - BEYOND[0] * length)
-    beyond = (beyond + share(high + BEYOND[0] * length, high + BEYOND[1] * length)) / 2
-    return under, beyond
+    def lightening(self, line: Ints, low: Floats, high: Floats) -> Floats:
+        """How much more of each stretch gets lighter along the normal than darker, -1 to 1."""
+        one, two = self._places(low, high)
+        up, down = (self.total[kind, line, two] - self.total[kind, line, one] for kind in (1, 2))
+        more: Floats = (up - down) / (two - one)
+        return more
+
+    def _places(self, low: Floats, high: Floats) -> tuple[Ints, Ints]:
+        last = self.total.shape[2] - 1
+        one = np.clip(np.rint(low).astype(np.int32) + self.reach, 0, last - 1)
+        return one, np.clip(np.rint(high).astype(np.int32) + self.reach, one + 1, last)
 
 
-def _running(field: EdgeField, lines: Lines) -> tuple[Floats, int]:
-    reach = int(np.ceil(np.hypot(*field.shape)))
-    along = np.arange(-reach, reach + 1)
-    cos, sin = np.cos(lines.angle)[:, None], np.sin(lines.angle)[:, None]
-    best = np.zeros((lines.angle.size, along.size))
-    for off in range(-TOLERANCE, TOLERANCE + 1):
-        x = (lines.distance[:, None] + off) * cos - along * sin
-        y = (lines.distance[:, None] + off) * sin + along * cos
-        best = np.maximum(best, _edge_under(field, x, y, cos, sin))
-    total = np.zeros((lines.angle.size, along.size + 1))
-    np.cumsum(best, axis=1, out=total[:, 1:])
-    return total, reach
+def directed(field: EdgeField) -> Bytes:
+    """For each of WAYS directions to the lighter side, the edges that lie so, as wide as the tolerance."""
+    edge = np.minimum(field.strength * (255 / FULL), 255).astype(np.uint8)
+    angle = (field.across * (TURN / (2 * np.pi))).astype(np.uint8)
+    return np.stack([_wide(np.bitwise_and(edge, opencv.look_up(angle, _mask(way))), way) for way in range(WAYS)])
 
 
-def _edge_under(field: EdgeField, x: Floats, y: Floats, cos: Floats, sin: Floats) -> Floats:
-    height, width = field.shape
-    column, row = np.round(x).astype(int), np.round(y).astype(int)
+def _mask(way: int) -> Bytes:
+    apart = np.abs(np.arange(256) - way * TURN / WAYS) % TURN
+    return np.where(np.minimum(apart, TURN - apart) < ALONG / 2, 255, 0).astype(np.uint8)
+
+
+def _wide(edges: Bytes, way: int) -> Bytes:
+    """Each edge spread across itself, so that a line need not hit it to the pixel."""
+    angle, kernel = 2 * np.pi * way / WAYS, np.zeros((2 * TOLERANCE + 1,) * 2, np.uint8)
+    for step in np.linspace(-TOLERANCE, TOLERANCE, 4 * TOLERANCE + 1):
+        kernel[round(step * np.sin(angle)) + TOLERANCE, round(step * np.cos(angle)) + TOLERANCE] = 1
+    wide: Bytes = opencv.dilate(edges, kernel)
+    return wide
+
+
+def running(maps: Bytes, lines: Lines) -> Running:
+    """The running sums of all lines over the directed edges."""
+    _, height, width = maps.shape
+    reach = int(np.ceil(np.hypot(height, width)))
+    along = np.arange(-reach, reach + 1, dtype=np.float32)
+    cos, sin = (np.asarray(f(lines.angle), np.float32)[:, None] for f in (np.cos, np.sin))
+    distance = lines.distance.astype(np.float32)[:, None]
+    column = np.rint(distance * cos - along * sin).astype(np.int32)
+    row = np.rint(distance * sin + along * cos).astype(np.int32)
     inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-    column, row = np.clip(column, 0, width - 1), np.clip(row, 0, height - 1)
-    straight = np.abs(field.across_x[row, column] * cos + field.across_y[row, column] * sin) > ALONG
-    edge: Floats = np.minimum(field.strength[row, column] / FULL, 1.0) * (inside & straight)
-    return edge
+    place = np.where(inside, row * width + column, 0)
+    way = np.rint(lines.angle * WAYS / (2 * np.pi)).astype(np.int32)[:, None]
+    flat = maps.reshape(WAYS, -1)
+    up, down = (flat[(way + half) % WAYS, place] * inside for half in (0, WAYS // 2))
+    total = np.zeros((3, len(lines.angle), along.size + 1), np.float32)
+    for kind, under in enumerate((np.maximum(up, down), up, down)):
+        np.cumsum(under, axis=1, dtype=np.float32, out=total[kind, :, 1:])
+    return Running(total / 255, reach)
