@@ -121,9 +121,9 @@ def test_jobs_that_are_at_work_stand_before_those_that_are_over(ops: FlaskClient
     broken(case)
     jobs = section(look(ops, case), "后台任务")
     assert "核对照片" in jobs and "异常，等待处理" in jobs and "TimeoutError in send:30" in jobs
-    assert "已结束的后台任务" not in jobs
+    assert "已结束的后台任务（2 项）" in jobs  # looking and reading
     case.give_up()
-    assert "已结束的后台任务" in section(look(ops, case), "后台任务")
+    assert "已结束的后台任务（3 项）" in section(look(ops, case), "后台任务")
 
 
 def test_the_version_says_whether_new_cases_take_it_still(ops: FlaskClient, case: Walk, store: Store) -> None:
@@ -158,7 +158,7 @@ def test_the_way_is_drawn_with_counts_and_said_in_words(ops: FlaskClient, case: 
     assert "现在停在：<strong>个人基本资料</strong>（修改结算账户：办理，第 1 次）" in way
     assert "<title>✓ 上传照片 ×3</title>" in way and "<title>✓ 检查照片 ×3</title>" in way
     assert "<title>▶ 个人基本资料</title>" in way and ">需要重拍 ×2<" in way
-    assert way.count("第 3 次") == 1 and "上传照片 → 检查照片" in way and "×3" in way
+    assert way.count("第 3 次") == 1 and "上传照片 → 切边摆正" in way and "×3" in way
     rows = re.findall(r'<th scope="row">([^<]+?)\s*(?:<span[^<]*</span>)?</th><td class="number">(\d+)', way)
     assert dict(rows)["上传照片"] == "3" and dict(rows)["照片可用吗？"] == "3" and dict(rows)["核对照片"] == "1"
 

@@ -66,6 +66,7 @@ def test_without_the_queue_server_a_step_is_accepted_and_its_work_waits(
     house = without_queue.extensions["kaihu"]
     for job in sorted(outbox.due(store), key=lambda job: job.service != "photo.process"):  # the server is back
         line._do(house, job)
+    line.work()
     assert "核对照片" in line.page().text
 
 
