@@ -45,11 +45,16 @@ class HeadStart(Walk):
         self.until("check_photos").do("check_photos")
         return self.id
 
-    def to_certificate(self) -> str:
-        """One card added, with its photograph."""
+    def to_bank_cards(self) -> str:
+        """The basic data given."""
         self.to_basic_data()
         file = self.who.file
         self.give("basic_data", {"address": file.address, "issuer": file.issuer, "validity": "2016.05.20-2036.05.20"})
+        return self.id
+
+    def to_certificate(self) -> str:
+        """One card added, with its photograph."""
+        self.to_bank_cards()
         self._photograph(f"bank_card:{ROW}", self.who.new_card.photo)
         self.give("bank_cards", {"cards": {"removed": [], "unlinked": [], "added": [self._card()]}})
         self.until("bank_notice").do("bank_notice")

@@ -15,6 +15,7 @@ from webapp.desk.differences import Mask, Piece, alike, pieces
 from webapp.house import reading, vault
 from webapp.language import words as _
 from webapp.steps import knowing
+from webapp.steps.read_values import label
 
 State = Literal["same", "changed", "on_file", "unsure", "unread", "not_asked"]
 Given = Mapping[str, Mapping[str, Any]]
@@ -135,20 +136,3 @@ def said(name: str, value: str) -> str:
         return knowing.bank_name(value)
     words = {"男": _("男"), "女": _("女"), "debit": _("借记卡"), "credit": _("信用卡")}
     return words.get(value, value) if name in WORDS else value
-
-
-def label(name: str) -> str:
-    """As it stands on the paper."""
-    return {
-        "name": _("姓名"),
-        "sex": _("性别"),
-        "nation": _("民族"),
-        "birth": _("出生日期"),
-        "address": _("住址"),
-        "id_number": _("公民身份号码"),
-        "issuer": _("签发机关"),
-        "validity": _("有效期限"),
-        "number": _("卡号"),
-        "bank": _("开户银行"),
-        "kind": _("卡种"),
-    }.get(name, name)

@@ -9,6 +9,7 @@ from engine.photo_records import Reading
 from engine.tables import Photo
 from forms.document import Component
 from webapp.house import reading, vault
+from webapp.language import words as _
 
 
 class ReadValues:
@@ -28,6 +29,10 @@ class ReadValues:
         found = self.of(part, row)
         return found.value if found is not None and found.sure else ""
 
+    def found(self, slot: str) -> list[str]:
+        """What of this photograph was read beyond doubt, as it is called on the paper."""
+        return [label(name) for name, one in self._slot(slot).items() if one.sure]
+
     def _slot(self, slot: str) -> dict[str, Reading]:
         photo = self._held.get(slot)
         if photo is None:
@@ -35,3 +40,20 @@ class ReadValues:
         if photo.id not in self._opened:
             self._opened[photo.id] = photo_records.readings(reading(), vault(), photo.id)
         return self._opened[photo.id]
+
+
+def label(name: str) -> str:
+    """As it stands on the paper."""
+    return {
+        "name": _("姓名"),
+        "sex": _("性别"),
+        "nation": _("民族"),
+        "birth": _("出生日期"),
+        "address": _("住址"),
+        "id_number": _("公民身份号码"),
+        "issuer": _("签发机关"),
+        "validity": _("有效期限"),
+        "number": _("卡号"),
+        "bank": _("开户银行"),
+        "kind": _("卡种"),
+    }.get(name, name)

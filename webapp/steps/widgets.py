@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine import photos
 from engine.bundles import Bundle
 from engine.tables import Photo
 from forms.cards import next_row
@@ -40,12 +41,20 @@ class Extras:
     def slot(self, slot: str, kind: str) -> dict[str, object]:
         """One slot with the photograph that it holds."""
         photo = self.held.get(slot)
-        return {"slot": slot, "kind": kind, "picture": pictures.picture(photo) if photo else None}
+        found = self.read.found(slot) if photo and photo.status == photos.READY else []
+        return {"slot": slot, "kind": kind, "picture": pictures.picture(photo) if photo else None, "found": found}
 
     def _photo(self, drawing: Drawing, part: Component, name: str) -> Extra:
-        slot = part.properties.get("slot", part.key)
-        row = _row_of(name)
-        return self.slot(f"{slot}:{row}" if row else slot, part.properties.get("kind", "id1"))
+        slot, kind, row = part.properties.get("slot", part.key), part.properties.get("kind", "id1"), _row_of(name)
+        if not row:
+            return self.slot(slot, kind)
+        return {**self.slot(f"{slot}:{row}", kind), "fills": self._fills(name.split(".")[0], row)}
+
+    def _fills(self, key: str, row: str) -> dict[str, str]:
+        """What the photograph of a row says beyond doubt, by the name of the row's field that it belongs into."""
+        parts = next((part.components for part in self.asked.form.fields if part.key == key), ())
+        read = {f"{key}.{row}.{part.key}": self.read.sure(part, row) for part in parts}
+        return {name: value for name, value in read.items() if value}
 
     def _photo_review(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return {"slots": [self.named_slot(slot) for slot in part.names("slots") if slot in self.held]}

@@ -1,0 +1,62 @@
+"""Photographs that are dragged into the page, and a form that fills itself from one."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.head_start import HeadStart
+from tests.browser.test_outline import SLOT, at_the_photographs
+from tests.browser.town import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+DRAG = """(data) => {
+  const carried = new DataTransfer();
+  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+  carried.items.add(new File([bytes], "dragged.jpg", { type: "image/jpeg" }));
+  return carried;
+}"""
+WATCH = """() => document.addEventListener("drop", (event) => setTimeout(() => {
+  window.stayed = event.defaultPrevented;
+}))"""
+"""Whether the browser was kept from opening the file in place of the page."""
+
+
+def test_a_file_is_dropped_into_its_place_and_nowhere_else(page: Page, town: Town) -> None:
+    who = town.somebody()
+    me = at_the_photographs(town, page, who)
+    file = page.evaluate_handle(DRAG, base64.b64encode(who.photo(SLOT).read_bytes()).decode())
+    page.evaluate(WATCH)
+    me.slot(SLOT).dispatch_event("dragover", {"dataTransfer": file})
+    expect(me.slot(SLOT)).to_have_class("slot is-dropping")
+    expect(page.locator(".is-dropping")).to_have_count(1)
+    page.locator("h1").dispatch_event("drop", {"dataTransfer": file})
+    page.wait_for_function("window.stayed === true")
+    expect(page.locator(".is-dropping")).to_have_count(0)
+    with page.expect_response("**/photos/id_portrait"):
+        me.slot(SLOT).dispatch_event("drop", {"dataTransfer": file})
+    me.waits_for(SLOT)
+
+
+def test_a_card_fills_the_fields_that_are_empty_and_tells_what_else_it_says(page: Page, town: Town) -> None:
+    who = town.somebody()
+    HeadStart(town, who).to_bank_cards()
+    me = town.enter(page, who).opens(f"/cases/{town.case_of(who)}").sees("银行卡")
+    page.locator("button[name=add_row]").click()
+    number, bank = page.locator("[name='cards.1.number']"), page.locator("[name='cards.1.bank']")
+    bank.select_option("CMB")
+    me.uploads("bank_card:1", who.new_card.photo).waits_for("bank_card:1")
+    expect(number).not_to_have_value("")
+    assert number.input_value().isdigit()
+    mark = page.locator("[data-read-mark='cards.1.number']")
+    expect(mark).to_have_text("由照片识别，请核对", use_inner_text=True)
+    expect(bank).to_have_value("CMB")
+    expect(page.locator("[data-read-mark='cards.1.bank']")).to_contain_text("照片识别为：建设银行", use_inner_text=True)
+    read = number.input_value()
+    number.fill("6225")
+    expect(mark).to_contain_text(f"照片识别为：{read}", use_inner_text=True)
+    number.fill(f"{read[:4]} {read[4:]}")
+    expect(mark).to_have_text("由照片识别，请核对", use_inner_text=True)
