@@ -8,7 +8,7 @@ from workers.photos.reading.digits import card_number, issuer
 from workers.photos.reading.model import Bin, Field
 from workers.photos.reading.pieces import CHINESE, Row
 
-KINDS = {"借记": "debit", "储蓄": "debit", "DEBIT": "debit", "贷记": "credit", "信用": "credit", "CREDIT": "credit"}
+KINDS = {"借记": "debit", "储蓄": "debit", "DEBIT": "debit", "贷记": "credit", "信用卡": "credit", "CREDIT": "credit"}
 BANK = rf"[{CHINESE}]{{2,12}}(?:银行|信用社)|[{CHINESE}]{{0,8}}银行[{CHINESE}]{{0,4}}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from workers.photos.reading.model import PREFILL, Field
+from workers.photos.reading.model import PREFILL, Field, is_sure
 from workers.photos.reading.pieces import CHINESE, Piece, Row, joined
 
 ISSUER = re.compile(rf"(?:签发机关|发机关|机关)([{CHINESE}（）()·]{{3,}})$")
@@ -13,6 +13,7 @@ LONG_TERM = "长期"
 _DAY = r"([12][0-9]{3})[.,·:\-年]?([0-9]{2})[.,·:\-月]?([0-9]{2})日?"
 VALIDITY = re.compile(rf"{_DAY}[-—–~一至_.]{{0,3}}(?:({LONG_TERM}|长|期)|{_DAY})")
 TERMS = (5, 10, 20)
+OFFICES = ("局", "所", "处")
 LABELS = re.compile("有效期|签发|居民|身份证")
 
 
@@ -39,7 +40,8 @@ def _issuer(rows: list[Row]) -> Field | None:
         if following and _goes_on(first, row, following):
             pieces.append(following.whole)
         whole = joined(pieces)
-        return Field(whole.text, whole.score, whole.box, sure=whole.score >= PREFILL)
+        complete = whole.text.endswith(OFFICES)
+        return Field(whole.text, whole.score, whole.box, complete, sure=complete and is_sure(whole.text, whole.score))
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
@@ -11,6 +11,9 @@ Document = Literal["id_portrait", "id_emblem", "bank_card", "other", "none"]
 
 PREFILL = 0.9
 """Below this score no field is filled in for the customer."""
+
+DOUBT = 0.3
+"""How much of one character's score may be missing in a whole line."""
 
 
 class Bin(NamedTuple):
@@ -55,6 +58,11 @@ class Line:
         return self.bottom - self.top
 
 
+def is_sure(text: str, score: float) -> bool:
+    """Whether a text may be filled in. Its score is a mean: in a long line one doubtful character hardly lowers it."""
+    return score >= PREFILL and len(text) * (1 - score) <= DOUBT
+
+
 @dataclass(frozen=True)
 class Field:
     """A value with the box that it was read in. `checked`: a check digit, Luhn or a rule of dates or words holds.
@@ -94,6 +102,17 @@ class Reading:
     document: Document = "none"
     size: tuple[int, int] = (0, 0)
 
+    def scaled(self, by: float) -> Reading:
+        """The same in pixels of a picture so much larger."""
+        if by == 1.0:
+            return self
+        return replace(
+            self,
+            lines=tuple(replace(line, box=_scaled(line.box, by)) for line in self.lines),
+            fields={name: replace(one, box=_scaled(one.box, by)) for name, one in self.fields.items()},
+            size=(round(self.size[0] * by), round(self.size[1] * by)),
+        )
+
     def as_json(self) -> dict[str, object]:
         """As it is kept (sealed) beside the photograph."""
         lines = [
@@ -107,3 +126,8 @@ class Reading:
             "document": self.document,
             "size": list(self.size),
         }
+
+
+def _scaled(box: Box, by: float) -> Box:
+    one, two, three, four = ((x * by, y * by) for x, y in box)
+    return one, two, three, four

@@ -28,6 +28,11 @@ class Piece:
     def right(self) -> float:
         return self.box[1][0]
 
+    @property
+    def pitch(self) -> float:
+        """The width that a Chinese character takes."""
+        return (self.right - self.left) / max(sum(_width(char) for char in self.text), 0.5)
+
 
 @dataclass(frozen=True)
 class _Char:
@@ -102,10 +107,14 @@ def _row(lines: list[Line]) -> Row:
     return Row(tuple(lines), tuple(char for line in lines for char in _chars(line)))
 
 
+def _width(char: str) -> float:
+    return 1.0 if ord(char) > 0x2E7F else 0.5
+
+
 def _chars(line: Line) -> Iterator[_Char]:
     """Each character where it should stand if Chinese ones are twice as wide as others."""
-    widths = [2.0 if ord(char) > 0x2E7F else 1.0 for char in line.text]
-    step = (line.right - line.left) / max(sum(widths), 1.0)
+    widths = [_width(char) for char in line.text]
+    step = (line.right - line.left) / max(sum(widths), 0.5)
     at = line.left
     for char, width in zip(line.text, widths, strict=True):
         if not char.isspace():

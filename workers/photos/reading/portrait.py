@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from workers.photos.reading.checks import birth_in, sex_in
 from workers.photos.reading.digits import id_number
-from workers.photos.reading.model import PREFILL, Field
+from workers.photos.reading.model import Field, is_sure
 from workers.photos.reading.pieces import CHINESE, Piece, Row, joined
 
 _ALL_NATIONS = """
@@ -16,12 +17,15 @@ _ALL_NATIONS = """
     塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
 """
 NATIONS = frozenset(_ALL_NATIONS.split())
-NAME = re.compile(rf"姓?名([{CHINESE}·•.]{{2,20}})$")
+TRADITIONAL = str.maketrans("漢滿壯維爾鮮納東錫", "汉满壮维尔鲜纳东锡")
+NAME = re.compile(rf"(?:姓[名者各客石]|名)([{CHINESE}·•.]{{2,20}})$")
 SEX = re.compile(r"(?:性别?|别)([男女])")
 NATION = re.compile(rf"民?族([{CHINESE}]{{1,5}})$")
 BIRTH = re.compile(r"([12][0-9]{3})年?([0-9]{1,2})月([0-9]{1,2})日?|([12][0-9]{3})年([0-9]{1,2})月?([0-9]{1,2})日?")
 ADDRESS = re.compile(r"(?:住址|住|址)(.+)$")
 LABELS = re.compile("姓名|性别|民族|出生|住址|公民|身份|号码")
+EVEN, MEASURABLE, WIDE = 1.1, 6, 1.15
+FULL = 10  # the card prints eleven characters in a line
 PLACED = 0.85
 """What a value's score is worth that has its place but not its label: never enough to be filled in."""
 
@@ -95,8 +99,9 @@ def _nation(rows: list[Row]) -> Field | None:
     for row in rows:
         piece = row.find(NATION, 1)
         if piece:
-            known = piece.text in NATIONS
-            return _field(piece, piece.score, checked=known) if known else _doubted(piece)
+            text = piece.text.translate(TRADITIONAL)
+            known = replace(piece, text=text)
+            return _field(known, piece.score, checked=True) if text in NATIONS else _doubted(piece)
     return None
 
 
@@ -116,15 +121,25 @@ def _address(rows: list[Row]) -> Field | None:
         pieces.append(row.whole)
         last = row
     whole = joined([piece for piece in pieces if piece])
-    return _field(whole, whole.score)
+    complete = _is_even([piece for piece in pieces if piece])
+    return Field(whole.text, whole.score, whole.box, sure=complete and is_sure(whole.text, whole.score))
+
+
+def _is_even(lines: list[Piece]) -> bool:
+    """Characters as wide in each line, and each line but the last full: light on the card leaves holes that show so."""
+    pitches = [line.pitch for line in lines if len(line.text) >= MEASURABLE] or [lines[0].pitch]
+    edge, most = max(line.right for line in lines) - 0.6 * min(pitches), max(len(line.text) for line in lines)
+    full = all(len(line.text) >= FULL and (line.right > edge or len(line.text) == most) for line in lines[:-1])
+    holes = any(line.pitch > WIDE * (line.box[2][1] - line.box[0][1]) for line in lines)
+    return full and not holes and max(pitches) < EVEN * min(pitches)
 
 
 def _field(piece: Piece, score: float, checked: bool = False) -> Field:
-    return Field(piece.text, score, piece.box, checked, sure=score >= PREFILL)
+    return Field(piece.text, score, piece.box, checked, sure=is_sure(piece.text, score))
 
 
 def _dated(day: date, piece: Piece, score: float, checked: bool) -> Field:
-    return Field(day.isoformat(), score, piece.box, checked, sure=score >= PREFILL)
+    return Field(day.isoformat(), score, piece.box, checked, sure=is_sure(piece.text, score))
 
 
 def _doubted(piece: Piece) -> Field:

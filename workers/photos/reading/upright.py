@@ -22,29 +22,32 @@ WIDEST = 3
 class Upright:
     """A picture turned so that its text stands upright, with its text boxes and their strips."""
 
+    picture: Pixels
     boxes: Corners
     strips: list[Pixels]
     turn: int
     margin: float
-    size: tuple[int, int]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.picture.shape[1], self.picture.shape[0]
 
 
 def stand_up(picture: Pixels, engine: Engine) -> Upright:
     """Turn by the votes of the lines; each weighs as much as it is long."""
-    height, width = picture.shape[:2]
     boxes = engine.boxes(picture)
     if not len(boxes):
-        return Upright(boxes, [], 0, 0.0, (width, height))
+        return Upright(picture, boxes, [], 0, 0.0)
     on_its_side, axis = _lies(boxes)
     if on_its_side:
-        boxes, (width, height) = quarter(boxes, width), (height, width)
+        boxes = quarter(boxes, picture.shape[1])
         picture = np.ascontiguousarray(np.rot90(picture))
     strips = [strip(picture, box) for box in boxes]
     on_its_head, margin = _stands(strips, engine)
     if on_its_head:
-        boxes, strips = _halved(boxes, width, height), [_rotated(one) for one in strips]
-    turn = 90 * on_its_side + 180 * on_its_head
-    return Upright(boxes, strips, turn, min(margin, axis), (width, height))
+        boxes = _halved(boxes, picture.shape[1], picture.shape[0])
+        picture, strips = _rotated(picture), [_rotated(one) for one in strips]
+    return Upright(picture, boxes, strips, 90 * on_its_side + 180 * on_its_head, min(margin, axis))
 
 
 def quarter(boxes: Corners, width: int) -> Corners:
@@ -94,7 +97,7 @@ def _stands(strips: list[Pixels], engine: Engine) -> tuple[bool, float]:
     lean = float(np.dot(votes, long) / long.sum())
     if abs(lean) < CLEAR:
         lean = _read_both_ways([strips[k] for k in np.argsort(-long)[:WIDEST]], engine)
-    return lean > 0, abs(lean)
+    return lean > 0, abs(lean) * min(1.0, float((long > 1).sum()) / WIDEST)
 
 
 def _read_both_ways(strips: list[Pixels], engine: Engine) -> float:
