@@ -14,6 +14,7 @@ from tests.fuzz.hostile.broken import two_pictures
 from tests.fuzz.hostile.documents import one_page, with_script
 from tests.fuzz.hostile.pieces import drawing, heic, png_with, saved
 from tests.fuzz.hostile.secrets import exif, thumbnail
+from tests.fuzz.hostile.tiles import grid
 
 Change = Callable[[random.Random, bytearray], None]
 SMALL = (120, 90)
@@ -38,6 +39,7 @@ def seeds() -> dict[str, bytes]:
         "webp": saved("WEBP", small, exif=exif()),
         "lossless": saved("WEBP", small.convert("RGBA"), lossless=True),
         "heic": heic(),
+        "tiles": grid(2, 2),
         "pdf": one_page(),
         "script": with_script(),
     }

@@ -19,7 +19,7 @@ from workers import limits
 from workers.photos import intake
 from workers.photos.intake import Intake, Unreadable
 
-MEMORY = 256 * 1024 * 1024
+MEMORY = 248 * 1024 * 1024
 SECONDS = 1.8
 """Twice what the largest photographs of phones need on a slow core; with what is done before and after, below two."""
 _HEAD = 256

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import struct
-
 from PIL import Image
 
 from tests.fuzz.hostile.pieces import (
-    PIXELS,
     TAKEN,
     TYPE,
     UNREADABLE,
@@ -52,14 +49,6 @@ def lossless_jpeg() -> bytes:
 
 def two_pictures() -> bytes:
     return saved("MPO", drawing(), save_all=True, append_images=[Image.new("RGB", (240, 160), "white")])
-
-
-def heic_of_tiles(rows: int, columns: int) -> bytes:
-    """A grid that claims so many tiles and has one: the item's own kind is renamed, its data says rows and columns."""
-    data = heic().replace(b"hvc1", b"grid", 1)
-    place = data.rindex(b"mdat") + 4
-    grid = struct.pack(">BBBBII", 0, 1, rows - 1, columns - 1, 60_000, 60_000)
-    return data[:place] + grid + data[place + len(grid) :]
 
 
 def heic_of_boxes(depth: int) -> bytes:
@@ -112,7 +101,6 @@ RECIPES: dict[str, Recipe] = {
     "heic: whole": recipe(heic, TAKEN),
     "heic: cut in its boxes": recipe(lambda: heic()[:200], UNREADABLE, TYPE),
     "heic: cut in its data": recipe(lambda: heic()[:-400], UNREADABLE, TAKEN),
-    "heic: a grid of 256 x 256 tiles": recipe(lambda: heic_of_tiles(256, 256), UNREADABLE, TYPE, PIXELS),
     "heic: a thousand boxes in each other": recipe(lambda: heic_of_boxes(1000), UNREADABLE, TYPE),
     "heic: a head and nothing else": recipe(lambda: box(b"ftyp", b"heic\0\0\0\0mif1heic"), UNREADABLE, TYPE),
 }
