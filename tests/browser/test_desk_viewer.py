@@ -111,6 +111,23 @@ def test_buttons_wheel_and_mouse_do_the_same_and_one_picture_may_go_alone(viewer
     says(viewer, "原图 145 % · 切边后 100 %")
 
 
+def test_a_field_shows_where_on_the_cut_out_it_was_read(viewer: Locator) -> None:
+    slot = viewer.locator("xpath=..")
+    mark, original = viewer.locator(".viewer-mark polygon"), lies(viewer, "original")
+    expect(mark).to_have_count(0)
+    field = slot.get_by_role("button", name="住址：在照片上指出")
+    field.focus()
+    field.press("Enter")
+    expect(mark).to_have_count(1)
+    says(viewer, "原图 100 % · 切边后 240 %")
+    assert lies(viewer, "original") == original
+    across, down = middle(frame(viewer, "crop"))
+    x, y = middle(mark)
+    assert abs(x - across) < 3 and abs(y - down) < 3
+    viewer.get_by_role("button", name="复原").click()
+    expect(mark).to_have_count(0)
+
+
 def test_on_a_phone_one_picture_is_there_at_a_time_and_everybody_can_use_it(viewer: Locator) -> None:
     page = viewer.page
     expect(frame(viewer, "original")).to_be_visible()

@@ -12,7 +12,7 @@ from engine.store import Store
 from engine.tables import Photo
 from tests.web.line import jpeg
 
-BOX = ((10.0, 10.0), (60.0, 10.0), (60.0, 20.0), (10.0, 20.0))
+BOX = ((10.0, 10.0), (26.0, 10.0), (26.0, 16.0), (10.0, 16.0))
 
 
 def photo_in(store: Store, slot: str) -> str:

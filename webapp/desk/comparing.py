@@ -44,7 +44,8 @@ class Compared:
     """One field. Its state: `same`; `changed`, a sure reading that stood in the form was typed over; `unsure`, it
     differs from a reading that was no more than a guess; `on_file`, it differs from the account; `unread`; `not_asked`.
 
-    `masked`: the number is not shown in full. `checked`: its check digit or date rule holds.
+    `masked`: the number is not shown in full. `checked`: its check digit or date rule holds. `place`: where it stands
+    on the cut-out, as an SVG polygon has its points; empty where nothing was read.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Compared:
     checked: bool = False
     sure: bool = False
     masked: bool = False
+    place: str = ""
 
 
 class Comparison:
@@ -82,6 +84,7 @@ class Comparison:
             checked=read is not None and read.checked,
             sure=read is not None and read.sure,
             masked=mask is not None,
+            place=" ".join(f"{x:g},{y:g}" for x, y in read.box) if read else "",
         )
 
     def _typed(self, name: str, slot: str) -> Typed | None:

@@ -1,76 +1,7 @@
 // The photographs of a desk side by side: zoom, turn and move, both panes together or each alone. For the eye only: nothing is stored.
-const MOST = 4;
+import { Pane } from "./photo_pane.js";
+
 const STEP = 1.25;
-const WHOLE = { zoom: 1, x: 0, y: 0, turn: 0 };
-const within = (value, most) => Math.max(-most, Math.min(most, value));
-
-// One picture in its frame. `x` and `y`: which point of the turned picture lies in the middle of the frame, in parts of its sides, 0 the centre.
-class Pane {
-  constructor(figure) {
-    this.frame = figure.querySelector(".viewer-frame");
-    this.picture = figure.querySelector("img");
-    this.name = figure.dataset.name;
-    this.kind = figure.dataset.kind;
-    this.view = { ...WHOLE };
-    this.picture.addEventListener("load", () => this.draw());
-    new ResizeObserver(() => this.draw()).observe(this.frame);
-  }
-
-  // How large the picture lies in the frame at 100 %, and how much that is against the picture that is not turned.
-  lying() {
-    const { naturalWidth: wide, naturalHeight: high } = this.picture;
-    const { clientWidth: across, clientHeight: down } = this.frame;
-    const fit = (w, h) => Math.min(across / w, down / h);
-    if (!wide || !across) return { width: 1, height: 1, growth: 1 };
-    const [w, h] = this.view.turn % 2 ? [high, wide] : [wide, high];
-    return { width: w * fit(w, h), height: h * fit(w, h), growth: fit(w, h) / fit(wide, high) };
-  }
-
-  draw() {
-    const { view, frame } = this;
-    const { width, height, growth } = this.lying();
-    view.x = within(view.x, Math.max(0, 0.5 - frame.clientWidth / (2 * width * view.zoom)));
-    view.y = within(view.y, Math.max(0, 0.5 - frame.clientHeight / (2 * height * view.zoom)));
-    const [left, up] = [-view.x * width * view.zoom, -view.y * height * view.zoom];
-    this.picture.style.transform = `translate(${left}px, ${up}px) rotate(${view.turn * 90}deg) scale(${view.zoom * growth})`;
-    frame.classList.toggle("is-closer", view.zoom > 1);
-  }
-
-  // Larger or smaller by a factor; what lies at the point, in px from the middle of the frame, stays there.
-  scale(factor, at = { x: 0, y: 0 }) {
-    const { view } = this;
-    const { width, height } = this.lying();
-    const zoom = Math.max(1, Math.min(MOST, view.zoom * factor));
-    const shift = 1 / view.zoom - 1 / zoom;
-    Object.assign(view, { x: view.x + (at.x / width) * shift, y: view.y + (at.y / height) * shift, zoom });
-    this.draw();
-  }
-
-  // By so many px of the screen.
-  move(right, down) {
-    const { width, height } = this.lying();
-    this.view.x -= right / (width * this.view.zoom);
-    this.view.y -= down / (height * this.view.zoom);
-    this.draw();
-  }
-
-  // By quarters of a circle, to the right; the point in the middle of the frame stays there.
-  turn(quarters) {
-    const { view } = this;
-    for (let done = 0; done < quarters; done += 1) Object.assign(view, { turn: (view.turn + 1) % 4, x: -view.y, y: view.x });
-    this.draw();
-  }
-
-  back() {
-    this.view = { ...WHOLE };
-    this.draw();
-  }
-
-  get told() {
-    return `${Math.round(this.view.zoom * 100)} %${this.view.turn ? ` · ${this.view.turn * 90}°` : ""}`;
-  }
-}
-
 const ACTS = {
   larger: (pane) => pane.scale(STEP),
   smaller: (pane) => pane.scale(1 / STEP),
@@ -94,6 +25,15 @@ class Viewer {
     root.querySelectorAll("[data-pane]").forEach((button) => button.addEventListener("click", () => this.show(button.dataset.pane)));
     this.show(root.dataset.shown);
     this.tell();
+  }
+
+  // Of what was read the cut-out alone knows the place: the original stays as it lies.
+  point(place) {
+    const crop = this.panes.find((pane) => pane.kind === "crop");
+    this.show("crop");
+    crop.point(place);
+    this.tell();
+    crop.frame.scrollIntoView({ block: "nearest" });
   }
 
   all(act) {
@@ -159,4 +99,9 @@ class Viewer {
   }
 }
 
-document.querySelectorAll("[data-viewer]").forEach((root) => new Viewer(root));
+document.querySelectorAll("[data-viewer]").forEach((root) => {
+  const viewer = new Viewer(root);
+  root.closest(".slot")?.querySelectorAll("[data-place]").forEach((button) => {
+    if (root.parentElement === root.closest(".slot")) button.addEventListener("click", () => viewer.point(button.dataset.place));
+  });
+});
