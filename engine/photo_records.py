@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from engine.vault import Vault
 
 BODY = "photo_records.body"
-CUTTING = ("locate", "rectify", "orient")
-"""The stages from the outline to the cut-out, in their order."""
+CUTTING = ("locate", "rectify", "orient", "read")
+"""The stages from the outline to the cut-out, in their order; reading turns it anew where the text lies otherwise."""
 Point = tuple[float, float]
 
 
@@ -37,6 +37,14 @@ class Reading:
 
     def plain(self) -> dict[str, object]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What was read last. `picture` that the boxes are of: crop | original; none where that one lies otherwise."""
+
+    fields: Mapping[str, Reading]
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,8 +94,15 @@ def newest(tx: Session, vault: Vault, photo_id: str, stage: str) -> dict[str, An
 
 def readings(tx: Session, vault: Vault, photo_id: str) -> dict[str, Reading]:
     """The fields that were read last, by name; none while nothing was read."""
+    return dict(text_of(tx, vault, photo_id).fields)
+
+
+def text_of(tx: Session, vault: Vault, photo_id: str) -> Text:
+    """The same, with the picture that it was read from."""
     body = newest(tx, vault, photo_id, "read") or {}
-    return {name: _reading(told) for name, told in body.get("fields", {}).items()}
+    fields = {name: _reading(told) for name, told in body.get("fields", {}).items()}
+    lies_alike = body.get("turn") == body.get("turned")
+    return Text(fields, body.get("picture", "") if lies_alike else "")
 
 
 def run_of(tx: Session, vault: Vault, photo_id: str) -> Run:

@@ -33,7 +33,7 @@ def test_original_and_cut_out_stand_side_by_side_and_who_cut_it_is_said(reviewer
     photo = photo_in(store, "id_portrait")
     path = claim(reviewer, store)
     page = reviewer.get(path).text
-    kinds = re.findall(rf'src="/desk/photos/{photo}/(\w+)" alt="[^"]+" loading="lazy"', page)
+    kinds = re.findall(rf'src="/desk/photos/{photo}/(\w+)(?:\?of=\w+)?" alt="[^"]+" loading="lazy"', page)
     assert kinds == ["original", "crop"] and "系统自动切边" in page and "客户手工切边" not in page
     cut(store, photo, 2, by=WANG.id)
     assert "客户手工切边" in reviewer.get(path).text
@@ -96,6 +96,19 @@ def test_a_number_of_another_person_is_a_verdict_with_its_level(reviewer: FlaskC
         tx.get_one(Photo, photo_in(store, "id_portrait")).record = {"action": "review", "verdicts": [said]}
     page = reviewer.get(claim(reviewer, store)).text
     assert re.search(r'<p class="verdict verdict-warn"><strong>提醒</strong>：与登录身份证号不一致</p>', page)
+
+
+@pytest.mark.parametrize(("turn", "status", "shown"), [(0, "ready", True), (90, "ready", False), (0, "reading", False)])
+def test_a_field_shows_its_place_only_on_the_picture_as_it_was_read(
+    reviewer: FlaskClient, store: Store, turn: int, status: str, shown: bool
+) -> None:
+    photo = photo_in(store, "id_portrait")
+    read(store, photo, {"name": sure(WANG.name)}, turn)
+    with store.write() as tx:
+        tx.get_one(Photo, photo).status = status
+    page = reviewer.get(claim(reviewer, store)).text
+    assert ('data-place="10,10 26,10 26,16 10,16" data-of="crop"' in page) is shown
+    assert row(page, "姓名").endswith("✓ 一致")
 
 
 @pytest.mark.parametrize(("status", "told"), [("ready", "没有从这张照片识别出文字"), ("reading", "还在识别")])

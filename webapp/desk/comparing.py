@@ -45,7 +45,7 @@ class Compared:
     differs from a reading that was no more than a guess; `on_file`, it differs from the account; `unread`; `not_asked`.
 
     `masked`: the number is not shown in full. `checked`: its check digit or date rule holds. `place`: where it stands
-    on the cut-out, as an SVG polygon has its points; empty where nothing was read.
+    on the `picture`, crop | original, as an SVG polygon has its points; empty where nothing was read.
     """
 
     label: str
@@ -56,6 +56,7 @@ class Compared:
     sure: bool = False
     masked: bool = False
     place: str = ""
+    picture: str = ""
 
 
 class Comparison:
@@ -66,12 +67,12 @@ class Comparison:
 
     def of(self, photo_id: str, slot: str) -> list[Compared]:
         """Every field of the paper that was read or given; nothing where nothing was read."""
-        found = photo_records.readings(reading(), vault(), photo_id)
-        names = FIELDS.get(slot.partition(":")[0], ()) if found else ()
-        pairs = ((name, found.get(name), self._typed(name, slot)) for name in names)
-        return [self._field(name, read, typed) for name, read, typed in pairs if read or typed]
+        text = photo_records.text_of(reading(), vault(), photo_id)
+        names = FIELDS.get(slot.partition(":")[0], ()) if text.fields else ()
+        pairs = ((name, text.fields.get(name), self._typed(name, slot)) for name in names)
+        return [self._field(name, read, typed, text.picture) for name, read, typed in pairs if read or typed]
 
-    def _field(self, name: str, read: Reading | None, typed: Typed | None) -> Compared:
+    def _field(self, name: str, read: Reading | None, typed: Typed | None, picture: str) -> Compared:
         mask = None if self.revealed else MASKS.get(name)
         one, other = (said(name, found.value) if found else "" for found in (read, typed))
         state = _state(read, typed, alike(one, other))
@@ -85,11 +86,12 @@ class Comparison:
             sure=read is not None and read.sure,
             masked=mask is not None,
             place=" ".join(f"{x:g},{y:g}" for x, y in read.box) if read else "",
+            picture=picture,
         )
 
     def _typed(self, name: str, slot: str) -> Typed | None:
         kind, _colon, row = slot.partition(":")
-        return self._of_row(kind, row, name) if row else self._of_person(name)
+        return self._of_row(kind, row, name) if row else self._of_person(kind, name)
 
     def _of_row(self, kind: str, row: str, name: str) -> Typed | None:
         """A value of the row of the list that the photograph lies in."""
@@ -98,13 +100,12 @@ class Comparison:
         values = [one[name] for one in rows if str(one["row"]) == row and one.get(name)]
         return Typed(str(values[0])) if values else None
 
-    def _of_person(self, name: str) -> Typed | None:
-        """What was answered where the account's value was offered, else the account's value."""
-        source = f"person.{name}"
+    def _of_person(self, kind: str, name: str) -> Typed | None:
+        """What was answered in the field that the reading starts (`properties.read`), else the account's value."""
         for part, value in self._answered():
-            if part.properties.get("prefill") == source:
+            if part.properties.get("read") == f"{kind}.{name}":
                 return Typed(str(value))
-        known = knowing.SOURCES.get(source)
+        known = knowing.SOURCES.get(f"person.{name}")
         return Typed(known(self.person), fixed=True) if known else None
 
     def _answered(self) -> Iterator[tuple[Any, Any]]:

@@ -55,7 +55,7 @@ def recognise(upright: bytes, crop: bytes | None, record: Mapping[str, Any], ask
         "fields": sorted(reading.fields),
         **_turned(record, turned),
     }
-    body = {**reading.as_json(), "picture": "crop" if trusted else "original"}
+    body = {**reading.as_json(), "picture": "crop" if trusted else "original", "turned": turned}
     return Recognised(body, changed, as_jpeg(picture.rotate(turned, expand=True), 92) if turned else None)
 
 

@@ -27,13 +27,12 @@ class Viewer {
     this.tell();
   }
 
-  // Of what was read the cut-out alone knows the place: the original stays as it lies.
-  point(place) {
-    const crop = this.panes.find((pane) => pane.kind === "crop");
-    this.show("crop");
-    crop.point(place);
+  // The picture that was read alone knows the place: the other stays as it lies.
+  point(place, kind) {
+    this.show(kind);
+    this.last.point(place);
     this.tell();
-    crop.frame.scrollIntoView({ block: "nearest" });
+    this.last.frame.scrollIntoView({ block: "nearest" });
   }
 
   all(act) {
@@ -102,6 +101,6 @@ class Viewer {
 document.querySelectorAll("[data-viewer]").forEach((root) => {
   const viewer = new Viewer(root);
   root.closest(".slot")?.querySelectorAll("[data-place]").forEach((button) => {
-    if (root.parentElement === root.closest(".slot")) button.addEventListener("click", () => viewer.point(button.dataset.place));
+    if (root.parentElement === root.closest(".slot")) button.addEventListener("click", () => viewer.point(button.dataset.place, button.dataset.of));
   });
 });
