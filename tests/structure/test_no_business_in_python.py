@@ -14,6 +14,7 @@ from tests.structure.sources import ROOMS, SCENES, Literal, bundles, files, lite
 
 HOMONYMS = {
     ("engine/company/times.py", "second_review"): "the company's setting of that name",
+    ("cli/photo_words.py", "review"): "the words for that proposal",
     ("workers/photos/judge.py", "review"): "what the card finder proposes for a doubtful outline",
     ("workers/photos/recognise.py", "review"): "the same, when the text has been read",
 }
