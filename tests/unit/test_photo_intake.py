@@ -118,6 +118,22 @@ def test_a_jpeg_with_pixels_enough_is_halved_while_it_is_decoded(
     assert intake.read(encoded("JPEG", size)).picture.size == (worked_on or (2400, 1799))
 
 
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "1", "I;16", "RGBA", "LA"])
+def test_what_is_scaled_keeps_fine_lines_as_grey_in_every_mode(mode: str) -> None:
+    """Of a palette Pillow would take every second pixel: fine print would be white, or black."""
+    lines = Image.new("1", (4800, 80))
+    for x in range(0, 4800, 2):
+        lines.paste(1, (x, 0, x + 1, 80))
+    drawn = (
+        lines.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else lines.convert(mode)
+    )
+    out = io.BytesIO()
+    drawn.save(out, "PNG")
+    taken = intake.read(out.getvalue()).picture
+    assert taken.width == 2400
+    assert all(100 < taken.getpixel((x, 20))[0] < 155 for x in range(1000, 1010))
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_way_of_holding_a_phone_comes_upright(orientation: int) -> None:
     exif = Image.Exif()

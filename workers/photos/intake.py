@@ -88,7 +88,7 @@ def _read(data: bytes) -> Intake:
     opened.draft("RGB", _halved(full))
     opened.load()
     turn = TURNS.get(opened.getexif().get(ORIENTATION, 1))
-    picture = _plain_rgb(_shrunk(opened))
+    picture = _plain_rgb(_shrunk(_of_bytes(opened)))
     if turn is None:
         return Intake(picture, full, NAMES.get(kind, kind))
     return Intake(picture.transpose(turn), full[::-1] if turn in SIDEWAYS else full, NAMES.get(kind, kind))
@@ -119,15 +119,25 @@ def _fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:
+    """At most LONG_SIDE: by whole pixels first where ENOUGH remain, which costs a tenth and softens nothing."""
+    times = max(picture.size) // ENOUGH
+    picture = picture.reduce(times) if times > 1 else picture
     size = _fitted(picture.size, LONG_SIDE)
-    return picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+
+
+def _of_bytes(picture: Image.Image) -> Image.Image:
+    """Eight bits a channel and no palette: of others Pillow would scale single pixels only, or nothing at all."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    if picture.mode in ("1", "P", "PA"):
+        return picture.convert("RGBA" if "transparency" in picture.info or picture.mode == "PA" else "RGB")
+    return picture
 
 
 def _plain_rgb(picture: Image.Image) -> Image.Image:
-    """RGB pixels and nothing else: no alpha, palette, profile or EXIF goes further."""
-    if picture.mode.startswith("I"):
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+    """RGB pixels and nothing else: no alpha, profile or EXIF goes further."""
+    if picture.mode in ("RGBA", "LA") or "transparency" in picture.info:
         over = picture.convert("RGBA")
         white = Image.new("RGBA", over.size, "white")
         white.alpha_composite(over)
