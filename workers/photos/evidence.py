@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.photos.lines import Lines
+from workers.photos.perspective import rectangle_seen
 from workers.photos.priors import Prior
-from workers.photos.quads import between_corners, beyond_ends, features_of, inward
+from workers.photos.quads import CARD, between_corners, beyond_ends, features_of, inward
 from workers.photos.segments import running_under
 from workers.photos.support import Bytes, running
 
@@ -18,7 +19,6 @@ Floats = NDArray[np.floating[Any]]
 
 INSIDE = 3.0  # px that an outline may reach out of another and still lie in it
 ENCLOSES = 1.15  # times the area
-ODD = 0.15  # log of the aspect by a card's that perspective alone may make
 ALIKE = 6.0  # px
 
 
@@ -46,9 +46,10 @@ def weigh(corners: Floats, inliers: Floats, maps: Bytes, segments: Floats) -> Ev
     outline = features_of(corners.astype(np.float32), under, beyond, lighter, shape)
     fitted = np.sort(inliers, axis=1)
     good = under.mean(axis=1) * fitted.mean(axis=1)
+    askew, odd = rectangle_seen(corners, shape, CARD)
     more = [
         fitted.mean(axis=1), fitted[:, 0], fitted[:, 1], traced.mean(axis=1), traced.min(axis=1),
-        _enclosing(corners, good), np.maximum(outline[:, 6] - ODD, 0), good * good, np.ones(len(good)),
+        _enclosing(corners, good), good * good, askew, odd, np.ones(len(good)),
     ]  # fmt: skip
     return Evidence(under, inliers, np.hstack([outline, np.stack(more, axis=1)]))
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from workers.photos.geometry import apart
 from workers.photos.lines import Lines
+from workers.photos.perspective import rectangle_seen
 from workers.photos.priors import Prior
 from workers.photos.support import Running
 
@@ -36,6 +37,7 @@ BEYOND = (0.03, 0.18)  # the stretch past a corner, as shares of the side, where
 CARD = 85.60 / 53.98  # ISO/IEC 7810: long side by short side
 TRIED = 60  # outlines looked at for each that is kept
 SHARE = 5  # the place of "log of the share of the picture" among the features
+ASKEW = 1.5
 SAME = 4.0  # px: outlines nearer than this are one
 
 
@@ -84,7 +86,15 @@ def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Pr
     inwards = lighter * inward(lines, corners, sides)
     score = _score(features_of(corners, under, beyond, inwards, shape), prior)
     order = np.argsort(-score)[: TRIED * count]
+    score[order] += _as_seen(corners[order], shape, prior)
+    order = order[np.argsort(-score[order])]
     return distinct((Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf), count)
+
+
+def _as_seen(corners: Floats, shape: tuple[int, int], prior: Prior) -> Floats:
+    """What is lost for what no camera would make of a rectangle, and of a card."""
+    askew, odd = rectangle_seen(corners, shape, CARD)
+    return -ASKEW * (askew + odd if prior.aspect else askew)
 
 
 def _score(features: Floats, prior: Prior) -> Floats:
