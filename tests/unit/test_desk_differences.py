@@ -21,6 +21,7 @@ MARKED: list[tuple[str, str, str, Mask | None, tuple[str, str]]] = [
     ("a character that is missing", "样本市样本路", "样本市本路", None, ("样本市[样]本路", "样本市[]本路")),
     ("two places", "甲一乙二丙", "甲三乙四丙", None, ("甲[一]乙[二]丙", "甲[三]乙[四]丙")),
     ("digits are compared place by place", "01011421X0", "0101140120", None, ("010114[2]1[X]0", "010114[0]1[2]0")),
+    ("however many of them differ", "1988", "8819", None, ("[1988]", "[8819]")),
     ("a text that moved is not all different", "甲乙丙丁", "乙丙丁戊", None, ("[甲]乙丙丁[]", "[]乙丙丁[戊]")),
     ("nothing in common", "甲", "乙", None, ("[甲]", "[乙]")),
     ("width, spaces and case are no difference", "Ａ １号", "a1号", None, ("A1号", "a1号")),

@@ -32,11 +32,11 @@ def unsure(value: str) -> Reading:
     return Reading(value, 0.5, BOX, checked=False, sure=False)
 
 
-def read(store: Store, photo_id: str, fields: Mapping[str, Reading], turn: int = 0) -> None:
+def read(store: Store, photo_id: str, fields: Mapping[str, Reading], run: int = 1, turn: int = 0) -> None:
     fields_read = {name: one.plain() for name, one in fields.items()}
     body = {"fields": fields_read, "picture": "crop", "turn": turn, "turned": 0}
     with store.write() as tx:
-        photo_records.write(tx, store.vault, tx.get_one(Photo, photo_id), 1, "read", body, store.clock.now())
+        photo_records.write(tx, store.vault, tx.get_one(Photo, photo_id), run, "read", body, store.clock.now())
 
 
 def cut(store: Store, photo_id: str, run: int, by: str | None = None, colour: str = "olive") -> None:

@@ -98,34 +98,38 @@ def test_a_number_of_another_person_is_a_verdict_with_its_level(reviewer: FlaskC
     assert re.search(r'<p class="verdict verdict-warn"><strong>提醒</strong>：与登录身份证号不一致</p>', page)
 
 
-@pytest.mark.parametrize(("turn", "status", "shown"), [(0, "ready", True), (90, "ready", False), (0, "reading", False)])
-def test_a_field_shows_its_place_only_on_the_picture_as_it_was_read(
-    reviewer: FlaskClient, store: Store, turn: int, status: str, shown: bool
-) -> None:
-    photo = photo_in(store, "id_portrait")
-    read(store, photo, {"name": sure(WANG.name)}, turn)
-    with store.write() as tx:
-        tx.get_one(Photo, photo).status = status
-    page = reviewer.get(claim(reviewer, store)).text
-    assert ('data-place="10,10 26,10 26,16 10,16" data-of="crop"' in page) is shown
-    assert row(page, "姓名").endswith("✓ 一致")
-
-
-@pytest.mark.parametrize(("status", "told"), [("ready", "没有从这张照片识别出文字"), ("reading", "还在识别")])
-def test_where_nothing_was_read_the_page_says_so(reviewer: FlaskClient, store: Store, status: str, told: str) -> None:
-    path = claim(reviewer, store)
-    with store.write() as tx:
-        tx.get_one(Photo, photo_in(store, "id_emblem")).status = status
+def test_a_field_shows_its_place_only_on_the_picture_as_it_was_read(reviewer: FlaskClient, store: Store) -> None:
+    photo, path = photo_in(store, "id_portrait"), claim(reviewer, store)
+    place = 'data-place="10,10 26,10 26,16 10,16" data-of="crop"'
+    read(store, photo, {"name": sure(WANG.name)})
+    assert place in reviewer.get(path).text
+    becomes(store, photo, "reading")  # a hand has drawn another outline since
+    assert place not in reviewer.get(path).text
+    becomes(store, photo, "ready")
+    read(store, photo, {"name": sure(WANG.name)}, run=2, turn=90)
     page = reviewer.get(path).text
-    slots = {
-        found[0]: found[1]
-        for found in re.findall(r'<section class="slot" aria-label="([^"]+)">(.*?)</section>', page, re.S)
-    }
-    emblem = next(text for label, text in slots.items() if "国徽面" in label)
-    signature = next(text for label, text in slots.items() if "签名" in label)
-    assert told in emblem and "识别" not in signature
-    read(store, photo_in(store, "id_emblem"), {"issuer": sure("样本市公安局")})
+    assert place not in page and row(page, "姓名").endswith("✓ 一致")
+
+
+def becomes(store: Store, photo_id: str, status: str) -> None:
+    with store.write() as tx:
+        tx.get_one(Photo, photo_id).status = status
+
+
+def test_where_nothing_was_read_the_page_says_so(reviewer: FlaskClient, store: Store) -> None:
+    photo, path = photo_in(store, "id_emblem"), claim(reviewer, store)
+    assert "没有从这张照片识别出文字" in slot(reviewer.get(path).text, "国徽面")
+    becomes(store, photo, "reading")
+    page = reviewer.get(path).text
+    assert "还在识别" in slot(page, "国徽面") and "识别" not in slot(page, "签名")
+    read(store, photo, {"issuer": sure("样本市公安局")})
     assert row(reviewer.get(path).text, "签发机关").endswith("✓ 一致")
+
+
+def slot(page: str, label: str) -> str:
+    """The part of the page that shows this photograph."""
+    found = re.findall(r'<section class="slot" aria-label="([^"]+)">(.*?)</section>', page, re.S)
+    return next(text for name, text in found if label in name)
 
 
 def test_sealed_records_are_opened_of_the_photographs_that_count_alone(

@@ -10,7 +10,7 @@ from itertools import groupby
 
 Mask = Callable[[str], str]
 FEW = 3
-"""Of two texts of one length no more than a third may differ for each place to be compared with its own."""
+"""Of two texts of one length no more than a third may differ for each place to be compared with its own; digits may."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,10 @@ def _letters(text: str) -> list[str]:
 
 
 def _runs(one: list[str], other: list[str]) -> Iterator[_Run]:
-    """Numbers and dates place by place, where most of them agree; else what a person would call missing or added."""
+    """Place by place, where both are digits or most places agree; else what a person would call missing or added."""
     places = [a != b for a, b in zip(one, other, strict=False)]
-    if len(one) == len(other) and sum(places) * FEW <= len(one):
+    are_digits = "".join([*one, *other]).isascii()
+    if len(one) == len(other) and (are_digits or sum(places) * FEW <= len(one)):
         for differs, found in groupby(range(len(one)), key=places.__getitem__):
             first, *_more = within = list(found)
             yield _Run(slice(first, first + len(within)), slice(first, first + len(within)), differs)
