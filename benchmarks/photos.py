@@ -1,7 +1,8 @@
 """python3 run.py benchmark-photos --images FOLDER: how well and how fast cards are cut out, beside the usual way.
 
 The folder holds pictures and `truth.json`: {file: {corners, cond, kind, width, height}}, corners clockwise from the
-content's top left in pixels of the upright file, null where no card is. Figures are told; none fails the run.
+content's top left in pixels of the upright file, null where no card is, and for --read `fields`: id_number, name, sex,
+nation, birth, address; issuer, valid; card_number, bank. Figures are told; none fails the run.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.photographs import rows
+from benchmarks.photographs import rows, texts
 from benchmarks.photographs.contours import contours
 from benchmarks.photographs.finders import product
 from benchmarks.photographs.scores import Score, score
@@ -23,7 +24,7 @@ from benchmarks.photographs.speed import of_speed
 from benchmarks.photographs.truth import Photograph, photographs
 from benchmarks.table import load
 
-LIBRARIES = ("Pillow", "numpy", "scipy", "scikit-image")
+LIBRARIES = ("Pillow", "numpy", "scipy", "scikit-image", "opencv-python-headless", "rapidocr", "onnxruntime")
 TIMED = 3
 
 
@@ -31,6 +32,8 @@ def main(words: list[str] | None = None) -> int:
     given = arguments().parse_args(words)
     print(f"{date.today()}, {machine()}, Python {platform.python_version()}, {libraries()}, load {load()}", flush=True)
     cards = photographs(given.images, given.count)
+    if given.read:
+        return tell_texts(cards, given.failures)
     both = scored(cards)
     print(rows.HEAD)
     tell(rows.of_cards(both))
@@ -50,6 +53,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--images", type=Path, required=True, metavar="FOLDER", help="photographs of cards")
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="photographs of paper: no card prior")
     parser.add_argument("--count", type=int, help="only so many of the images")
+    parser.add_argument("--read", action="store_true", help="what is read in them instead, with its cost")
     parser.add_argument("--untimed", action="store_true", help="without speed and memory")
     parser.add_argument(
         "--failures", action="store_true", help="also each whole card below IoU 0.95 and each wrong crop"
@@ -76,6 +80,15 @@ def scored(pictures: list[Photograph]) -> rows.Both:
 def tell(lines: Iterator[rows.Row]) -> None:
     for line in lines:
         print(line, flush=True)
+
+
+def tell_texts(cards: list[Photograph], with_failures: bool) -> int:
+    read = [texts.read(one) for one in cards]
+    print(texts.HEAD)
+    tell(texts.of_texts(read))
+    for line in texts.failures(read) if with_failures else ():
+        print(line)
+    return 0
 
 
 def tell_failures(scores: Iterable[Score]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,17 @@ CARDS = ("id_front", "id_back", "bank_card")
 
 @dataclass(frozen=True)
 class Photograph:
-    """`corners` in pixels of the upright file, the content's top left first and clockwise; None where no card is."""
+    """`corners` in pixels of the upright file, the content's top left first and clockwise; None where no card is.
+
+    `fields` are what is printed on it, where the folder tells.
+    """
 
     path: Path
     condition: str
     kind: str
     corners: Floats | None
     size: tuple[int, int]
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -45,4 +50,5 @@ def _photograph(path: Path, record: dict[str, Any]) -> Photograph:
         record["kind"],
         None if corners is None else np.array(corners, float),
         (record["width"], record["height"]),
+        record.get("fields", {}),
     )

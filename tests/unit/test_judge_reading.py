@@ -64,7 +64,9 @@ def thought(before: Sequence[Verdict] = (), glare: float = 0.0, found: Found | N
         ("too_bright", "warn", "info", "block"),
         ("too_far", "block", "warn", "block"),
         ("too_far", "warn", "warn", "block"),
-        ("cut_off", "warn", "warn", "warn"),  # a matter of geometry: no text makes it better or worse
+        ("cut_off", "warn", "warn", "block"),  # alone it stops nobody; with an unread number it does
+        ("covered", "warn", "warn", "block"),
+        ("uncertain_edge", "warn", "warn", "warn"),  # a matter of geometry: no text makes it better or worse
         ("low_contrast_edge", "warn", "warn", "warn"),
     ],
 )
@@ -137,3 +139,22 @@ def test_glare_blocks_only_where_the_number_is_not_read() -> None:
 def test_a_card_whose_sides_nobody_found_is_a_card_all_the_same_when_it_reads() -> None:
     assert said(NUMBER, "id_portrait", [verdict("no_card")], found=None) == {"no_card": "info"}
     assert said(text("none"), "id_portrait", [verdict("no_card")], found=None) == {"no_card": "warn"}
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [(0.02, {}), (0.2, {"covered": "block", "glare": "block"}), (0.9, {"glare": "block"})],
+    ids=["hardly", "partly", "all over: the card has that colour"],
+)
+def test_what_lies_over_an_unread_number_asks_for_another_picture(share: float, expected: dict[str, str]) -> None:
+    unread = replace(UNREAD, hidden={"glare": share, "covered": share})
+    assert said(unread, "id_portrait") == {"unreadable_number": "warn", **expected}
+    assert said(replace(NUMBER, hidden=unread.hidden), "id_portrait") == {}
+
+
+@pytest.mark.parametrize(("left", "cut_off"), [(3.0, True), (9.0, False)])
+def test_text_at_the_edge_of_the_whole_picture_may_go_on_outside_it(left: float, cut_off: bool) -> None:
+    at_the_edge = text(place=box(left, 500, 800, 560))
+    assert said(at_the_edge, "id_portrait", found=None).get("cut_off") == ("block" if cut_off else None)
+    proven = text(place=box(left, 500, 800, 560), id_number=PERSON.id_number)
+    assert "cut_off" not in said(proven, "id_portrait", found=None)

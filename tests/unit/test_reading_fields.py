@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from tests.unit.specimens import PERSON
 from workers.photos.reading.documents import document_of
+from workers.photos.reading.hidden import hidden_by
 from workers.photos.reading.model import Bin, Field, Line
 from workers.photos.reading.pieces import rows_of
 from workers.photos.reading.reader import confirmed, fields_of
@@ -241,3 +243,17 @@ def test_a_number_is_proven_when_two_looks_agree(
 )
 def test_what_document_it_is(texts: list[str], document: str) -> None:
     assert document_of([line(text, 60, 60 * k) for k, text in enumerate(texts)]) == document
+
+
+@pytest.mark.parametrize(
+    ("colour", "glare", "covered"),
+    [((255, 255, 255), 0.25, 0.0), ((150, 178, 224), 0.0, 0.25), ((60, 60, 60), 0.0, 0.0)],
+    ids=["light", "a finger", "a pen"],
+)
+def test_what_lies_over_a_number_is_told_by_its_colour(
+    colour: tuple[int, int, int], glare: float, covered: float
+) -> None:
+    picture = np.full((100, 200, 3), (242, 228, 222), np.uint8)
+    picture[20:40, 20:70] = colour
+    over = hidden_by(picture, ((20.0, 20.0), (120.0, 20.0), (120.0, 59.0), (20.0, 59.0)))
+    assert over == {"glare": pytest.approx(glare, abs=0.01), "covered": pytest.approx(covered, abs=0.01)}

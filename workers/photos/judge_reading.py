@@ -9,7 +9,7 @@ from datetime import date
 from workers.photos.judge_quality import GLARE
 from workers.photos.reading.checks import region_known
 from workers.photos.reading.emblem import validity_end
-from workers.photos.reading.model import Reading
+from workers.photos.reading.model import Line, Reading
 from workers.photos.verdicts import Level, Verdict, gravest_first, verdict
 
 PROOF = {"id_portrait": "id_number", "id_emblem": "validity", "bank_card": "number"}
@@ -17,9 +17,12 @@ PROOF = {"id_portrait": "id_number", "id_emblem": "validity", "bank_card": "numb
 SIDES = frozenset({"id_portrait", "id_emblem"})
 PIXELS = frozenset({"blurred", "too_dark", "too_bright", "glare"})
 """What the eye need not mind where the text reads."""
-CAUSES = PIXELS | {"too_far"}
+CAUSES = PIXELS | {"too_far", "cut_off", "covered"}
 """What may be why a text cannot be read."""
+HIDDEN = {"glare": (0.04, 1.0), "covered": (0.03, 0.6)}
+"""From how much to how much of a number's place: what lies all over it is the card itself."""
 BORDER = 0.015  # text nearer the edge of the cut-out, as a share of that side, may go on outside it
+FRAME = 0.005  # the same of the whole picture
 LEGIBLE = 0.8
 
 
@@ -47,13 +50,11 @@ def judge_reading(reading: Reading, thought: Thought, slot: str, today: date) ->
     if reading.document == kind:
         weighed = [_with(one, "info") if one["code"] == "no_card" else one for one in weighed]
     said = [*_another(reading, kind), *_number(reading, kind, proven), *_expiry(reading, today)]
-    said += _border(reading) if thought.cut else ()
+    said += _border(reading, thought.cut, proven)
     if not said and not proven and reading.document != kind and not _has(weighed, "no_card"):
         said = [verdict("not_a_card")]
-    if thought.glare > GLARE and not proven:
-        weighed = [one for one in weighed if one["code"] != "glare"]
-        said.append(verdict("glare", thought.glare, GLARE, "block"))
-    return gravest_first([*weighed, *said])
+    said += [] if proven else _hidden(reading, thought)
+    return gravest_first([*(one for one in weighed if not _has(said, one["code"])), *said])
 
 
 def is_proven(reading: Reading, kind: str) -> bool:
@@ -111,15 +112,29 @@ def _expiry(reading: Reading, today: date) -> Iterator[Verdict]:
         yield verdict("expired", level="block" if validity.sure else "warn")
 
 
-def _border(reading: Reading) -> Iterator[Verdict]:
-    """Text that touches the edge of a cut-out: the cut may have gone through it."""
-    if not reading.size[0]:
-        return
-    width, height = reading.size
-    legible = (line for line in reading.lines if line.score >= LEGIBLE and len(line.text) > 1)
-    gaps = (
-        min(line.left / width, 1 - line.right / width, line.top / height, 1 - line.bottom / height) for line in legible
-    )
-    nearest = min(gaps, default=1.0)
-    if nearest < BORDER:
+def _hidden(reading: Reading, thought: Thought) -> Iterator[Verdict]:
+    """What lies over what could not be read."""
+    if thought.glare > GLARE:
+        yield verdict("glare", thought.glare, GLARE, "block")
+    for code, (least, most) in HIDDEN.items():
+        share = reading.hidden.get(code, 0.0)
+        if least < share < most and (code != "glare" or thought.glare <= GLARE):
+            yield verdict(code, share, least, "block")
+
+
+def _border(reading: Reading, cut: bool, proven: bool) -> Iterator[Verdict]:
+    """Text at the edge: of a cut-out, which may have gone through it; of the picture, which may not hold all of it."""
+    nearest = min((_gap(line, reading.size) for line in reading.lines if _is_legible(line)), default=1.0)
+    if cut and nearest < BORDER:
         yield verdict("over_cropped", round(nearest, 4), BORDER)
+    elif not cut and not proven and nearest < FRAME:
+        yield verdict("cut_off", round(nearest, 4), FRAME, "block")
+
+
+def _is_legible(line: Line) -> bool:
+    return line.score >= LEGIBLE and len(line.text) > 1
+
+
+def _gap(line: Line, size: tuple[int, int]) -> float:
+    width, height = size
+    return min(line.left / width, 1 - line.right / width, line.top / height, 1 - line.bottom / height)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from workers.photos.intake import as_jpeg
 from workers.photos.judge import DOUBTS
-from workers.photos.judge_reading import Thought, judge_reading
+from workers.photos.judge_reading import Thought, is_proven, judge_reading
 from workers.photos.reading import Bin, Reading, read
 from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
 
@@ -43,25 +43,38 @@ class Recognised:
 
 
 def recognise(upright: bytes, crop: bytes | None, record: Mapping[str, Any], asked: Asked) -> Recognised:
-    """Read the cut-out where it is trusted, else the whole picture: nothing may be missed beyond a wrong edge."""
+    """Read the cut-out; where it is not trusted and nothing in it is proven, the whole picture instead.
+
+    Nothing may be missed beyond a wrong edge, and letters of the cut-out are larger.
+    """
     trusted = crop is not None and bool(record["sure"])
-    picture = _opened(crop if trusted and crop is not None else upright)
-    reading = read(picture, asked.slot, asked.today, asked.bins)
-    turned = reading.turn if trusted and reading.turn_margin >= SURE_TURN else 0
-    verdicts = _judged(reading, record, asked, trusted)
+    picture, reading, cut = _read(upright, crop, trusted, asked)
+    turned = reading.turn if cut and reading.turn_margin >= SURE_TURN else 0
+    verdicts = _judged(reading, record, asked, cut)
     changed = {
         "verdicts": list(verdicts),
         "action": _action(trusted, verdicts),
         "fields": sorted(reading.fields),
         **_turned(record, turned),
     }
-    body = {**reading.as_json(), "picture": "crop" if trusted else "original", "turned": turned}
+    body = {**reading.as_json(), "picture": "crop" if cut else "original", "turned": turned}
     return Recognised(body, changed, as_jpeg(picture.rotate(turned, expand=True), 92) if turned else None)
 
 
-def _judged(reading: Reading, record: Mapping[str, Any], asked: Asked, trusted: bool) -> list[Verdict]:
+def _read(upright: bytes, crop: bytes | None, trusted: bool, asked: Asked) -> tuple[Image.Image, Reading, bool]:
+    """What was read, its text, and whether it is the cut-out."""
+    if crop is not None:
+        picture = _opened(crop)
+        reading = read(picture, asked.slot, asked.today, asked.bins)
+        if trusted or is_proven(reading, asked.slot.partition(":")[0]):
+            return picture, reading, True
+    picture = _opened(upright)
+    return picture, read(picture, asked.slot, asked.today, asked.bins), False
+
+
+def _judged(reading: Reading, record: Mapping[str, Any], asked: Asked, cut: bool) -> list[Verdict]:
     glare = (record.get("measures") or {}).get("glare", 0.0)
-    thought = Thought(record["verdicts"], glare, outlined=record["corners"] is not None, cut=trusted)
+    thought = Thought(record["verdicts"], glare, outlined=record["corners"] is not None, cut=cut)
     said = judge_reading(reading, thought, asked.slot, asked.today)
     number = reading.fields.get("id_number")
     if number is not None and number.checked and number.value != asked.id_number:

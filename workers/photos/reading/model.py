@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -91,7 +92,8 @@ class Reading:
     """What stands in a picture. All boxes and `size` are of the picture turned upright.
 
     `turn`: degrees by which it lies turned clockwise, so that `rotate(turn, expand=True)` of Pillow rights it.
-    `turn_margin`: 0 nothing speaks for this way, 1 everything does.
+    `turn_margin`: 0 nothing speaks for this way, 1 everything does. `hidden`: how much of an unread number's place
+    lies under `glare` or is `covered`.
     `document` is what its words say that it is.
     """
 
@@ -101,6 +103,7 @@ class Reading:
     turn_margin: float = 0.0
     document: Document = "none"
     size: tuple[int, int] = (0, 0)
+    hidden: Mapping[str, float] = field(default_factory=dict)
 
     def scaled(self, by: float) -> Reading:
         """The same in pixels of a picture so much larger."""
@@ -125,6 +128,7 @@ class Reading:
             "turn_margin": round(self.turn_margin, 3),
             "document": self.document,
             "size": list(self.size),
+            "hidden": dict(self.hidden),
         }
 
 

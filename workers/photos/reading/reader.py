@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,16 +11,18 @@ from PIL import Image
 
 from workers.photos.reading import bank_card, emblem, ocr, portrait
 from workers.photos.reading.documents import document_of
+from workers.photos.reading.hidden import hidden_by
 from workers.photos.reading.model import Bin, Document, Field, Line, Reading
 from workers.photos.reading.ocr import Engine, Pixels
 from workers.photos.reading.pieces import Row, rows_of
-from workers.photos.reading.second import second_look
+from workers.photos.reading.second import number_row, second_look
 from workers.photos.reading.upright import Upright, as_box, stand_up
 
-LONG_SIDE = 1600
-"""An uncut original is read at this size: a card that fills half of it still has letters of 20 pixels."""
+LONG_SIDE = 1280
+"""An uncut original is read at this size: a card that fills half of it still has letters of 16 pixels."""
 
 PROVEN, UNPROVEN = 0.95, 0.5
+ASPECT = 85.60 / 53.98
 NUMBERS = {"id_portrait": "id_number", "bank_card": "number"}
 """What is worth a second look."""
 PROVEN_BY_IT = frozenset({"id_number", "sex", "birth", "number", "bank", "kind"})
@@ -45,15 +47,21 @@ def read(crop: Image.Image, slot: str, today: date, bins: Sequence[Bin] = (), en
     if kind in NUMBERS and document in (kind, "other"):
         again = (_fields(other, up, kind, today, bins) for other in second_look(lines, up.picture, kind, engine))
         fields = confirmed(fields, again, NUMBERS[kind])
-    return _reading(lines, fields, up, document).scaled(1 / scale)
+    reading = Reading(tuple(lines), fields, up.turn, _margin(up.margin, document), document, up.size)
+    return replace(reading, hidden=_hidden(reading, up, kind)).scaled(1 / scale)
+
+
+def _hidden(reading: Reading, up: Upright, kind: str) -> Mapping[str, float]:
+    number = reading.fields.get(NUMBERS.get(kind, ""))
+    if kind not in NUMBERS or reading.document != kind or (number and number.checked):
+        return {}
+    row, box = number_row(list(reading.lines), up.picture, kind)
+    is_card = abs(up.size[0] / up.size[1] / ASPECT - 1) < 0.02  # elsewhere the standards' place is anywhere
+    return hidden_by(up.picture, box) if row or is_card else {}
 
 
 def _fields(lines: list[Line], up: Upright, kind: str, today: date, bins: Sequence[Bin]) -> dict[str, Field]:
     return fields_of(kind, rows_of(lines), up.size, today, bins)
-
-
-def _reading(lines: list[Line], fields: dict[str, Field], up: Upright, document: Document) -> Reading:
-    return Reading(tuple(lines), fields, up.turn, _margin(up.margin, document), document, up.size)
 
 
 def confirmed(first: dict[str, Field], again: Iterable[dict[str, Field]], name: str) -> dict[str, Field]:

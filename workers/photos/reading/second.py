@@ -21,7 +21,7 @@ def second_look(lines: list[Line], picture: Pixels, kind: str, engine: Engine) -
     """The lines again and again, each time with the number's row read another way."""
     if kind not in PLACES:
         return
-    row, box = _number_row(lines, picture, kind)
+    row, box = number_row(lines, picture, kind)
     others = [line for line in lines if line not in row]
     pixels = strip(picture, np.array(box, np.float32))
     for way in WAYS:
@@ -30,7 +30,7 @@ def second_look(lines: list[Line], picture: Pixels, kind: str, engine: Engine) -
             yield [*others, Line(text.strip(), score, box)]
 
 
-def _number_row(lines: list[Line], picture: Pixels, kind: str) -> tuple[list[Line], Box]:
+def number_row(lines: list[Line], picture: Pixels, kind: str) -> tuple[list[Line], Box]:
     """The row with most digits, and its place with some room around; else the place where the standards have it."""
     height, width = picture.shape[:2]
     left, top, right, bottom = (
