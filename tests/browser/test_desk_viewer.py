@@ -12,7 +12,7 @@ from engine.tables import Photo
 from tests.browser.line import to_review
 from tests.browser.test_pages import Inspector
 from tests.browser.town import Town
-from tests.web.readings import read, sure, unsure
+from tests.web.readings import cut, read, sure, unsure
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -25,6 +25,8 @@ def viewer(page: Page, reviewer: Desk, town: Town) -> Locator:
     with town.store.read() as tx:
         photo = tx.scalars(select(Photo.id).where(Photo.case_id == case_id, Photo.slot == "id_portrait")).one()
     read(town.store, photo, {"name": sure(who.file.name), "address": unsure("样例省")})
+    cut(town.store, photo, 1)
+    cut(town.store, photo, 2, by=who.customer_id)
     reviewer.opens_case(town.number_of(case_id)).claims()
     found = reviewer.page.locator(".viewer").first
     found.scroll_into_view_if_needed()
@@ -142,6 +144,10 @@ def test_on_a_phone_one_picture_is_there_at_a_time_and_everybody_can_use_it(view
     viewer.get_by_role("button", name="左转").click()
     says(viewer, "100 % · 270°")
     page.set_viewport_size({"width": DESKTOP, "height": HEIGHTS[DESKTOP]})
+    earlier = viewer.locator("xpath=..").locator("details.attempts")
+    earlier.locator("summary").first.click()
+    earlier.locator("details summary").first.click()
+    expect(earlier.locator("img")).not_to_have_js_property("naturalWidth", 0)
     inspector = Inspector()
-    inspector.look(page, "a turned photograph beside what was read")
+    inspector.look(page, "a turned photograph beside what was read, and an earlier cut-out")
     assert inspector.wrong == []
