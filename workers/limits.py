@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 MEMORY = 640 * 1024 * 1024  # beside what the process has when the job begins; reading a photograph takes 450
@@ -33,6 +34,13 @@ def limit_seconds(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, seconds)  # RLIMIT_CPU knows whole seconds only
+
+
+def fork() -> int:
+    """`os.fork`, for a child that does its one thing and exits: it needs no lock that another thread might hold."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns wherever there are threads
+        return os.fork()
 
 
 def die_with_parent() -> None:

@@ -17,17 +17,18 @@ from pathlib import Path
 from PIL import Image
 
 from tests.fuzz.hostile.pieces import CANARY, TAKEN
+from workers import limits
 from workers.photos import pipeline
 
 SECONDS = 2.0
 MEMORY = 300
-"""MiB above a worker's process before it has opened the file."""
+"""MiB in memory above the idle worker, which forked the job."""
 CODES = frozenset({"file_type", "file_unreadable", "file_too_big", "too_many_pixels", "pdf_pages"})
 
 
 @dataclass(frozen=True)
 class Seen:
-    """`outcome`: taken, or the code that refused it. `memory`: MiB of the process that took most, above an idle one."""
+    """`outcome`: taken, or the code that refused it. `memory`: MiB that a process had above the worker, at most."""
 
     outcome: str
     seconds: float
@@ -45,7 +46,7 @@ class Seen:
 
 def look(data: bytes, slot: str = "id_portrait", kind: str = "id1") -> Seen:
     """What the pipeline makes of a file, in a process of its own."""
-    idle, before = idle_job(), used_by_children()
+    idle, before = resident(), used_by_children()
     told = told_by_child(lambda: _outcome(data, slot, kind))
     most = (told.pop("most", 0) - idle) // 1024
     outcome, wrongs = told.get("outcome", "the worker died"), told.get("wrongs", [])
@@ -86,7 +87,7 @@ def _segments(jpeg: bytes) -> tuple[list[int], int]:
 def told_by_child(work: Callable[[], dict[str, object]]) -> dict[str, object]:
     """What `work` says in a forked process, with the most memory that it or a child of it had (KiB); {} if it died."""
     mine, its = os.pipe()
-    child = os.fork()
+    child = limits.fork()
     if child == 0:
         os.close(mine)
         _tell(its, work)
@@ -106,13 +107,6 @@ def _tell(pipe: int, work: Callable[[], dict[str, object]]) -> None:
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     os.write(pipe, json.dumps({**told, "most": most}).encode())
     os._exit(0)
-
-
-def idle_job() -> int:
-    """KiB of a process that was forked from here and does nothing: of what it inherits, what it has touched."""
-    most = told_by_child(dict)["most"]
-    assert isinstance(most, int)
-    return most
 
 
 def resident() -> int:

@@ -70,7 +70,7 @@ def outcomes(seed: int, numbers: range) -> Iterable[tuple[int, str]]:
 def _read_until_killed(seed: int, numbers: range) -> list[str]:
     """What was said of the first files of these; the last of them is `killed` when it ended the reader."""
     with mmap.mmap(-1, 64 * len(numbers)) as board:
-        child = os.fork()
+        child = limits.fork()
         if child == 0:
             _read_all(seed, numbers, board)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -36,7 +36,7 @@ def read(data: bytes) -> Intake:
 
 
 def _done_by_a_child(data: bytes, room: mmap.mmap) -> None:
-    child = os.fork()
+    child = limits.fork()
     if child == 0:
         _read_and_exit(data, room)
     try:

@@ -110,6 +110,12 @@ def noise_of(width: int, height: int) -> bytes:
     return saved("JPEG", Image.effect_noise((width // 8, height // 8), 40).resize((width, height)), quality=60)
 
 
+def veil(kind: str, width: int, height: int) -> bytes:
+    """The same with transparency, which costs most of all."""
+    options = {"compress_level": 1} if kind == "PNG" else {"lossless": True, "method": 0, "quality": 0}
+    return saved(kind, Image.new("RGBA", (width, height), (30, 90, 160, 128)), **options)
+
+
 RECIPES: dict[str, Recipe] = {
     "png: 30,000 x 30,000, all of it there": recipe(lambda: png_of_zeros(30_000), PIXELS),
     "png: two thousand million wide and one high": recipe(lambda: png(2**31 - 1, 1, b""), PIXELS),
@@ -141,4 +147,6 @@ RECIPES: dict[str, Recipe] = {
     "jpeg: a hundred comments of 64 KB": recipe(lambda: jpeg_with(*[segment(0xFE, bytes(65_000))] * 100), TAKEN),
     "jpeg: 15 MB of zeros behind its end": recipe(lambda: zeros_behind(saved("JPEG"), 15), TAKEN),
     "jpeg: as many pixels as may be": recipe(lambda: noise_of(7_300, 5_470), TAKEN),
+    "png: as many pixels as may be, half seen through": recipe(lambda: veil("PNG", 5_770, 4_330), TAKEN),
+    "webp: as many pixels as may be, half seen through": recipe(lambda: veil("WEBP", 4_080, 3_060), TAKEN),
 }
