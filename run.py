@@ -14,7 +14,17 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
-WITH_TOOLS = ("test", "kills", "hostile-files", "check", "golden", "benchmark", "benchmark-photos", "screenshots")
+WITH_TOOLS = (
+    "test",
+    "kills",
+    "hostile-files",
+    "check",
+    "golden",
+    "benchmark",
+    "benchmark-photos",
+    "benchmark-upload",
+    "screenshots",
+)
 APT_LINE = f"sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 HELP = """python3 run.py [COMMAND] [OPTIONS]
 
@@ -26,6 +36,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   check        ruff, mypy, import-linter, and that the lock files agree
   benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
   benchmark-photos --images FOLDER  how well and how fast cards are cut out, beside the usual way (docs/photos.md)
+  benchmark-upload  from choosing a photograph to its verdict on the page (docs/photos.md)
   golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
@@ -60,6 +71,7 @@ def start(command: str, rest: list[str]) -> int:
         "golden": "tests.golden.record",
         "benchmark": "benchmarks.run",
         "benchmark-photos": "benchmarks.photos",
+        "benchmark-upload": "benchmarks.upload",
     }
     lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from cli.demonstration.screens.browser import DESKTOP, PHONE
@@ -25,13 +25,6 @@ def at_the_photographs(town: Town, page: Page, who: Someone) -> Investor:
     """His three photographs are on file and have been looked at."""
     me = town.enter(page, who).opens("/my").starts().sees("上传照片")
     return me.waits_for(SLOT)
-
-
-def opens_editor(me: Investor) -> Locator:
-    me.slot(SLOT).get_by_role("button", name="调整四角").click()
-    dialog = me.page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="左上角")).to_be_focused()
-    return dialog
 
 
 def corners(page: Page) -> list[list[float]]:
@@ -85,7 +78,7 @@ def test_a_corner_is_dragged_by_a_finger_on_a_phone(new_window: Windows, town: T
     page: Page = new_window(width=PHONE)
     who = town.somebody()
     me = at_the_photographs(town, page, who)
-    dialog = opens_editor(me)
+    dialog = me.adjusts_corners(SLOT)
     handle = dialog.get_by_role("button", name="右下角")
     box = handle.bounding_box()
     assert box and box["width"] >= 44 and box["height"] >= 44
@@ -117,7 +110,7 @@ def test_a_corner_is_dragged_by_a_finger_on_a_phone(new_window: Windows, town: T
 def test_sides_that_cross_are_not_sent_and_the_outline_can_be_restored(page: Page, town: Town) -> None:
     who = town.somebody()
     me = at_the_photographs(town, page, who)
-    dialog = opens_editor(me)
+    dialog = me.adjusts_corners(SLOT)
     before, box = corners(page), page.locator("#outline img").bounding_box()
     assert box
     page.get_by_role("button", name="左上角").hover()
@@ -142,7 +135,7 @@ def test_a_card_that_changes_meanwhile_takes_neither_the_editor_nor_the_focus_aw
     page.reload()
     expect(me.slot(SLOT).locator(".slot-head")).to_contain_text("正在识别文字")
     expect(me.slot(SLOT).locator(".compare img").first).to_be_visible()
-    dialog = opens_editor(me)
+    dialog = me.adjusts_corners(SLOT)
     page.keyboard.press("Shift+ArrowDown")
     moved = corners(page)
     set_status(town, me.case_id, "ready")
@@ -166,14 +159,14 @@ def set_status(town: Town, case_id: str, status: str) -> None:
             photo.status = status
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_dialogs_and_the_examples_are_for_everybody(page: Page, town: Town, scheme: str) -> None:
+def test_the_dialogs_and_the_examples_are_for_everybody_in_the_dark_too(page: Page, town: Town) -> None:
+    """In the light the walk past every page looks at them."""
     inspector = Inspector()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark")
     me = at_the_photographs(town, page, town.somebody())
     page.locator(".examples summary").first.click()
     inspector.look(page, "examples")
-    opens_editor(me)
+    me.adjusts_corners(SLOT)
     inspector.look(page, "the corner editor")
     page.keyboard.press("Escape")
     me.slot(SLOT).get_by_role("button", name="拍照").click()

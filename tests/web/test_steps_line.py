@@ -117,7 +117,7 @@ def test_one_slot_is_uploaded_alone_and_its_card_comes_back(line: Line) -> None:
     )
     line.work()
     done = line.client.get(path).text
-    assert "可以使用" in done and 'hx-trigger="load' not in done and "使用原图" in done
+    assert "可以使用" in done and 'hx-trigger="every' not in done and "使用原图" in done
 
 
 def test_a_slot_that_the_step_does_not_have_takes_nothing(line: Line, store: Store) -> None:

@@ -31,6 +31,7 @@ class CertificateRoad:
     def to_the_cards(self) -> None:
         me = self.me.signs_in_as(PERSON.key).sees("上传照片").waits_for(*SLOTS)
         self.look(me.page, "step_upload_photos")
+        self._by_hand(me)
         me.goes_on().is_refused()
         self.look(me.page, "step_upload_photos_not_agreed")
         refused_steps.too_many_photographs(me, self.look, self.place, path_of(PERSON, "signature"))
@@ -41,6 +42,20 @@ class CertificateRoad:
         self._basic_data(me.checks_photos().sees("个人基本资料"))
         refused_steps.signed_out(me, self.look, self.place, PERSON.key)
         self._cards(me.sees("银行卡"))
+
+    def _by_hand(self, me: Investor) -> None:
+        """What will do and what will not; the four corners; a camera that is not there."""
+        summary = me.page.locator(".examples summary").first
+        summary.click()
+        self.look(me.page, "step_upload_photos_examples")
+        summary.click()
+        me.adjusts_corners("id_portrait")
+        self.look(me.page, "step_upload_photos_corners")
+        me.page.keyboard.press("Escape")
+        me.slot("id_portrait").get_by_role("button", name="拍照").click()
+        me.page.locator("[data-problem]:not([hidden])").wait_for()
+        self.look(me.page, "refused_no_camera")
+        me.page.keyboard.press("Escape")
 
     def _basic_data(self, me: Investor) -> None:
         self.look(me.page, "step_basic_data")

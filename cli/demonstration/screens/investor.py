@@ -131,6 +131,13 @@ class Investor:
         self.slot(slot).locator("button[formaction*='/demonstration/']").click()
         return self
 
+    def adjusts_corners(self, slot: str) -> Locator:
+        """The corner editor of a photograph, with its picture in it."""
+        self.slot(slot).get_by_role("button", name="调整四角").click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog.get_by_role("button", name="左上角")).to_be_focused()
+        return dialog
+
     def waits_for(self, *slots: str) -> Investor:
         """Until the photographs have been looked at."""
         for slot in slots:
