@@ -138,6 +138,15 @@ class Investor:
         expect(dialog.get_by_role("button", name="左上角")).to_be_focused()
         return dialog
 
+    def drags_corner(self, name: str, beyond: str) -> None:
+        """With the mouse, some pixels past another corner."""
+        to = self.page.get_by_role("button", name=beyond).bounding_box()
+        assert to
+        self.page.get_by_role("button", name=name).hover()
+        self.page.mouse.down()
+        self.page.mouse.move(to["x"] + to["width"], to["y"] + to["height"], steps=3)
+        self.page.mouse.up()
+
     def waits_for(self, *slots: str) -> Investor:
         """Until the photographs have been looked at."""
         for slot in slots:

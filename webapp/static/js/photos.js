@@ -49,8 +49,11 @@ document.addEventListener("drop", (event) => {
 });
 
 const places = new Map(); // where the border of each comparison was left
-let inHand = "";          // what had the focus when a card was put in anew
-document.addEventListener("htmx:beforeSwap", () => { inHand = document.activeElement?.id ?? ""; });
+const inHand = new Set(); // sliders that had the focus when their card was put in anew
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const slider = detail.target.querySelector(".compare input[type=range]");
+  if (slider) inHand[slider === document.activeElement ? "add" : "delete"](slider.id);
+});
 
 const lay = (compare) => {
   const slider = document.createElement("input");
@@ -74,7 +77,7 @@ const lay = (compare) => {
   part();
   compare.classList.add("is-over");
   compare.append(slider);
-  if (slider.id && slider.id === inHand) slider.focus({ preventScroll: true });
+  if (inHand.delete(slider.id)) slider.focus({ preventScroll: true });
 };
 
 const look = (root) => root.querySelectorAll("[data-compare]:not(.is-over)").forEach(lay);
