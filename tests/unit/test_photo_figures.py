@@ -14,6 +14,7 @@ from benchmarks.photographs.finders import Answer, product
 from benchmarks.photographs.polygons import area, clipped, iou, lost
 from benchmarks.photographs.rows import Both, Row, of_cards
 from benchmarks.photographs.scores import is_upright, score
+from benchmarks.photographs.texts import Text, of_texts
 from benchmarks.photographs.truth import Photograph, photographs
 from tests.unit.specimens import PERSON, cut_away
 from workers.photos.geometry import square_to, through
@@ -146,6 +147,9 @@ def test_a_row_tells_whether_its_goal_is_reached(row: Row, told: str) -> None:
     assert row.told == told
 
 
+PRINTED = {"id_front": {"id_number": PERSON.id_number}, "bank_card": {"card_number": PERSON.card_number}}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two drawn photographs with their truth."""
@@ -157,6 +161,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         width, height = one.picture.size
         truth[f"{slot}.jpg"] = {
             "corners": one.corners.tolist(), "cond": "easy", "kind": kind, "width": width, "height": height,
+            "fields": PRINTED[kind],
         }  # fmt: skip
     (place / "truth.json").write_text(json.dumps(truth))
     return place
@@ -174,3 +179,38 @@ def test_the_command_prints_each_figure_with_its_goal(folder: Path, capsys: pyte
     assert any(line.startswith("whole cards: IoU >= 0.95") and " ok " in line for line in lines)
     assert any(line.startswith("  easy: IoU >= 0.95") for line in lines)
     assert lines[0].count("load") == lines[-1].count("load") == 1
+
+
+def test_the_command_tells_what_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert photos.main(["--images", str(folder), "--read", "--failures"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for row in ("ID number exact", "bank card number exact", "numbers that their check proves: wrong"):
+        assert any(line.startswith(row) and "  ok " in line for line in lines)
+    assert not any(".jpg: " in line for line in lines), "nothing was read wrong"
+
+
+@pytest.mark.parametrize(
+    ("read", "right", "proven_wrong", "filled_in_wrong"),
+    [
+        ({"value": "1", "checked": True, "sure": True}, 100, 0, 0),
+        ({"value": "2", "checked": True, "sure": True}, 0, 100, 100),
+        ({"value": "2", "checked": False, "sure": False}, 0, None, None),
+        (None, 0, None, None),
+    ],
+    ids=["right", "wrong and proven", "wrong", "not read"],
+)
+def test_what_was_read_is_held_against_what_is_printed(
+    read: dict[str, object] | None, right: float, proven_wrong: float | None, filled_in_wrong: float | None
+) -> None:
+    card = Photograph(Path("none.jpg"), "easy", "bank_card", CARD, SIZE, {"card_number": "1"})
+    record = {"action": "crop", "corners": None, "verdicts": []}
+    rows = {
+        row.what: row.product for row in of_texts([Text(card, record, {} if read is None else {"number": read}, 0.1)])
+    }
+    assert rows["bank card number exact, of photographs not refused"] == right
+    assert rows["numbers that their check proves: wrong"] == proven_wrong
+    assert rows["fields that are filled in: wrong"] == filled_in_wrong
+    refused = Text(card, {**record, "action": "refuse"}, {}, 0.1)
+    assert {row.what: row.of for row in of_texts([refused])}[
+        "bank card number exact, of photographs not refused"
+    ] == "0"

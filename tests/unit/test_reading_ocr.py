@@ -81,6 +81,17 @@ def test_a_bank_card_is_read_whichever_way_it_lies(turn: int) -> None:
     assert (reading.turn, reading.size) == (turn, (1012, 638))
 
 
+@CHINESE
+def test_the_other_side_and_another_card_are_told_by_their_words() -> None:
+    card = debit_card(PERSON.bank, PERSON.card_number)
+    asked = (
+        (portrait(), "id_emblem"),
+        (emblem_side(PERSON.issuer, PERSON.valid), "bank_card:1"),
+        (card, "id_portrait"),
+    )
+    assert [read(picture, slot, TODAY).document for picture, slot in asked] == ["id_portrait", "id_emblem", "bank_card"]
+
+
 def test_nothing_is_read_where_nothing_is_written() -> None:
     reading = read(Image.new("RGB", (1012, 638), (180, 170, 160)), "id_portrait", TODAY)
     assert (reading.lines, reading.fields, reading.document, reading.turn_margin) == ((), {}, "none", 0.0)
