@@ -26,6 +26,7 @@ ADDRESS = re.compile(r"(?:住址|住|址)(.+)$")
 LABELS = re.compile("姓名|性别|民族|出生|住址|公民|身份|号码")
 EVEN, MEASURABLE, WIDE = 1.1, 6, 1.15
 FULL = 10  # the card prints eleven characters in a line
+CLEAR = 0.95
 PLACED = 0.85
 """What a value's score is worth that has its place but not its label: never enough to be filled in."""
 
@@ -33,7 +34,7 @@ PLACED = 0.85
 def fields_of(rows: list[Row], size: tuple[int, int], today: date) -> dict[str, Field]:
     """The fields that were found."""
     found: dict[str, Field] = {}
-    number = id_number(rows, today)
+    number = _unless_contradicted(id_number(rows, today), printed_birth(rows, today))
     proven = number.value if number and number.checked else None
     for name, field in (
         ("name", _name(rows, size)),
@@ -46,6 +47,14 @@ def fields_of(rows: list[Row], size: tuple[int, int], today: date) -> dict[str, 
         if field is not None:
             found[name] = field
     return found
+
+
+def _unless_contradicted(number: Field | None, printed: tuple[date, Piece] | None) -> Field | None:
+    """A number whose birth date is not the one that is clearly printed beside it proves nothing."""
+    if number is None or not number.checked or printed is None or printed[1].score < CLEAR:
+        return number
+    born = f"{printed[0]:%Y%m%d}"
+    return number if number.value[6:14] == born else replace(number, checked=False, sure=False)
 
 
 def _name(rows: list[Row], size: tuple[int, int]) -> Field | None:
