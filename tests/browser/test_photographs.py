@@ -60,3 +60,36 @@ def test_a_card_fills_the_fields_that_are_empty_and_tells_what_else_it_says(page
     expect(mark).to_contain_text(f"照片识别为：{read}", use_inner_text=True)
     number.fill(f"{read[:4]} {read[4:]}")
     expect(mark).to_have_text("由照片识别，请核对", use_inner_text=True)
+
+
+def test_an_upload_tells_how_far_it_is_and_that_it_did_not_arrive(page: Page, town: Town) -> None:
+    who = town.somebody()
+    me = at_the_photographs(town, page, who)
+    page.locator(f"input[name=photo-{SLOT}]").evaluate(
+        "one => htmx.trigger(one, 'htmx:xhr:progress', { lengthComputable: true, loaded: 40, total: 100 })"
+    )
+    expect(me.slot(SLOT).locator(".slot-head")).to_have_text("正在上传 40%")
+    page.route("**/photos/id_portrait", lambda route: route.abort())
+    me.uploads(SLOT, who.photo(SLOT))
+    expect(me.slot(SLOT).get_by_role("alert")).to_have_text("照片没有传上去。请检查网络，再选一次")
+    page.unroute("**/photos/id_portrait")
+    with page.expect_response("**/photos/id_portrait"):
+        me.uploads(SLOT, who.photo(SLOT))
+    me.waits_for(SLOT)
+    expect(me.slot(SLOT).get_by_role("alert")).to_have_count(0)
+
+
+def test_an_outline_that_did_not_arrive_is_still_there(page: Page, town: Town) -> None:
+    me = at_the_photographs(town, page, town.somebody())
+    dialog = me.adjusts_corners(SLOT)
+    page.keyboard.press("Shift+ArrowLeft")
+    drawn = page.locator("#outline polygon").get_attribute("points")
+    page.route("**/outline", lambda route: route.abort())
+    dialog.get_by_role("button", name="用这个轮廓裁切").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("没有发送出去，轮廓还在这里")
+    assert page.locator("#outline polygon").get_attribute("points") == drawn
+    page.unroute("**/outline")
+    with page.expect_response("**/outline"):
+        dialog.get_by_role("button", name="用这个轮廓裁切").click()
+    expect(dialog).to_be_hidden()
+    me.waits_for(SLOT)

@@ -33,24 +33,24 @@ def outline(photo_id: str) -> Page:
     if here is None or not shows(here, row.slot):
         return led(elsewhere(found))
     try:
-        said, status = _outlined(here, row)
+        said = _outlined(here, row)
     except Stale:
         return led(elsewhere(found))
     look_again()
-    return card(here, row.slot, said), status
+    return card(here, row.slot, said), 422 if said else 200
 
 
-def _outlined(here: Asked, row: Photo) -> tuple[str, int]:
-    """What is wrong, and the status of the answer."""
+def _outlined(here: Asked, row: Photo) -> str:
+    """What is wrong, or nothing."""
     if row.status == photos.WAITING:
-        return _("这张照片还在处理。请等处理完，再调整四角"), 422
+        return _("这张照片还在处理。请等处理完，再调整四角")
     try:
         photos.outline(store(), row.id, corners(request.form.get("corners", "")), current_investor().id, here.task.id)
     except ValueError:
-        return _("这四个角围不成证件的轮廓，照片没有改动。请再点击“调整四角”，把四个角分别拖到证件的四个角上"), 422
+        return _("这四个角围不成证件的轮廓，照片没有改动。请再点击“调整四角”，把四个角分别拖到证件的四个角上")
     except (NoRoom, Conflict) as refused:
-        return not_stored(refused)
-    return "", 200
+        return not_stored(refused)[0]
+    return ""
 
 
 def corners(text: str) -> Corners:

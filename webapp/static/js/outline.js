@@ -117,7 +117,7 @@ const show = () => {
 const open = (button) => {
   asked = button;
   find("[data-label]").textContent = button.dataset.label;
-  find("[data-missing]").hidden = true;
+  ["[data-missing]", "[data-unsent]"].forEach((one) => { find(one).hidden = true; });
   stage.hidden = true;
   dialog.showModal();
   image.src = button.dataset.picture;
@@ -127,10 +127,16 @@ const open = (button) => {
 const cut = () => {
   if (stage.hidden || !convex(corners)) return;
   const slot = document.getElementById(asked.dataset.slot);
+  find("[data-unsent]").hidden = true;
   dialog.close();
   const values = { csrf_token: document.querySelector("form.step-form [name=csrf_token]").value, corners: JSON.stringify(corners) };
   slot.classList.add("htmx-request");
-  htmx.ajax("POST", asked.dataset.outline, { source: dialog, target: slot, swap: "outerHTML", values }).finally(() => slot.classList.remove("htmx-request"));
+  const unsent = () => {
+    find("[data-unsent]").hidden = false;
+    dialog.showModal();
+  };
+  htmx.ajax("POST", asked.dataset.outline, { source: dialog, target: slot, swap: "outerHTML", values })
+    .catch(unsent).finally(() => slot.classList.remove("htmx-request"));
 };
 
 document.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 // Photographs: refuses a file that is too big before it travels, takes files that are dragged here, lays the cut-out over the original.
 document.documentElement.classList.add("has-script");
 
-const refuse = (input) => {
+const complain = (input, text) => {
   const slot = input.closest(".slot");
   let error = slot.querySelector(":scope > .error");
   if (!error) {
@@ -10,7 +10,7 @@ const refuse = (input) => {
     error.setAttribute("role", "alert");
     slot.querySelector(".slot-state").before(error);
   }
-  error.textContent = input.dataset.tooBig;
+  error.textContent = text;
   input.value = "";
 };
 
@@ -20,9 +20,25 @@ document.addEventListener("change", (event) => {
   if (input.files[0].size > Number(input.dataset.largest)) {
     event.stopImmediatePropagation();
     event.preventDefault();
-    refuse(input);
+    complain(input, input.dataset.tooBig);
   }
 }, true);
+
+// On its way: how much of it, so that a slow network is not taken for a dead page; and that it did not arrive.
+const sent = (event) => (event.detail.elt ?? event.target).closest?.("input[type=file][data-largest]");
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const state = sent(event)?.closest(".slot").querySelector(".slot-head .state");
+  if (!state || !event.detail.lengthComputable || event.target.closest(".slot-state")) return;
+  state.className = "state";
+  state.textContent = sent(event).dataset.sending.replace("%s", Math.floor((event.detail.loaded / event.detail.total) * 100));
+});
+["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, (event) => {
+  const input = sent(event);
+  if (!input) return;
+  complain(input, input.dataset.unsent);
+  const state = input.closest(".slot").querySelector(".slot-head .state");
+  if (state) state.textContent = "";
+}));
 
 // A file that is dropped beside its slot would take the browser away from the page and what is typed in it.
 const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
