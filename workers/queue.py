@@ -29,10 +29,11 @@ class KaihuJob(Job):
 
     def perform(self) -> Any:
         """Check the name and the arguments, then call our own function: what Redis names is never imported."""
-        job_id, attempt = self._checked()
+        job_id, attempt = self.checked()
         return run.perform(job_id, attempt)
 
-    def _checked(self) -> tuple[str, int]:
+    def checked(self) -> tuple[str, int]:
+        """The job of the outbox and its attempt; Forged when this is no job of ours."""
         if self.func_name != run.NAME or self.instance is not None or self.kwargs:
             raise Forged("not our function")
         if len(self.args) != 2:

@@ -12,12 +12,15 @@ from rq import Queue, Worker
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine import outbox
 from engine.bundles import businesses
+from engine.errors import Refused
 from engine.store import Store
+from engine.tries import NO_ANSWER
 from workers import run
 from workers.house import House, build
 from workers.limits import die_with_parent, limit_memory
-from workers.queue import KaihuJob, beside, connect_queue
+from workers.queue import Forged, KaihuJob, beside, connect_queue
 from workers.settings import READING, WorkerSettings
 
 AWAY = (ServerAway, ServerSlow, ConnectionError, FileNotFoundError)
@@ -37,6 +40,16 @@ class KaihuWorker(Worker):
         self.house.store.db.dispose(close=False)  # a connection must not have two users
         run.live_in(self.house)
         super().main_work_horse(job, queue)
+
+    def handle_work_horse_killed(self, job: KaihuJob, retpid: int, ret_val: int, rusage: object) -> None:
+        """The outbox hears now what else the end of the lease would tell it: who waits for the job waits less."""
+        super().handle_work_horse_killed(job, retpid, ret_val, rusage)  # type: ignore[no-untyped-call]
+        try:
+            outbox.fail(self.house.store, *job.checked(), NO_ANSWER)
+        except (Forged, Refused, SQLAlchemyError, OSError) as wrong:  # a text, or no database: the lease ends too
+            _log.warning("%s is not told that its process died (%s)", job.id, type(wrong).__name__)
+        finally:
+            self.house.store.db.dispose()  # the next job inherits no connection
 
 
 def worker_main(settings: WorkerSettings, *, burst: bool = False, house: House | None = None) -> None:

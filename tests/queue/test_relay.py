@@ -15,6 +15,7 @@ from rq import Queue
 from engine import photo_records, photos, texts
 from engine.store import Store
 from engine.tables import Customer, Incident, Job, Photo, PhotoRecord, SmsMessage
+from engine.tries import NO_ANSWER
 from tests.house import count_rows
 from tests.queue.conftest import RunningServer
 from tests.unit.specimens import PERSON
@@ -62,10 +63,10 @@ def photo(store: Store, photo_id: str) -> Photo:
         return tx.get_one(Photo, photo_id)
 
 
-def works(part: str, house: House, settings: WorkerSettings) -> None:
-    """One part in a process of its own, until its queue is empty."""
+def works(part: str, house: House, settings: WorkerSettings, before: str = "") -> None:
+    """One part in a process of its own, until its queue is empty; `before` it starts, this is run there."""
     told = (part, settings.data_dir, house.store.db.url, settings.redis_url, settings.queue)
-    command = [sys.executable, "-c", PART, *map(str, told)]
+    command = [sys.executable, "-c", before + PART, *map(str, told)]
     worked = subprocess.run(command, check=True, capture_output=True, timeout=A_WORKER_HANGS)
     assert b"Error" not in worked.stderr, worked.stderr.decode()
 
@@ -205,6 +206,45 @@ def test_a_photograph_that_kills_workers_is_called_unreadable_at_last(
     perform_in(house, upload[1], 3)
     assert photo(house.store, upload[0]).status == "unreadable"
     assert job(house.store, upload[1]).status == "done"
+
+
+DEATH = """
+import os, signal
+from rq import Worker
+from workers.photos import apart, intake
+from workers.worker import KaihuWorker
+
+WORKER = os.getpid()
+
+def read(data):
+    if os.getpid() != WORKER:  # it warms up by reading
+        os.kill(os.getpid(), signal.SIGKILL)
+    return intake.read(data)
+
+apart.read = read
+{hears}
+"""
+DEAF = "KaihuWorker.handle_work_horse_killed = Worker.handle_work_horse_killed"
+
+
+@pytest.mark.parametrize(
+    ("hears", "told"),
+    [("", ("due", NO_ANSWER)), (DEAF, ("sent", None))],
+    ids=["it is told", "the control: it is not"],
+)
+def test_the_outbox_is_told_of_a_process_that_died_and_does_not_wait_for_the_lease(
+    house: House,
+    queue: Queue,
+    settings: WorkerSettings,
+    upload: tuple[str, str],
+    hears: str,
+    told: tuple[str, str | None],
+) -> None:
+    Relay(house.store, queue).turn()
+    works("worker", house, settings, DEATH.format(hears=hears))
+    died = job(house.store, upload[1])
+    assert ((died.status, died.last_error), died.attempt) == (told, 1)
+    assert photo(house.store, upload[0]).status == "processing"
 
 
 def test_an_old_attempt_leaves_the_work_to_the_new_one(
