@@ -13,7 +13,7 @@ from engine.bundles import Bundle
 from engine.photo_records import Cut
 from engine.tables import Case, Photo
 from webapp.desk.asking import LAST, photo_fields
-from webapp.desk.attempts import Attempt, Attempts, by_whom
+from webapp.desk.attempts import Attempt, Attempts
 from webapp.desk.comparing import FIELDS, Compared, Comparison
 from webapp.house import reading, say
 from webapp.steps import pictures
@@ -27,7 +27,6 @@ class Outline:
 
     at: datetime
     by_hand: bool
-    by: str
     address: str
 
 
@@ -75,12 +74,12 @@ class Slots:
             text=_text(name, photo, compared),
             compared=compared,
             attempts=self.attempts.before(photo, asking),
-            outlines=[self._outline(photo, cut) for cut in made[1:]],
+            outlines=[_outline(photo, cut) for cut in made[1:]],
         )
 
-    def _outline(self, photo: Photo, cut: Cut) -> Outline:
-        address = url_for("desk.cut", photo_id=photo.id, run=cut.run)
-        return Outline(cut.at, cut.by is not None, by_whom(self.case, cut.by or ""), address)
+
+def _outline(photo: Photo, cut: Cut) -> Outline:
+    return Outline(cut.at, cut.by is not None, url_for("desk.cut", photo_id=photo.id, run=cut.run))
 
 
 def _text(name: str, photo: Photo, compared: list[Compared]) -> Text:
