@@ -1,5 +1,5 @@
 # ruff: noqa: F811 - the fixtures of the investor's line are shared by import
-"""What was read from a photograph starts the fields that ask for it, where it is sure; what is typed comes before it."""
+"""What was read from a photograph starts the fields that ask for it, where it is sure; what is typed comes first."""
 
 from __future__ import annotations
 
