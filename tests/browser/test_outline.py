@@ -164,6 +164,8 @@ def test_the_dialogs_and_the_examples_are_for_everybody_in_the_dark_too(page: Pa
     inspector.look(page, "examples")
     me.adjusts_corners(SLOT)
     inspector.look(page, "the corner editor")
+    me.drags_corner("左上角", "右下角")
+    inspector.look(page, "an outline that is none")
     page.keyboard.press("Escape")
     me.slot(SLOT).get_by_role("button", name="拍照").click()
     expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()

@@ -138,13 +138,15 @@ class Investor:
         expect(dialog.get_by_role("button", name="左上角")).to_be_focused()
         return dialog
 
-    def drags_corner(self, name: str, beyond: str) -> None:
-        """With the mouse, some pixels past another corner."""
-        to = self.page.get_by_role("button", name=beyond).bounding_box()
-        assert to
-        self.page.get_by_role("button", name=name).hover()
+    def drags_corner(self, name: str, towards: str) -> None:
+        """With the mouse, most of the way to another corner: over the middle, where the outline becomes none."""
+        handle = self.page.get_by_role("button", name=name)
+        here, there = handle.bounding_box(), self.page.get_by_role("button", name=towards).bounding_box()
+        assert here and there
+        handle.hover()
         self.page.mouse.down()
-        self.page.mouse.move(to["x"] + to["width"], to["y"] + to["height"], steps=3)
+        at = [here[axis] + here["width"] / 2 + 0.7 * (there[axis] - here[axis]) for axis in ("x", "y")]
+        self.page.mouse.move(at[0], at[1], steps=3)
         self.page.mouse.up()
 
     def waits_for(self, *slots: str) -> Investor:
