@@ -30,6 +30,11 @@ def half(size: tuple[int, int]) -> Image.Image:
     return mask
 
 
+def in_the_dark() -> Image.Image:
+    """A dark card in a dark room: its marks are some ten of 255 apart."""
+    return debit_card(PERSON.bank, PERSON.card_number, (24, 24, 28)).point(lambda value: int(value * 0.1))
+
+
 def back_of_a_card() -> Image.Image:
     card = Image.new("RGB", (1012, 638), (200, 206, 214))
     ImageDraw.Draw(card).rectangle((0, 60, 1012, 190), fill=(22, 20, 22))
@@ -44,9 +49,18 @@ def back_of_a_card() -> Image.Image:
         (lambda: emblem_side(PERSON.issuer, PERSON.valid), "id_emblem"),
         (bank_card, "bank_card:1"),
         (lambda: debit_card(PERSON.bank, PERSON.card_number, (24, 24, 28)), "bank_card:k2"),
+        (in_the_dark, "bank_card:1"),
         (back_of_a_card, "bank_card:1"),
     ],
-    ids=["portrait", "portrait in shadow", "emblem", "bank card", "dark bank card", "back of a bank card"],
+    ids=[
+        "portrait",
+        "portrait in shadow",
+        "emblem",
+        "bank card",
+        "dark bank card",
+        "in the dark",
+        "back of a bank card",
+    ],
 )
 def test_a_card_that_stands_on_its_head_is_told(card: object, slot: str) -> None:
     upright = card()  # type: ignore[operator]
