@@ -25,7 +25,6 @@ CHIP: Box = (0.11, 0.37, 0.19, 0.46)  # ISO 7816-2: the contacts are left, a lit
 AROUND_CHIP: tuple[Box, ...] = ((0.06, 0.24, 0.24, 0.29), (0.25, 0.30, 0.30, 0.52), (0.02, 0.28, 0.055, 0.50))
 CARD_NUMBER: Box = (0.06, 0.57, 0.94, 0.68)  # ISO 7811-1: the number is a little below the middle
 STRIPE: Box = (0.05, 0.06, 0.95, 0.36)
-WELL_LIT, MOST_LIGHT = 200.0, 6.0
 SURE = 0.22  # of the logarithms' sum: so much more of its marks must one way show
 
 
@@ -38,7 +37,7 @@ class WayUp(NamedTuple):
 
 def way_up(crop: Image.Image, slot: str) -> WayUp:
     """How far this crop of a slot is turned; 0 with margin 0 where nothing can be told."""
-    small = _lit(np.asarray(crop.resize(SIZE, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32))
+    small = np.asarray(crop.resize(SIZE, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32)
     turned = small[::-1, ::-1]
     lean = sum(math.log((mark(turned) + floor) / (mark(small) + floor)) for mark, floor in marks_of(slot))
     return WayUp(180 if lean > SURE else 0, round(math.tanh(abs(lean)), 3))
@@ -52,12 +51,6 @@ def rotation_of(crop: Image.Image, slot: str) -> int:
 def marks_of(slot: str) -> tuple[Mark, ...]:
     """A slot's marks: what measures each, and how much of it is noise."""
     return MARKS.get(slot.partition(":")[0], ())
-
-
-def _lit(pixels: Floats) -> Floats:
-    """As bright as by daylight: in the dark a mark is weaker than what is taken for noise."""
-    brightest = max(float(np.percentile(pixels[::4, ::4], 98)), 1.0)
-    return pixels * min(MOST_LIGHT, max(1.0, WELL_LIT / brightest))
 
 
 def _cut(pixels: Floats, box: Box) -> Floats:
