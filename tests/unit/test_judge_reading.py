@@ -158,3 +158,14 @@ def test_text_at_the_edge_of_the_whole_picture_may_go_on_outside_it(left: float,
     assert said(at_the_edge, "id_portrait", found=None).get("cut_off") == ("block" if cut_off else None)
     proven = text(place=box(left, 500, 800, 560), id_number=PERSON.id_number)
     assert "cut_off" not in said(proven, "id_portrait", found=None)
+
+
+@pytest.mark.parametrize(
+    ("scores", "blurred"), [((0.7, 0.8, 0.99), True), ((0.7, 0.9, 0.99), False), ((0.7, 0.8), False)],
+    ids=["half of it is not clear", "one line is not", "too few lines to tell"],
+)  # fmt: skip
+def test_lines_that_hardly_read_are_a_blur_that_no_measure_saw(scores: tuple[float, ...], blurred: bool) -> None:
+    lines = tuple(Line("公民身份号码", score, INSIDE) for score in scores)
+    unread = replace(UNREAD, lines=lines)
+    assert said(unread, "id_portrait").get("blurred") == ("block" if blurred else None)
+    assert said(replace(NUMBER, lines=lines), "id_portrait") == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from workers.photos.judge_quality import GLARE
 from workers.photos.reading.checks import region_known
@@ -24,6 +25,7 @@ HIDDEN = {"glare": (0.04, 1.0), "covered": (0.03, 0.6)}
 BORDER = 0.015  # text nearer the edge of the cut-out, as a share of that side, may go on outside it
 FRAME = 0.005  # the same of the whole picture
 LEGIBLE = 0.8
+CLEAR, LINES = 0.85, 3  # half of so many lines read worse than this: the text is not clear
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def judge_reading(reading: Reading, thought: Thought, slot: str, today: date) ->
     said += _border(reading, thought.cut, proven)
     if not said and not proven and reading.document != kind and not _has(weighed, "no_card"):
         said = [verdict("not_a_card")]
-    said += [] if proven else _hidden(reading, thought)
+    said += [] if proven else [*_hidden(reading, thought), *_unclear(reading)]
     return gravest_first([*(one for one in weighed if not _has(said, one["code"])), *said])
 
 
@@ -120,6 +122,13 @@ def _hidden(reading: Reading, thought: Thought) -> Iterator[Verdict]:
         share = reading.hidden.get(code, 0.0)
         if least < share < most and (code != "glare" or thought.glare <= GLARE):
             yield verdict(code, share, least, "block")
+
+
+def _unclear(reading: Reading) -> Iterator[Verdict]:
+    """Lines that are there and are hardly to be read: a blur along one direction is none to the measure of pixels."""
+    scores = [line.score for line in reading.lines]
+    if len(scores) >= LINES and median(scores) < CLEAR:
+        yield verdict("blurred", round(median(scores), 3), CLEAR, "block")
 
 
 def _border(reading: Reading, cut: bool, proven: bool) -> Iterator[Verdict]:

@@ -17,9 +17,9 @@ OFFICES = ("局", "所", "处")
 LABELS = re.compile("有效期|签发|居民|身份证")
 
 
-def fields_of(rows: list[Row]) -> dict[str, Field]:
+def fields_of(rows: list[Row], today: date) -> dict[str, Field]:
     """The fields that were found."""
-    found = {"issuer": _issuer(rows), "validity": _validity(rows)}
+    found = {"issuer": _issuer(rows), "validity": _validity(rows, today)}
     return {name: field for name, field in found.items() if field is not None}
 
 
@@ -51,7 +51,7 @@ def _goes_on(first: Piece, row: Row, following: Row) -> bool:
     return near and re.fullmatch(rf"[{CHINESE}]+", following.text) is not None and not LABELS.search(following.text)
 
 
-def _validity(rows: list[Row]) -> Field | None:
+def _validity(rows: list[Row], today: date) -> Field | None:
     for row in rows:
         match = VALIDITY.search(row.text)
         days = _days(match) if match else None
@@ -59,7 +59,7 @@ def _validity(rows: list[Row]) -> Field | None:
             start, end = days
             piece = row.cut(*match.span())
             value = f"{start:%Y.%m.%d}-{f'{end:%Y.%m.%d}' if end else LONG_TERM}"
-            holds = _is_term(start, end)
+            holds = start <= today and _is_term(start, end)
             return Field(value, piece.score, piece.box, holds, sure=holds and piece.score >= PREFILL)
     return None
 

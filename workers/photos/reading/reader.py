@@ -100,7 +100,7 @@ def fields_of(
         case "id_portrait":
             return portrait.fields_of(rows, size, today)
         case "id_emblem":
-            return emblem.fields_of(rows)
+            return emblem.fields_of(rows, today)
         case "bank_card":
             return bank_card.fields_of(rows, bins)
     return {}
