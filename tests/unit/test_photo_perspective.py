@@ -19,7 +19,8 @@ def photographed(tilt: tuple[float, float, float], aside: tuple[float, float]) -
     nod = np.array([(1, 0, 0), (0, np.cos(a), -np.sin(a)), (0, np.sin(a), np.cos(a))])
     shake = np.array([(np.cos(b), 0, np.sin(b)), (0, 1, 0), (-np.sin(b), 0, np.cos(b))])
     space = np.c_[flat, np.zeros(4)] @ (nod @ shake @ spin).T + [*aside, 1.5]
-    return space[:, :2] / space[:, 2:] * 0.75 * 480 + [240, 180]
+    corners: np.ndarray = space[:, :2] / space[:, 2:] * 0.75 * 480 + [240, 180]
+    return corners
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ Array = NDArray[np.float32]
 COLOUR_WEIGHT = 1.6  # a coloured card on a grey desk of the same lightness has only this
 SURROUNDINGS = 12.0  # px at working size: wide enough to average texture, narrow enough to leave a card's edge alone
 SMOOTHING = 1.0
+GRID = 4
 SLOPE = np.array([-0.5, 0.0, 0.5], np.float32)
 KEEP = np.array([1.0], np.float32)
 
@@ -41,15 +42,25 @@ def edge_field(lab: Array) -> EdgeField:
     """The colour gradient (structure tensor over all channels), locally normalised."""
     gx, gy = _slopes(_smoothed(lab, SMOOTHING))
     xx, yy, xy = (_over_channels(one * two) for one, two in ((gx, gx), (gy, gy), (gx, gy)))
-    magnitude = np.sqrt(np.maximum((xx + yy + np.hypot(xx - yy, 2 * xy)) / 2, 0))
+    split, double = opencv.to_polar(xx - yy, 2 * xy)
+    magnitude = np.sqrt((xx + yy + split) / 2)
     floor = 0.25 * float(np.median(magnitude[::2, ::2])) + 1e-3
-    strength = magnitude / (_smoothed(magnitude, SURROUNDINGS) + floor)
-    return EdgeField(strength, _to_lighter(np.arctan2(2 * xy, xx - yy) / 2, gx[..., 0], gy[..., 0]))
+    strength = magnitude / (_around(magnitude) + floor)
+    return EdgeField(strength, _to_lighter(double / 2, gx[..., 0], gy[..., 0]))
 
 
 def _smoothed(values: Array, sigma: float) -> Array:
     smooth: Array = opencv.blur(values, (0, 0), sigma, borderType=opencv.NEAREST_EDGE)
     return smooth
+
+
+def _around(magnitude: Array) -> Array:
+    """The mean around each pixel, measured on a coarse grid: it varies slowly."""
+    height, width = magnitude.shape
+    coarse = max(1, width // GRID), max(1, height // GRID)
+    small = _smoothed(opencv.resize(magnitude, coarse, interpolation=opencv.BY_AREA), SURROUNDINGS / GRID)
+    around: Array = opencv.resize(small, (width, height), interpolation=opencv.LINEAR)
+    return around
 
 
 def _slopes(lab: Array) -> tuple[Array, Array]:
@@ -63,6 +74,8 @@ def _over_channels(values: Array) -> Array:
 
 
 def _to_lighter(angle: Array, gx: Array, gy: Array) -> Array:
-    """The angle, or the opposite one, whichever points up the lightness."""
-    falls = gx * np.cos(angle) + gy * np.sin(angle) < 0
-    return (angle + np.pi * falls.astype(np.float32)) % np.float32(2 * np.pi)
+    """The angle (0 to pi), or the opposite one, whichever points up the lightness."""
+    cos, sin = opencv.from_polar(None, angle)
+    falls = gx * cos + gy * sin < 0
+    turned: Array = angle + np.float32(np.pi) * falls
+    return turned

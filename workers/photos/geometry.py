@@ -31,7 +31,7 @@ def side_lengths(corners: Floats) -> Floats:
 
 def apart(outlines: NDArray[np.floating[Any]], one: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """The farthest that a corner of each outline lies from the nearest of one."""
-    away: NDArray[np.floating[Any]] = np.linalg.norm(outlines[:, :, None] - one, axis=3).min(axis=2).max(axis=1)
+    away: NDArray[np.floating[Any]] = np.sqrt(((outlines[:, :, None] - one) ** 2).sum(axis=3).min(axis=2).max(axis=1))
     return away
 
 

@@ -45,21 +45,19 @@ def _vote(field: EdgeField) -> tuple[Votes, int]:
     """Votes by distance (shifted by the reach) and degree."""
     ys, xs = np.nonzero(_ridges(field))
     weight = np.minimum(field.strength[ys, xs], CAP)
-    nearest = np.rint(np.degrees(field.across[ys, xs])).astype(np.int32) % STEPS
+    nearest = np.rint(np.degrees(field.across[ys, xs])).astype(np.int32)
+    degree = (nearest + np.arange(-SPREAD, SPREAD + 1, dtype=np.int32)[:, None]) % STEPS
     reach = int(np.ceil(np.hypot(*field.shape))) + 1
-    cos, sin = (np.asarray(table, np.float32) for table in _tables())
-    votes = np.zeros(STEPS * (2 * reach + 1))
-    for offset in range(-SPREAD, SPREAD + 1):
-        turned = nearest + offset
-        degree = turned % STEPS
-        cell = np.rint(xs * cos[degree] + ys * sin[degree]).astype(np.int32) + reach
-        votes += np.bincount(cell * STEPS + degree, weight, votes.size)
+    cos, sin = _tables()
+    cell = np.rint(xs.astype(np.float32) * cos[degree] + ys.astype(np.float32) * sin[degree]).astype(np.int32) + reach
+    weights = np.broadcast_to(weight, cell.shape).ravel()
+    votes = np.bincount((cell * STEPS + degree).ravel(), weights, STEPS * (2 * reach + 1))
     table = votes.reshape(2 * reach + 1, STEPS).astype(np.float32)
     return opencv.blur(table, (1, 5), 0.01, sigmaY=0.7), reach
 
 
-def _tables() -> tuple[Floats, Floats]:
-    degrees = np.radians(np.arange(STEPS))
+def _tables() -> tuple[Votes, Votes]:
+    degrees = np.radians(np.arange(STEPS, dtype=np.float32))
     return np.cos(degrees), np.sin(degrees)
 
 

@@ -23,7 +23,7 @@ SEARCH_SIDE = 480  # long side in px: enough to tell edges, small enough to be f
 REFINE_SIDE = 1000
 MARGIN = 0.006
 FRAME = 0.005  # a corner nearer the frame than this may go on outside it
-ROUGH, FINE = (12, 24), (5, 48)  # reach in px and profiles of the two passes
+ROUGH, FINE = (12, 24), (5, 36)  # reach in px and profiles of the two passes
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ are put together, so that a hundred lines cost what forty would.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,9 @@ Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.signedinteger[Any]]
 Truths = NDArray[np.bool_]
 
-MAX_STRETCHES = 24_000
+MAX_STRETCHES = 16_000
 LONGER = 0.15
-MAX_QUADS = 12_000
+MAX_QUADS = 6_000
 LEAN = np.radians(34)  # opposite sides of a tilted card
 CORNER = np.radians(46)  # adjacent sides
 OVERRUN = 0.4
@@ -35,7 +35,7 @@ LEAST_EDGE = 0.22  # the edge that even a hidden side has
 CORNER_CUT = 0.07  # share of a side that a rounded corner takes away
 BEYOND = (0.03, 0.18)  # the stretch past a corner, as shares of the side, where a card has no edge any more
 CARD = 85.60 / 53.98  # ISO/IEC 7810: long side by short side
-TRIED = 60  # outlines looked at for each that is kept
+TRIED = 24  # outlines looked at for each that is kept
 SHARE = 5  # the place of "log of the share of the picture" among the features
 ASKEW = 1.5
 SAME = 4.0  # px: outlines nearer than this are one
@@ -88,7 +88,7 @@ def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Pr
     order = np.argsort(-score)[: TRIED * count]
     score[order] += _as_seen(corners[order], shape, prior)
     order = order[np.argsort(-score[order])]
-    return distinct((Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf), count)
+    return distinct([Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf], count)
 
 
 def _as_seen(corners: Floats, shape: tuple[int, int], prior: Prior) -> Floats:
@@ -103,14 +103,16 @@ def _score(features: Floats, prior: Prior) -> Floats:
     return score
 
 
-def distinct(quads: Iterable[Quad], count: int) -> list[Quad]:
+def distinct(quads: Sequence[Quad], count: int) -> list[Quad]:
     """The first `count` that differ from all before them."""
     kept: list[Quad] = []
-    for quad in quads:
-        if all(apart(quad.corners[None], one.corners)[0] > SAME for one in kept):
+    if not quads:
+        return kept
+    corners, new = np.stack([quad.corners for quad in quads]), np.ones(len(quads), bool)
+    for at, quad in enumerate(quads):
+        if new[at] and len(kept) < count:
             kept.append(quad)
-        if len(kept) == count:
-            break
+            new &= apart(corners, quad.corners) > SAME
     return kept
 
 
@@ -133,8 +135,10 @@ def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float)
     line, pair = np.nonzero(crossings.corner[:, one] & crossings.corner[:, two])
     a, b = crossings.along[line, one[pair]], crossings.along[line, two[pair]]
     low, length = np.minimum(a, b), np.abs(a - b)
+    long = np.flatnonzero(length > short)
+    line, pair, low, length = line[long], pair[long], low[long], length[long]
     edge = between_corners(edges, line, low, low + length)
-    good = np.nonzero((length > short) & (edge > LEAST_EDGE))[0]
+    good = np.flatnonzero(edge > LEAST_EDGE)
     line, pair, edge, low, length = line[good], pair[good], edge[good], low[good], length[good]
     high = low + length
     past = beyond_ends(edges, line, low, high)
@@ -177,12 +181,13 @@ def _joined(stretches: Stretches) -> tuple[Ints, Ints]:
 
 
 def _both(is_side: Truths, one: Ints, two: Ints) -> tuple[Ints, Ints]:
-    """Pairs (first, second): both lines of the second are sides between those of the first; eight at a time."""
-    packed = np.packbits(is_side, axis=1)
-    rows, columns = np.nonzero(packed[one] & packed[two])
-    bits = np.unpackbits((packed[one[rows], columns] & packed[two[rows], columns])[:, None], axis=1)
+    """Pairs (first, second): both lines of the second are sides between those of the first; 64 at a time."""
+    words = np.packbits(np.pad(is_side, ((0, 0), (0, -is_side.shape[1] % 64))), axis=1).view(np.uint64)
+    both = words[one] & words[two]
+    rows, columns = np.nonzero(both)
+    bits = np.unpackbits(both[rows, columns].view(np.uint8).reshape(-1, 8), axis=1)
     place, bit = np.nonzero(bits)
-    return columns[place] * 8 + bit, rows[place]
+    return columns[place] * 64 + bit, rows[place]
 
 
 def _strongest(stretches: Stretches, first: Ints, second: Ints) -> tuple[Ints, Ints]:

@@ -22,6 +22,7 @@ Bytes = NDArray[np.uint8]
 KEPT = 72
 LOOKED_AT = 400
 SHORT = 20.0  # px
+PLAIN, SCALE = 1, 0.6  # OpenCV's standard refinement; a coarser grid than its own 0.8 takes half the time
 SAME_ANGLE = np.radians(1.5)
 SAME_DISTANCE = 1.5
 UNDER_ANGLE = np.radians(4)
@@ -74,7 +75,7 @@ def running_under(segments: Floats, lines: Lines, shape: tuple[int, int]) -> Run
 
 
 def _of_channel(values: Bytes) -> Floats:
-    lines = opencv.segments(1).detect(values)[0]
+    lines = opencv.segments(PLAIN, SCALE).detect(values)[0]
     return np.empty((0, 4)) if lines is None else lines.reshape(-1, 4).astype(float)
 
 

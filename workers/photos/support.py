@@ -36,15 +36,17 @@ class Running:
     def share(self, line: Ints, low: Floats, high: Floats) -> Floats:
         """The share of each stretch, low < high, that has an edge under it."""
         one, two = self._places(low, high)
-        under: Floats = (self.total[0, line, two] - self.total[0, line, one]) / (two - one)
-        return under
+        return self._between(0, line, one, two)
 
     def lightening(self, line: Ints, low: Floats, high: Floats) -> Floats:
         """How much more of each stretch gets lighter along the normal than darker, -1 to 1."""
         one, two = self._places(low, high)
-        up, down = (self.total[kind, line, two] - self.total[kind, line, one] for kind in (1, 2))
-        more: Floats = (up - down) / (two - one)
-        return more
+        return self._between(1, line, one, two) - self._between(2, line, one, two)
+
+    def _between(self, kind: int, line: Ints, one: Ints, two: Ints) -> Floats:
+        sums, start = self.total[kind].ravel(), line * self.total.shape[2]
+        under: Floats = (sums.take(start + two) - sums.take(start + one)) / (two - one)
+        return under
 
     def _places(self, low: Floats, high: Floats) -> tuple[Ints, Ints]:
         last = self.total.shape[2] - 1
