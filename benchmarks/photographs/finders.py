@@ -28,6 +28,7 @@ class Answer:
     tight: Floats | None
     action: str
     codes: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 def product(photograph: Photograph) -> Answer:
@@ -36,6 +37,6 @@ def product(photograph: Photograph) -> Answer:
     record: Any = process(photograph.path.read_bytes(), SLOTS.get(photograph.kind, ""), kind).record
     codes = tuple(one["code"] for one in record["verdicts"])
     if record["corners"] is None:
-        return Answer(None, None, record["action"], codes)
+        return Answer(None, None, record["action"], codes, record["confidence"])
     corners = np.array(record["corners"]) * record["full_size"][0] / record["size"][0]
-    return Answer(corners, outward(corners, -MARGIN / (1 + 2 * MARGIN)), record["action"], codes)
+    return Answer(corners, outward(corners, -MARGIN / (1 + 2 * MARGIN)), record["action"], codes, record["confidence"])

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from benchmarks import photos
 from benchmarks.photographs.contours import outline
 from benchmarks.photographs.finders import Answer, product
+from benchmarks.photographs.pictures import sheet
 from benchmarks.photographs.polygons import area, clipped, iou, lost
+from benchmarks.photographs.reliability import of_confidence
 from benchmarks.photographs.rows import Both, Row, of_cards
 from benchmarks.photographs.scores import is_upright, score
 from benchmarks.photographs.texts import Text, of_texts
@@ -181,8 +184,31 @@ def test_the_command_prints_each_figure_with_its_goal(folder: Path, capsys: pyte
     assert lines[0].count("load") == lines[-1].count("load") == 1
 
 
+def test_what_was_claimed_stands_beside_what_was_right() -> None:
+    sure, unsure = (Answer(CARD, CARD, "crop", confidence=claimed) for claimed in (1.0, 0.91))
+    wrong = Answer(CARD + 400, CARD + 400, "crop", confidence=0.93)
+    scores = [score(taken("easy", CARD), one) for one in (sure, unsure, wrong)]
+    scores.append(score(taken("cutoff", CARD), wrong))
+    told = [line.split() for line in of_confidence(scores)]
+    assert told[0] == ["confidence", "claimed", "right", "of"]
+    assert ["0.90", "to", "0.95", "92.0%", "50.0%", "2"] in told
+    assert ["0.98", "to", "1.00", "100.0%", "100.0%", "1"] in told
+    assert ["0.00", "to", "0.20", "-", "-", "0"] in told
+
+
+def test_failures_come_as_one_sheet_of_pictures(folder: Path, tmp_path: Path) -> None:
+    one = photographs(folder)[0]
+    failed = score(one, Answer(one.corners + 100, one.corners + 100, "review"))
+    assert photos.failures([failed, score(one, Answer(one.corners, one.corners, "crop"))]) == [failed]
+    sheet([failed] * 4, tmp_path / "sheet.jpg")
+    with Image.open(tmp_path / "sheet.jpg") as drawn:
+        assert drawn.size == (1092, 546)
+    sheet([], tmp_path / "none.jpg")
+    assert not (tmp_path / "none.jpg").exists()
+
+
 def test_the_command_tells_what_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert photos.main(["--images", str(folder), "--read", "--failures"]) == 0
+    assert photos.main(["--images", str(folder), "--untimed", "--read", "--failures"]) == 0
     lines = capsys.readouterr().out.splitlines()
     for row in ("ID number exact", "bank card number exact", "numbers that their check proves: wrong"):
         assert any(line.startswith(row) and "  ok " in line for line in lines)

@@ -26,8 +26,11 @@ def action_of(found: Found | None, prior: Prior, verdicts: list[Verdict]) -> Act
 
 
 def is_sure(found: Found, prior: Prior) -> bool:
-    """The outline lies inside the picture and is right often enough."""
-    return found.whole and found.confidence >= prior.least_confidence
+    """The outline lies inside the picture, is right often enough, and has something printed or written in it.
+
+    Whether that is a card's text is for the reading to say (judge_reading).
+    """
+    return found.whole and found.printed and found.confidence >= prior.least_confidence
 
 
 def judge(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:
@@ -39,11 +42,15 @@ def judge(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:
 def _outline(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:
     if found is None:
         return [verdict("no_card")] if prior.aspect is not None else []
-    close = quality.contrast is not None and quality.contrast < CONTRAST
+    said = _framing(found) if prior.aspect is not None else []
     sure = is_sure(found, prior)
-    said = [verdict("cut_off")] if not found.whole and prior.aspect is not None else []
-    if close:
+    if quality.contrast is not None and quality.contrast < CONTRAST:
         said.append(verdict("low_contrast_edge", quality.contrast, CONTRAST, "info" if sure else "warn"))
-    elif not sure and found.whole:
+    elif found.whole and found.confidence < prior.least_confidence:
         said.append(verdict("uncertain_edge", found.confidence, prior.least_confidence))
     return said
+
+
+def _framing(found: Found) -> list[Verdict]:
+    said = [] if found.whole else [verdict("cut_off")]
+    return said if found.printed else [*said, verdict("not_a_card")]

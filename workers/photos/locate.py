@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from workers.photos import opencv
+from workers.photos.blank import print_on
 from workers.photos.candidates import Candidates, candidates
 from workers.photos.edges import Array
 from workers.photos.evidence import Evidence, confidence_of, weigh, worth_of
@@ -22,6 +23,7 @@ Floats = NDArray[np.float64]
 SEARCH_SIDE = 480  # long side in px: enough to tell edges, small enough to be fast
 REFINE_SIDE = 1000
 MARGIN = 0.006
+BLANK = 1.5  # levels a pixel: drawn cards have 2 and more, photographs of them 6, bare rectangles below 1
 FRAME = 0.005  # a corner nearer the frame than this may go on outside it
 ROUGH, FINE = (12, 24), (5, 36)  # reach in px and profiles of the two passes
 
@@ -32,7 +34,8 @@ class Found:
 
     `support` is the weakest side's edge, `inliers` the weakest side's share of agreeing profiles, `agreement` 1 where
     a second finder answers the same, 0 where it is a tenth of a side away. `whole`: inside the picture. `confidence`
-    is how often such an outline is right (docs/photos.md has the table). What is not said is as of a drawn one.
+    is how often such an outline is right (docs/photos.md has the table). `printed`: not a blank rectangle.
+    What is not said is as of a drawn one.
     """
 
     corners: Floats
@@ -42,6 +45,7 @@ class Found:
     whole: bool
     agreement: float = 1.0
     confidence: float = 1.0
+    printed: bool = True
 
 
 def drawn(outline: Sequence[Sequence[float]]) -> Found:
@@ -60,7 +64,9 @@ def locate(picture: Image.Image, prior: Prior) -> Found | None:
     corners, inliers = _fitted(larger, np.array([quad.corners for quad in rough.quads]) / scale)
     corners *= scale
     evidence = weigh(corners, inliers, rough.maps, rough.segments)
-    return _best(corners, evidence, rough, prior, picture.size)
+    found = _best(corners, evidence, rough, prior, picture.size)
+    steep = print_on(larger, found.tight * (larger.shape[1] / picture.width))
+    return replace(found, printed=steep > BLANK)
 
 
 def _fitted(larger: Array, corners: Floats) -> tuple[Floats, Floats]:

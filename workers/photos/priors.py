@@ -28,7 +28,7 @@ ID1 = Prior(
     evidence=weights.of_card(weights.EVIDENCE),
     least_area=0.02,
     crop_size=(1012, 638),
-    least_confidence=0.80,
+    least_confidence=0.85,
 )
 SHEET = Prior(
     aspect=None,

@@ -26,7 +26,7 @@ Truths = NDArray[np.bool_]
 MAX_STRETCHES = 16_000
 LONGER = 0.15
 MAX_QUADS = 6_000
-LEAN = np.radians(34)  # opposite sides of a tilted card
+LEAN = np.radians(38)  # opposite sides of a tilted card
 CORNER = np.radians(46)  # adjacent sides
 OVERRUN = 0.4
 OUTSIDE = 0.04  # how far a corner may lie outside the picture, as a share of its long side
@@ -38,7 +38,7 @@ CARD = 85.60 / 53.98  # ISO/IEC 7810: long side by short side
 TRIED = 24  # outlines looked at for each that is kept
 SHARE = 5  # the place of "log of the share of the picture" among the features
 ASKEW = 1.5
-SAME = 4.0  # px: outlines nearer than this are one
+SAME = 7.0  # px: outlines nearer than this are one; fitting moves both to the same edges
 
 
 @dataclass(frozen=True)
