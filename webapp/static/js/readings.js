@@ -3,7 +3,7 @@ const bare = (text) => text.replace(/\s/g, "");
 
 const tell = (mark) => {
   const control = document.getElementsByName(mark.dataset.readMark)[0];
-  const { value } = mark.dataset;
+  const { says: value } = mark.dataset;
   if (!control) return;
   const same = bare(control.value) === bare(value);
   mark.querySelector("[data-same]").hidden = !value || !same;
@@ -15,8 +15,8 @@ const shown = (control, value) => [...(control.options ?? [])].find((one) => one
 const fill = (found) => Object.entries(JSON.parse(found.dataset.read)).forEach(([name, value]) => {
   const control = document.getElementsByName(name)[0];
   const mark = document.querySelector(`[data-read-mark="${CSS.escape(name)}"]`);
-  if (!control || !mark || mark.dataset.value === value) return;
-  mark.dataset.value = value;
+  if (!control || !mark || mark.dataset.says === value) return;
+  mark.dataset.says = value;
   mark.querySelector("[data-shown]").textContent = shown(control, value);
   if (!control.value) {
     control.value = value;
