@@ -164,6 +164,17 @@ def test_a_long_authority_goes_on_in_the_next_line_and_half_a_one_is_not_filled_
     assert not read(two[:3], "id_emblem")["issuer"].sure
 
 
+@pytest.mark.parametrize(("left", "sure"), [(405, True), (477, False)], ids=["beside its label", "two characters off"])
+def test_an_authority_that_begins_too_late_is_not_filled_in(left: float, sure: bool) -> None:
+    issuer = read([*EMBLEM[:2], line("样本区公安局", left, 470)], "id_emblem")["issuer"]
+    assert (issuer.value, issuer.sure) == ("样本区公安局", sure)
+
+
+def test_an_id_number_that_was_misread_makes_no_bank_card() -> None:
+    assert document_of([line(CARD, 60, 60, score=0.9)]) == "other"
+    assert document_of([line(luhn("62000012345678901"), 60, 60)]) == "other"
+
+
 GROUPS = " ".join(CARD[k : k + 4] for k in range(0, 19, 4))
 UPRIGHT = [line(CARD[k : k + 4], 60, 500 + 12.5 * k) for k in range(0, 19, 4)]
 

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from datetime import date
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from tests.unit.specimens import PERSON
 from workers.photos.reading import Bin, read, warm
+from workers.photos.recognise import SURE_TURN
 from workers.specimens.fonts import has_chinese
 from workers.specimens.papers import debit_card, emblem_side, portrait_side, signature_sheet
 
@@ -90,6 +92,29 @@ def test_the_other_side_and_another_card_are_told_by_their_words() -> None:
         (card, "id_portrait"),
     )
     assert [read(picture, slot, TODAY).document for picture, slot in asked] == ["id_portrait", "id_emblem", "bank_card"]
+
+
+class Mumbling:
+    """An engine that sees three lines on their head and reads nothing clearly."""
+
+    def __init__(self, score: float) -> None:
+        self.score = score
+
+    def boxes(self, picture: np.ndarray) -> np.ndarray:
+        rows = [[(50, top), (600, top), (600, top + 50), (50, top + 50)] for top in (100, 300, 500)]
+        return np.array(rows, np.float32)
+
+    def upside_down(self, strips: list[np.ndarray]) -> list[float]:
+        return [1.0 for _ in strips]
+
+    def texts(self, strips: list[np.ndarray]) -> list[tuple[str, float]]:
+        return [("居民身份证", self.score) for _ in strips]
+
+
+@pytest.mark.parametrize(("score", "overrules"), [(0.99, True), (0.7, False)])
+def test_lines_that_hardly_read_do_not_turn_a_card(score: float, overrules: bool) -> None:
+    reading = read(Image.new("RGB", (1012, 638)), "id_emblem", TODAY, engine=Mumbling(score))
+    assert (reading.turn, reading.turn_margin >= SURE_TURN) == (180, overrules)
 
 
 def test_nothing_is_read_where_nothing_is_written() -> None:

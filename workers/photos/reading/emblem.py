@@ -13,6 +13,7 @@ LONG_TERM = "长期"
 _DAY = r"([12][0-9]{3})[.,·:\-年]?([0-9]{2})[.,·:\-月]?([0-9]{2})日?"
 VALIDITY = re.compile(rf"{_DAY}[-—–~一至_.]{{0,3}}(?:({LONG_TERM}|长|期)|{_DAY})")
 TERMS = (5, 10, 20)
+GAP = 2.6
 OFFICES = ("局", "所", "处")
 LABELS = re.compile("有效期|签发|居民|身份证")
 
@@ -40,9 +41,15 @@ def _issuer(rows: list[Row]) -> Field | None:
         if following and _goes_on(first, row, following):
             pieces.append(following.whole)
         whole = joined(pieces)
-        complete = whole.text.endswith(OFFICES)
+        complete = whole.text.endswith(OFFICES) and _begins_beside_its_label(row, first)
         return Field(whole.text, whole.score, whole.box, complete, sure=complete and is_sure(whole.text, whole.score))
     return None
+
+
+def _begins_beside_its_label(row: Row, value: Piece) -> bool:
+    """Light on the first characters leaves a gap."""
+    label = row.find("签?发?机关")
+    return label is not None and value.left - label.right < GAP * value.pitch
 
 
 def _goes_on(first: Piece, row: Row, following: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from statistics import median
 
 import numpy as np
 from PIL import Image
@@ -21,7 +22,8 @@ from workers.photos.reading.upright import Upright, as_box, stand_up
 LONG_SIDE = 1280
 """An uncut original is read at this size: a card that fills half of it still has letters of 16 pixels."""
 
-PROVEN, UNPROVEN = 0.95, 0.5
+PROVEN, UNPROVEN, UNCLEAR = 0.95, 0.5, 0.2
+CLEAR = 0.85
 ASPECT = 85.60 / 53.98
 NUMBERS = {"id_portrait": "id_number", "bank_card": "number"}
 """What is worth a second look."""
@@ -47,7 +49,7 @@ def read(crop: Image.Image, slot: str, today: date, bins: Sequence[Bin] = (), en
     if kind in NUMBERS and document in (kind, "other"):
         again = (_fields(other, up, kind, today, bins) for other in second_look(lines, up.picture, kind, engine))
         fields = confirmed(fields, again, NUMBERS[kind])
-    reading = Reading(tuple(lines), fields, up.turn, _margin(up.margin, document), document, up.size)
+    reading = Reading(tuple(lines), fields, up.turn, _margin(up.margin, document, lines), document, up.size)
     return replace(reading, hidden=_hidden(reading, up, kind)).scaled(1 / scale)
 
 
@@ -87,8 +89,10 @@ def _by(key: str, field: Field) -> bool:
     return field.checked and key in PROVEN_BY_IT
 
 
-def _margin(voted: float, document: Document) -> float:
-    """A card's own words are read one way only; a text that says nothing proves little."""
+def _margin(voted: float, document: Document, lines: list[Line]) -> float:
+    """A card's own words are read one way only; lines that hardly read, or say nothing, prove little."""
+    if lines and median(line.score for line in lines) < CLEAR:
+        return min(voted, UNCLEAR)
     return max(voted, PROVEN) if document not in ("other", "none") else min(voted, UNPROVEN)
 
 
