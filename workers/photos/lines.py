@@ -12,13 +12,15 @@ from workers.photos import opencv
 from workers.photos.edges import EdgeField
 
 Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.signedinteger[Any]]
 Votes = NDArray[np.float32]
 
 STEPS = 180  # angles; one degree each
 SPREAD = 4  # an edge pixel's own direction is trusted to this many degrees
 KEPT = 96
 CAP = 3.0  # strength of one pixel's vote: print is stronger than the side of a white card on a white desk
-LEAST_VOTES = 0.06
+LEAST_VOTES, FAINT = 0.06, 0.02  # of the most that a line has
+SECTOR, EACH_WAY = 30, 6  # degrees, and lines of each
 SAME_ANGLE = 4
 SAME_DISTANCE = 3
 ALIKE_ANGLE, ALIKE_DISTANCE = np.radians(1.2), 2.0
@@ -33,12 +35,26 @@ class Lines:
 
 
 def find_lines(field: EdgeField, kept: int = KEPT) -> Lines:
-    """The lines with the most edge along them, near-equal ones merged: so many that chequers leave room for a card."""
+    """The lines with the most edge along them, near-equal ones merged, a few of each direction in any case.
+
+    So many that chequers leave room for a card, and so spread that the grain of wood does.
+    """
     votes, reach = _vote(field)
-    peaks = _peaks(votes, reach)
-    rows, columns = np.nonzero(peaks & (votes > LEAST_VOTES * votes.max()))
-    order = np.argsort(-votes[rows, columns], kind="stable")[:kept]
-    return Lines(np.radians(columns[order].astype(float)), rows[order].astype(float) - reach)
+    rows, columns = np.nonzero(_peaks(votes) & (votes > FAINT * votes.max()))
+    worth = votes[rows, columns]
+    order = np.argsort(-worth, kind="stable")
+    clear = worth[order] > LEAST_VOTES * votes.max()
+    ahead = _rank_in(columns[order] // SECTOR)
+    chosen = order[((np.arange(order.size) < kept) & clear) | (ahead < EACH_WAY)]
+    return Lines(np.radians(columns[chosen].astype(float)), rows[chosen].astype(float) - reach)
+
+
+def _rank_in(sector: Ints) -> Ints:
+    """How many of the same sector come before each."""
+    order = np.argsort(sector, kind="stable")
+    grouped, rank = sector[order], np.empty(sector.size, np.int64)
+    rank[order] = np.arange(sector.size) - np.searchsorted(grouped, grouped)
+    return rank
 
 
 def _vote(field: EdgeField) -> tuple[Votes, int]:
@@ -61,7 +77,7 @@ def _tables() -> tuple[Votes, Votes]:
     return np.cos(degrees), np.sin(degrees)
 
 
-def _peaks(votes: Votes, reach: int) -> NDArray[np.bool_]:
+def _peaks(votes: Votes) -> NDArray[np.bool_]:
     """Where no near line has more votes; a line at 180 degrees is the one at 0 with its distance the other way."""
     left, right = votes[::-1, -SAME_ANGLE:], votes[::-1, :SAME_ANGLE]
     around = np.hstack([left, votes, right])

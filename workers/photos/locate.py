@@ -109,14 +109,15 @@ def _sizes(picture: Image.Image) -> tuple[Array, Array]:
     """RGB values of the picture at the two working sizes."""
     halved = picture.reduce(max(1, max(picture.size) // REFINE_SIDE))
     larger = _shrunk(np.asarray(halved), REFINE_SIDE)
-    return larger.astype(np.float32), _shrunk(larger, SEARCH_SIDE).astype(np.float32)
+    return larger.astype(np.float32), _shrunk(larger, SEARCH_SIDE, opencv.LINEAR).astype(np.float32)
 
 
-def _shrunk(pixels: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+def _shrunk(pixels: NDArray[np.uint8], long_side: int, how: int = opencv.BY_AREA) -> NDArray[np.uint8]:
+    """Halving, as good as by area and far faster, asks for nothing but its neighbours: LINEAR."""
     height, width = pixels.shape[:2]
     scale = long_side / max(width, height)
     if scale >= 1:
         return pixels
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    smaller: NDArray[np.uint8] = opencv.resize(pixels, size, interpolation=opencv.BY_AREA)
+    smaller: NDArray[np.uint8] = opencv.resize(pixels, size, interpolation=how)
     return smaller

@@ -23,7 +23,8 @@ Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.signedinteger[Any]]
 Truths = NDArray[np.bool_]
 
-MAX_STRETCHES = 16_000
+MAX_STRETCHES = (16_000, 40_000)
+FEW = 60  # quadrilaterals
 LONGER = 0.15
 MAX_QUADS = 6_000
 LEAN = np.radians(38)  # opposite sides of a tilted card
@@ -76,8 +77,7 @@ def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Pr
     if lines.angle.size < 4:
         return []
     crossings = _crossings(lines, shape)
-    stretches = _stretches(lines, edges, crossings, SHORT * max(shape))
-    sides, pairs = _joined(stretches)
+    stretches, sides, pairs = _put_together(lines, edges, crossings, SHORT * max(shape))
     if len(sides) == 0:
         return []
     corners = _corners(crossings, sides)
@@ -89,6 +89,19 @@ def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Pr
     score[order] += _as_seen(corners[order], shape, prior)
     order = order[np.argsort(-score[order])]
     return distinct([Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf], count)
+
+
+def _put_together(lines: Lines, edges: Running, crossings: Crossings, short: float) -> tuple[Stretches, Ints, Ints]:
+    """The stretches, and the lines and pairs of each quadrilateral; from more stretches where few make too little.
+
+    On wood and grass nearly all of the best stretches are grain.
+    """
+    for most in MAX_STRETCHES:
+        stretches = _stretches(lines, edges, crossings, short, most)
+        sides, pairs = _joined(stretches)
+        if len(sides) >= FEW:
+            break
+    return stretches, sides, pairs
 
 
 def _as_seen(corners: Floats, shape: tuple[int, int], prior: Prior) -> Floats:
@@ -128,7 +141,7 @@ def _crossings(lines: Lines, shape: tuple[int, int]) -> Crossings:
     return Crossings(np.stack([x, y], axis=-1), y * cos[:, None] - x * sin[:, None], steep & inside)
 
 
-def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float) -> Stretches:
+def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float, most: int) -> Stretches:
     one, two = np.triu_indices(lines.angle.size, 1)
     keep = _between(lines.angle[one], lines.angle[two]) < LEAN
     one, two = one[keep], two[keep]
@@ -142,8 +155,8 @@ def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float)
     line, pair, edge, low, length = line[good], pair[good], edge[good], low[good], length[good]
     high = low + length
     past = beyond_ends(edges, line, low, high)
-    if line.size > MAX_STRETCHES:
-        good = np.argpartition(OVERRUN * past - edge - LONGER * np.log(length), MAX_STRETCHES)[:MAX_STRETCHES]
+    if line.size > most:
+        good = np.argpartition(OVERRUN * past - edge - LONGER * np.log(length), most)[:most]
         line, pair, edge, past, low, high = line[good], pair[good], edge[good], past[good], low[good], high[good]
     under, beyond, lighter = np.zeros((3, lines.angle.size, one.size), np.float32)
     under[line, pair], beyond[line, pair], lighter[line, pair] = edge, past, edges.lightening(line, low, high)

@@ -92,4 +92,5 @@ def running(maps: Bytes, lines: Lines) -> Running:
     total = np.zeros((3, len(lines.angle), along.size + 1), np.float32)
     for kind, under in enumerate((np.maximum(up, down), up, down)):
         np.cumsum(under, axis=1, dtype=np.float32, out=total[kind, :, 1:])
-    return Running(total / 255, reach)
+    total /= 255
+    return Running(total, reach)
