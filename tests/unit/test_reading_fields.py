@@ -164,9 +164,14 @@ def test_a_long_authority_goes_on_in_the_next_line_and_half_a_one_is_not_filled_
     assert not read(two[:3], "id_emblem")["issuer"].sure
 
 
-@pytest.mark.parametrize(("left", "sure"), [(405, True), (477, False)], ids=["beside its label", "two characters off"])
-def test_an_authority_that_begins_too_late_is_not_filled_in(left: float, sure: bool) -> None:
-    issuer = read([*EMBLEM[:2], line("样本区公安局", left, 470)], "id_emblem")["issuer"]
+@pytest.mark.parametrize(
+    ("left", "label", "sure"),
+    [(405, 0.99, True), (450, 0.99, False), (405, 0.75, False)],
+    ids=["beside its label", "late", "beside a label that is hardly read"],
+)
+def test_an_authority_that_begins_too_late_is_not_filled_in(left: float, label: float, sure: bool) -> None:
+    lines = [EMBLEM[0], line("签发机关", 215, 470, score=label), line("样本区公安局", left, 470)]
+    issuer = read(lines, "id_emblem")["issuer"]
     assert (issuer.value, issuer.sure) == ("样本区公安局", sure)
 
 

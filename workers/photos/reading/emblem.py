@@ -13,7 +13,7 @@ LONG_TERM = "长期"
 _DAY = r"([12][0-9]{3})[.,·:\-年]?([0-9]{2})[.,·:\-月]?([0-9]{2})日?"
 VALIDITY = re.compile(rf"{_DAY}[-—–~一至_.]{{0,3}}(?:({LONG_TERM}|长|期)|{_DAY})")
 TERMS = (5, 10, 20)
-GAP = 2.6
+GAP, CLEAR = 1.75, 0.9
 OFFICES = ("局", "所", "处")
 LABELS = re.compile("有效期|签发|居民|身份证")
 
@@ -47,9 +47,9 @@ def _issuer(rows: list[Row]) -> Field | None:
 
 
 def _begins_beside_its_label(row: Row, value: Piece) -> bool:
-    """Light on the first characters leaves a gap."""
+    """Light on the first characters leaves a gap, or a label that is hardly read."""
     label = row.find("签?发?机关")
-    return label is not None and value.left - label.right < GAP * value.pitch
+    return label is not None and label.score >= CLEAR and value.left - label.right < GAP * value.pitch
 
 
 def _goes_on(first: Piece, row: Row, following: Row) -> bool:
