@@ -79,6 +79,13 @@ def test_an_upload_tells_how_far_it_is_and_that_it_did_not_arrive(page: Page, to
     expect(me.slot(SLOT).get_by_role("alert")).to_have_count(0)
 
 
+def test_a_card_that_has_to_wait_long_asks_less_often(page: Page, town: Town) -> None:
+    at_the_photographs(town, page, town.somebody())
+    asks = "(one) => [...Array(62)].filter(() => htmx.trigger(one, 'htmx:beforeRequest', { elt: one })).length"
+    assert page.locator(f"#slot-{SLOT}-state").evaluate(asks) == 12 + 10
+    assert page.locator("body").evaluate(asks) == 62  # the control: nothing else is held back
+
+
 def test_an_outline_that_did_not_arrive_is_still_there(page: Page, town: Town) -> None:
     me = at_the_photographs(town, page, town.somebody())
     dialog = me.adjusts_corners(SLOT)
