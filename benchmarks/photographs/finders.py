@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from benchmarks.photographs.truth import Photograph
 from workers.photos.geometry import outward
-from workers.photos.locate import MARGIN
 from workers.photos.pipeline import process
+from workers.photos.priors import PRIORS
 
 Floats = NDArray[np.float64]
 
@@ -38,5 +38,6 @@ def product(photograph: Photograph) -> Answer:
     codes = tuple(one["code"] for one in record["verdicts"])
     if record["corners"] is None:
         return Answer(None, None, record["action"], codes, record["confidence"])
+    margin = PRIORS[kind].margin
     corners = np.array(record["corners"]) * record["full_size"][0] / record["size"][0]
-    return Answer(corners, outward(corners, -MARGIN / (1 + 2 * MARGIN)), record["action"], codes, record["confidence"])
+    return Answer(corners, outward(corners, -margin / (1 + 2 * margin)), record["action"], codes, record["confidence"])

@@ -22,7 +22,6 @@ Floats = NDArray[np.float64]
 
 SEARCH_SIDE = 480  # long side in px: enough to tell edges, small enough to be fast
 REFINE_SIDE = 1000
-MARGIN = 0.006
 BLANK = 1.5  # levels a pixel: drawn cards have 2 and more, photographs of them 6, bare rectangles below 1
 FRAME = 0.005  # a corner nearer the frame than this may go on outside it
 ROUGH, FINE = (12, 24), (5, 36)  # reach in px and profiles of the two passes
@@ -81,7 +80,7 @@ def _best(corners: Floats, evidence: Evidence, rough: Candidates, prior: Prior, 
     best = int(worth.argmax())
     tight = in_reading_order(corners[best] * (size[0] / rough.maps.shape[2]))
     return Found(
-        corners=outward(tight, MARGIN),
+        corners=outward(tight, prior.margin),
         tight=tight,
         support=float(evidence.under[best].min()),
         inliers=float(evidence.inliers[best].min()),

@@ -11,7 +11,7 @@ from workers.photos import weights
 class Prior:
     """`aspect` is long side by short side; None = any. `search` and `evidence` weigh what weights.py names.
 
-    Below `least_confidence` a cut-out is not trusted.
+    Below `least_confidence` a cut-out is not trusted. `margin` is kept around it, as a share of its short side.
     """
 
     aspect: float | None
@@ -20,6 +20,7 @@ class Prior:
     least_area: float
     crop_size: tuple[int, int] | None
     least_confidence: float
+    margin: float
 
 
 ID1 = Prior(
@@ -29,6 +30,7 @@ ID1 = Prior(
     least_area=0.02,
     crop_size=(1012, 638),
     least_confidence=0.85,
+    margin=0.006,
 )
 SHEET = Prior(
     aspect=None,
@@ -37,5 +39,6 @@ SHEET = Prior(
     least_area=0.04,
     crop_size=None,
     least_confidence=0.90,
+    margin=0.012,  # paper curls: its sides are not straight
 )
 PRIORS = {"id1": ID1, "sheet": SHEET}
