@@ -95,7 +95,9 @@ def test_one_claim_of_eight_wins(cases: list[Walk], compete: Compete) -> None:
 def test_one_result_of_eight_counts(store: Store, cases: list[Walk], compete: Compete) -> None:
     for case in cases:
         case.do("upload_photos")
-    jobs = {sent.job_id for sent in outbox.due(store)}
+        case.until("photo.check")
+    outbox.due(store)
+    jobs = {job.id for case in cases for job in case.jobs if job.status == "sent"}
     prizes = [(case.me.id, case.jobs[0].id) for case in cases]
     assert jobs == {job_id for _, job_id in prizes}
     for got in compete("answer", prizes):
