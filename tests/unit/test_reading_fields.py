@@ -123,8 +123,9 @@ def test_another_birth_date_than_the_printed_one_proves_nothing(score: float, ch
     [
         (line("样本省测试市示例区", 150, 295), PORTRAIT[15]),  # two characters are lost under light
         (line("样本省测试市示例区幸福", 150, 295, 470), PORTRAIT[15]),  # the line is longer than its characters
+        (line("测试市示例区幸福路八号二栋", 258, 295), line("三零一室", 258, 340)),  # the first three are lost
     ],
-    ids=["a short line above another", "a hole in a line"],
+    ids=["a short line above another", "a hole in a line", "a late beginning"],
 )
 def test_an_address_with_a_hole_is_not_filled_in(first: Line, second: Line) -> None:
     lines = [*PORTRAIT[:14], first, second, *PORTRAIT[16:]]

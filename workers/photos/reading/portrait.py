@@ -27,6 +27,7 @@ LABELS = re.compile("姓名|性别|民族|出生|住址|公民|身份|号码")
 EVEN, MEASURABLE, WIDE = 1.1, 6, 1.15
 FULL = 10  # the card prints eleven characters in a line
 CLEAR = 0.95
+GAP = 2.0  # characters between a label and its value; more where light lies on the first ones
 PLACED = 0.85
 """What a value's score is worth that has its place but not its label: never enough to be filled in."""
 
@@ -130,7 +131,9 @@ def _address(rows: list[Row]) -> Field | None:
         pieces.append(row.whole)
         last = row
     whole = joined([piece for piece in pieces if piece])
-    complete = _is_even([piece for piece in pieces if piece])
+    label = rows[at].find("住址|住|址")
+    beside = label is not None and first.left - label.right < GAP * first.pitch
+    complete = beside and _is_even([piece for piece in pieces if piece])
     return Field(whole.text, whole.score, whole.box, sure=complete and is_sure(whole.text, whole.score))
 
 
@@ -148,7 +151,7 @@ def _field(piece: Piece, score: float, checked: bool = False) -> Field:
 
 
 def _dated(day: date, piece: Piece, score: float, checked: bool) -> Field:
-    return Field(day.isoformat(), score, piece.box, checked, sure=is_sure(piece.text, score))
+    return Field(day.isoformat(), score, piece.box, checked, sure=checked and is_sure(piece.text, score))
 
 
 def _doubted(piece: Piece) -> Field:
