@@ -21,6 +21,7 @@ KEPT = 96
 CAP = 3.0  # strength of one pixel's vote: print is stronger than the side of a white card on a white desk
 LEAST_VOTES, FAINT = 0.06, 0.02  # of the most that a line has
 SECTOR, EACH_WAY = 30, 6  # degrees, and lines of each
+ACROSS = np.array([(0, 1), (1, 1), (1, 0), (1, -1)])  # the neighbour (row, column) at 0, 45, 90 and 135 degrees
 SAME_ANGLE = 4
 SAME_DISTANCE = 3
 ALIKE_ANGLE, ALIKE_DISTANCE = np.radians(1.2), 2.0
@@ -59,7 +60,7 @@ def _rank_in(sector: Ints) -> Ints:
 
 def _vote(field: EdgeField) -> tuple[Votes, int]:
     """Votes by distance (shifted by the reach) and degree."""
-    ys, xs = np.nonzero(_ridges(field))
+    ys, xs = _ridges(field)
     weight = np.minimum(field.strength[ys, xs], CAP)
     nearest = np.rint(np.degrees(field.across[ys, xs])).astype(np.int32)
     degree = (nearest + np.arange(-SPREAD, SPREAD + 1, dtype=np.int32)[:, None]) % STEPS
@@ -86,25 +87,16 @@ def _peaks(votes: Votes) -> NDArray[np.bool_]:
     return peaks
 
 
-def _ridges(field: EdgeField) -> NDArray[np.bool_]:
-    strong = field.strength > max(1.0, float(np.quantile(field.strength[::2, ::2], 0.75)))
-    return strong & _thin(field)
-
-
-def _thin(field: EdgeField) -> NDArray[np.bool_]:
-    """True where the strength is a maximum across the edge."""
-    strength, keep = field.strength, np.zeros(field.shape, bool)
-    sector = np.rint(field.across / (np.pi / 4)).astype(np.int8) % 4
-    inner = strength[1:-1, 1:-1]
-    for number, (dx, dy) in enumerate(((1, 0), (1, 1), (0, 1), (-1, 1))):
-        ahead, behind = _moved(strength, dx, dy), _moved(strength, -dx, -dy)
-        keep[1:-1, 1:-1] |= (sector[1:-1, 1:-1] == number) & (inner >= ahead) & (inner >= behind)
-    return keep
-
-
-def _moved(strength: Votes, dx: int, dy: int) -> Votes:
-    height, width = strength.shape
-    return strength[1 + dy : height - 1 + dy, 1 + dx : width - 1 + dx]
+def _ridges(field: EdgeField) -> tuple[Ints, Ints]:
+    """The rows and columns of strong pixels at which the strength is a maximum across the edge."""
+    strength = field.strength
+    strong = strength > max(1.0, float(np.quantile(strength[::2, ::2], 0.75)))
+    ys, xs = np.nonzero(strong[1:-1, 1:-1])
+    ys, xs = ys + 1, xs + 1
+    dy, dx = ACROSS[np.rint(field.across[ys, xs] / (np.pi / 4)).astype(np.int8) % 4].T
+    own = strength[ys, xs]
+    top = (own >= strength[ys + dy, xs + dx]) & (own >= strength[ys - dy, xs - dx])
+    return ys[top], xs[top]
 
 
 def together(one: Lines, two: Lines) -> Lines:

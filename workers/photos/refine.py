@@ -94,7 +94,7 @@ def _consensus(places: Floats, offsets: Array) -> tuple[Floats, Floats, Floats]:
 
     Every far enough pair of profiles is tried: deterministic, no random sample.
     """
-    one, two = np.triu_indices(places.size, places.size // 4)
+    one, two = np.triu_indices(places.size, places.size // 3)
     slope = (offsets[:, two] - offsets[:, one]) / (places[two] - places[one]).astype(np.float32)
     shift = offsets[:, one] - slope * places[one].astype(np.float32)
     away = shift[..., None] + slope[..., None] * places.astype(np.float32) - offsets[:, None]

@@ -22,17 +22,21 @@ Bytes = NDArray[np.uint8]
 KEPT = 72
 LOOKED_AT = 400
 SHORT = 20.0  # px
-PLAIN, SCALE = 1, 0.6  # OpenCV's standard refinement; a coarser grid than its own 0.8 takes half the time
+PLAIN = 1  # OpenCV's standard refinement
+SCALES = (0.6, 0.45, 0.45)  # of lightness and colours: its own 0.8 takes twice the time and finds no more sides
 SAME_ANGLE = np.radians(1.5)
 SAME_DISTANCE = 1.5
 UNDER_ANGLE = np.radians(4)
 UNDER_DISTANCE = 3.0
-SCALES = ((2.55, 0.0), (1.5, 128.0), (1.5, 128.0))  # from weighted Lab to a byte
+LEVELS = ((2.55, 0.0), (1.5, 128.0), (1.5, 128.0))  # from weighted Lab to a byte
 
 
 def find_segments(lab: Array) -> Floats:
     """The longest segments of all three channels as rows x1, y1, x2, y2, longest first."""
-    found = [_of_channel(np.clip(lab[..., k] * by + to, 0, 255).astype(np.uint8)) for k, (by, to) in enumerate(SCALES)]
+    found = [
+        _of_channel(np.clip(lab[..., k] * by + to, 0, 255).astype(np.uint8), SCALES[k])
+        for k, (by, to) in enumerate(LEVELS)
+    ]
     segments = np.concatenate(found)
     length = _length(segments)
     order = np.argsort(-length, kind="stable")[:LOOKED_AT]
@@ -74,8 +78,8 @@ def running_under(segments: Floats, lines: Lines, shape: tuple[int, int]) -> Run
     return Running(total, reach)
 
 
-def _of_channel(values: Bytes) -> Floats:
-    lines = opencv.segments(PLAIN, SCALE).detect(values)[0]
+def _of_channel(values: Bytes, scale: float) -> Floats:
+    lines = opencv.segments(PLAIN, scale).detect(values)[0]
     return np.empty((0, 4)) if lines is None else lines.reshape(-1, 4).astype(float)
 
 
