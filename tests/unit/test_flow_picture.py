@@ -124,7 +124,8 @@ def test_a_label_is_broken_where_its_language_breaks(text, width, lines):
         (b"\x00\x00\x00\x18ftypmp42", False),
         (b"GIF89a", False),
         (b"<svg/>", False),
-        (b"%PDF-1.7", False),
+        (b"%PDF-1.7", True),  # of one page, which is looked at where files are opened
+        (b"%!PS-Adobe-3.0", False),
     ],
 )
 def test_a_photo_is_known_by_its_first_bytes(data, photo):
