@@ -74,7 +74,7 @@ def test_a_page_that_asks_again_by_itself_keeps_nobody_signed_in(
 
 def test_whatever_pages_ask_by_themselves_keeps_nobody_signed_in(app: Flask) -> None:
     """The line is the exception: whoever waits in it is there. The demonstration's outbox needs no session."""
-    every = re.compile(r'hx-(?:get|post)="\{\{ url_for\(\'([a-z_.]+)\'[^>]*hx-trigger="(?:every|load delay)[: ]')
+    every = re.compile(r'hx-(?:get|post)="\{\{ url_for\(\'([a-z_.]+)\'[^>]*hx-trigger="(?:\{\{ \'|)every ')
     pages = list((ROOT / "webapp/templates").rglob("*.html"))
     asked = {name for page in pages for name in every.findall(page.read_text("utf-8"))}
     assert len(asked) > 6
