@@ -12,8 +12,6 @@ from workers.photos.reading import Bin
 from workers.photos.recognise import Asked, recognise
 
 KINDS = {"signature": "sheet"}
-NOBODY = "number_mismatch"
-"""Here nobody has signed in whose number could be another."""
 
 
 def inspected(data: bytes, slot: str) -> dict[str, object]:
@@ -22,14 +20,15 @@ def inspected(data: bytes, slot: str) -> dict[str, object]:
     record: Mapping[str, Any] = done.record
     fields: object = {}
     if done.upright is not None and done.to_read:
-        text = recognise(done.upright, done.crop, record, Asked(slot, SystemClock().now().date(), "", tuple(_bins())))
+        asked = Asked(slot, SystemClock().now().date(), id_number=None, bins=tuple(_bins()))
+        text = recognise(done.upright, done.crop, record, asked)
         record, fields = {**record, **text.record}, text.reading["fields"]
     return {
         "corners": in_file_pixels(record),
         "rotation": record["rotation"],
         "confidence": record["confidence"],
         "action": record["action"],
-        "verdicts": [one for one in record["verdicts"] if one["code"] != NOBODY],
+        "verdicts": record["verdicts"],
         "fields": fields,
         "size": record["full_size"],
         "format": record["format"],

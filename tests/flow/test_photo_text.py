@@ -12,7 +12,7 @@ import pytest
 from engine import photo_records, photos
 from engine.store import Store
 from engine.tables import Photo, PhotoRecord
-from tests.flow.served import serve
+from tests.flow.served import serve, submit_cards
 from tests.house import count_rows
 from tests.unit.specimens import PERSON
 from tests.walk import Walk
@@ -93,6 +93,7 @@ def test_the_number_of_somebody_else_is_a_verdict_and_is_written_over_nothing(
     mine = replace(house, accounts=Accounts("110101199003070070")) if other else house
     serve(mine, "photo.recognise")
     assert ("number_mismatch" in codes(house, looked_at)) is other
+    assert photo(house, looked_at).record["action"] == ("review" if other else "crop")
     assert read(house, looked_at)["id_number"] == PERSON.id_number
 
 
@@ -136,3 +137,15 @@ def test_a_choice_of_the_original_outlives_the_reading(house: House, looked_at: 
     photos.choose(house.store, looked_at, "original")
     serve(house, "photo.recognise")
     assert photo(house, looked_at).chosen == "original"
+
+
+def test_the_photograph_of_a_new_card_is_read_before_it_is_judged(house: House, walk: Callable[..., Walk]) -> None:
+    """It may be handed in before its own jobs were done; they find it done."""
+    case = walk().to_bank_cards()
+    data = photograph(PERSON, "id_portrait")  # no bank card, which only its text tells
+    photo_id = photos.add(house.store, case_id=case.id, slot="bank_card:2", data=data, by="zhang", kind="id1")
+    submit_cards(case)
+    serve(house, "card.check")
+    assert case.steps == ["bank_cards"] and "wrong_document" in codes(house, photo_id)
+    serve(house, "photo.process")
+    assert photo(house, photo_id).status == "ready" and records(house, photo_id, 1) >= {"read", "decide"}

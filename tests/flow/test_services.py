@@ -11,25 +11,17 @@ from sqlalchemy.orm import Session
 
 from engine import photos
 from engine.accounts import Applied, Change, RefusedChange, add_obligation
-from engine.cases import Completion, complete, open_case, telling
+from engine.cases import open_case, telling
 from engine.store import Store
 from engine.tables import Case, Certificate, Obligation, Photo, SmsMessage
-from tests.flow.served import serve
+from tests.flow.served import serve, submit_cards
 from tests.house import count_rows, investor
 from tests.unit.specimens import PERSON
-from tests.walk import Walk, new_submission
+from tests.walk import Walk
 from workers.drivers.sms import LocalSmsGateway
 from workers.house import House
 from workers.run import perform_in
 from workers.specimens import photograph
-
-CARDS = {
-    "cards": {
-        "removed": ["old"],
-        "unlinked": ["old"],
-        "added": [{"row": "2", "bank": "ICBC", "outlet": "样本支行", "number": "6222020000000000034", "photo": "x"}],
-    }
-}
 
 
 class Accounts:
@@ -62,11 +54,6 @@ def house(store: Store, accounts: Accounts) -> House:
 def upload(store: Store, walk: Walk, slot: str, data: bytes | None = None) -> str:
     kind = "sheet" if slot == "signature" else "id1"
     return photos.add(store, case_id=walk.id, slot=slot, data=data or photograph(PERSON, slot), by="zhang", kind=kind)
-
-
-def submit_cards(walk: Walk) -> None:
-    task = walk.task("bank_cards")
-    complete(walk.store, Completion(task.id, walk.me, new_submission(), answers=CARDS))
 
 
 def test_good_photographs_lead_on_to_their_check(house: House, walk: Callable[..., Walk]) -> None:

@@ -58,6 +58,17 @@ def test_corners_begin_where_the_content_does_in_pixels_of_the_file(
         assert abs(4000 - 2.5 * x - u) < 30 and abs(3000 - 2.5 * y - v) < 30
 
 
+@pytest.mark.parametrize("clockwise", [0, 90, 180, 270])
+def test_the_rotation_is_how_far_the_content_lies_turned_clockwise(tmp_path: Path, taken: Shot, clockwise: int) -> None:
+    taken.picture.rotate(-clockwise, expand=True).save(tmp_path / "turned.jpg", quality=90)
+    answer = told(tmp_path / "turned.jpg")
+    (left, top), (right, bottom) = answer["corners"][0], answer["corners"][2]
+    assert answer["rotation"] == clockwise
+    assert (left < right, top < bottom) == {
+        0: (True, True), 90: (False, True), 180: (False, False), 270: (True, False),
+    }[clockwise]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("zh", "可以使用，先显示切边后的照片"), ("en", "the cut-out is shown first")]
 )

@@ -32,6 +32,16 @@ def test_a_doubtful_reading_fills_in_nothing(line: Line, store: Store) -> None:
     assert f'value="{ON_FILE}"' in page and f'value="{ON_THE_CARD}"' not in page
 
 
+def test_nothing_is_taken_from_a_card_that_may_be_somebody_elses(line: Line, store: Store) -> None:
+    card_says(line, store, sure(ON_THE_CARD))
+    with store.write() as tx:
+        photo = tx.get_one(Photo, photo_in(store, "id_portrait"))
+        mismatch = {"code": "number_mismatch", "level": "warn", "cause": "", "cure": ""}
+        photo.record = {**(photo.record or {}), "verdicts": [mismatch]}
+    page = line.page().text
+    assert f'value="{ON_FILE}"' in page and f'value="{ON_THE_CARD}"' not in page
+
+
 def test_what_was_typed_stays_and_both_values_are_kept(line: Line, store: Store) -> None:
     card_says(line, store, sure(ON_THE_CARD))
     line.post(line.path("draft"), address="搬家以后的地址 3 号", issuer=ISSUER)

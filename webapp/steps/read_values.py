@@ -11,6 +11,8 @@ from forms.document import Component
 from webapp.house import reading, vault
 from webapp.language import words as _
 
+ANOTHER = "number_mismatch"
+
 
 class ReadValues:
     """The readings of one page's photographs; each is opened once, and only when a field asks for it."""
@@ -27,11 +29,17 @@ class ReadValues:
     def sure(self, part: Component, row: str = "") -> str:
         """The value that may stand in the field before anybody has looked at it; nothing where it is not that sure."""
         found = self.of(part, row)
-        return found.value if found is not None and found.sure else ""
+        return found.value if found is not None and found.sure and not self._is_of_another(part) else ""
 
     def found(self, slot: str) -> list[str]:
         """What of this photograph was read beyond doubt, as it is called on the paper."""
         return [label(name) for name, one in self._slot(slot).items() if one.sure]
+
+    def _is_of_another(self, part: Component) -> bool:
+        """The card may be somebody else's: then nothing on it is written into this customer's form."""
+        photo = self._held.get(part.properties["read"].partition(".")[0])
+        said = (photo.record or {}).get("verdicts") if photo is not None else None
+        return any(one["code"] == ANOTHER for one in said) if isinstance(said, list) else False
 
     def _slot(self, slot: str) -> dict[str, Reading]:
         photo = self._held.get(slot)

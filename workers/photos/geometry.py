@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,12 @@ def in_reading_order(corners: Floats) -> Floats:
     along = ring[1] - ring[0]
     upside_down = along[0] < 0 if abs(along[0]) > 0.2 * abs(along[1]) else along[1] < 0
     return np.roll(ring, -2, axis=0) if upside_down else ring
+
+
+def quarter_turn(corners: Sequence[Sequence[float]]) -> int:
+    """0, 90, 180 or 270: how far the content lies turned clockwise, told by its upper side (the first two corners)."""
+    (x, y), (along, down) = corners[0], corners[1]
+    return round(math.degrees(math.atan2(down - y, along - x)) / 90) % 4 * 90
 
 
 def side_lengths(corners: Floats) -> Floats:

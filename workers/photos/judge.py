@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from workers.photos.judge_quality import judge_quality
@@ -13,16 +14,20 @@ from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
 Action = Literal["crop", "review", "refuse"]
 
 CONTRAST = 6.0
-DOUBTS = frozenset({"over_cropped", "not_a_card", "wrong_document"})
+DOUBTS = frozenset({"over_cropped", "not_a_card", "wrong_document", "number_mismatch"})
 """With one of these the original stands first, however sure the outline is."""
 
 
 def action_of(found: Found | None, prior: Prior, verdicts: list[Verdict]) -> Action:
     """crop: the cut-out is safe to show first; review: keep the original first; refuse: another picture is needed."""
+    return action_with(found is not None and is_sure(found, prior), verdicts)
+
+
+def action_with(sure: bool, verdicts: Sequence[Verdict]) -> Action:
+    """The same where it is known already whether the outline is sure: a text may make it doubtful."""
     if blocks(verdicts):
         return "refuse"
-    doubted = any(one["code"] in DOUBTS for one in verdicts)
-    return "crop" if found is not None and is_sure(found, prior) and not doubted else "review"
+    return "crop" if sure and not any(one["code"] in DOUBTS for one in verdicts) else "review"
 
 
 def is_sure(found: Found, prior: Prior) -> bool:

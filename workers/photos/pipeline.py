@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from workers.photos import apart, intake, quality
+from workers.photos.geometry import quarter_turn
 from workers.photos.judge import action_of, is_sure, judge
 from workers.photos.locate import Found, drawn, locate
 from workers.photos.orient import rotation_of
@@ -49,18 +50,19 @@ def process(data: bytes, slot: str, kind: str, outline: Outline | None = None) -
     measured = quality.measure(taken.picture, crop, None if found is None else found.tight)
     verdicts = judge(found, measured, prior)
     record = _record(
-        _corners(found, turn), turn, 0.0 if found is None else found.confidence,
-        action_of(found, prior, verdicts), verdicts, taken,
+        _corners(found, turn), 0.0 if found is None else found.confidence, action_of(found, prior, verdicts), verdicts,
+        taken,
     )  # fmt: skip
     record["measures"] = asdict(measured)
     record["sure"] = found is not None and is_sure(found, prior)
+    record["agreement"] = 0.0 if found is None else found.agreement
     pictures = intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(crop, 92)
     return Processed(record, *pictures, _stages(record), to_read=True)
 
 
 def unreadable(code: str) -> Processed:
     """What there is to say of a file that is no picture."""
-    record = _record(None, 0, 0.0, "refuse", [verdict(code)], None)
+    record = _record(None, 0.0, "refuse", [verdict(code)], None)
     return Processed(record, None, None, {"ingest": _of(record, "verdicts", "action")}, to_read=False)
 
 
@@ -68,7 +70,7 @@ def _stages(record: Mapping[str, object]) -> dict[str, dict[str, object]]:
     """What is kept of each stage. Whoever reads the text has the last word, else it is said here already."""
     return {
         "ingest": _of(record, "format", "full_size", "size"),
-        "locate": _of(record, "engine", "corners", "confidence", "sure"),
+        "locate": _of(record, "engine", "corners", "confidence", "agreement", "sure"),
         "rectify": _of(record, "engine", "corners"),
         "orient": _of(record, "rotation"),
         "quality": _of(record, "measures", "verdicts"),
@@ -106,7 +108,6 @@ def _corners(found: Found | None, turn: int) -> list[list[float]] | None:
 
 def _record(
     corners: list[list[float]] | None,
-    rotation: int,
     confidence: float,
     action: str,
     verdicts: list[Verdict],
@@ -115,7 +116,7 @@ def _record(
     return {
         "engine": ENGINE,
         "corners": corners,
-        "rotation": rotation,
+        "rotation": 0 if corners is None else quarter_turn(corners),
         "confidence": confidence,
         "action": action,
         "verdicts": list(verdicts),

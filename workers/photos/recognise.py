@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PIL import Image
 
+from workers.photos.geometry import quarter_turn
 from workers.photos.intake import as_jpeg
-from workers.photos.judge import DOUBTS
+from workers.photos.judge import action_with
 from workers.photos.judge_reading import Thought, is_proven, judge_reading
 from workers.photos.reading import Bin, Reading, read
-from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
+from workers.photos.verdicts import Verdict, gravest_first, verdict
 
 SURE_TURN = 0.3
 """Below this margin the lines of text do not overrule how the cut-out was turned before."""
@@ -22,11 +23,11 @@ SURE_TURN = 0.3
 
 @dataclass(frozen=True)
 class Asked:
-    """What the text is held against: slot, day, the number of who is signed in, the company's table of cards."""
+    """What the text is held against: slot, day, the number of who is signed in (if anybody is), the table of cards."""
 
     slot: str
     today: date
-    id_number: str
+    id_number: str | None
     bins: tuple[Bin, ...] = ()
 
 
@@ -53,7 +54,7 @@ def recognise(upright: bytes, crop: bytes | None, record: Mapping[str, Any], ask
     verdicts = _judged(reading, record, asked, cut)
     changed = {
         "verdicts": list(verdicts),
-        "action": _action(trusted, verdicts),
+        "action": action_with(trusted, verdicts),  # what was refused for its blur may read after all
         "fields": sorted(reading.fields),
         **_turned(record, turned),
     }
@@ -77,16 +78,9 @@ def _judged(reading: Reading, record: Mapping[str, Any], asked: Asked, cut: bool
     thought = Thought(record["verdicts"], glare, outlined=record["corners"] is not None, cut=cut)
     said = judge_reading(reading, thought, asked.slot, asked.today)
     number = reading.fields.get("id_number")
-    if number is not None and number.checked and number.value != asked.id_number:
+    if asked.id_number and number is not None and number.checked and number.value != asked.id_number:
         said.append(verdict("number_mismatch"))
     return gravest_first(said)
-
-
-def _action(trusted: bool, verdicts: Sequence[Verdict]) -> str:
-    """A good outline is cut out unless the text makes it doubtful; what was refused for its blur may read after all."""
-    if blocks(list(verdicts)):
-        return "refuse"
-    return "crop" if trusted and not any(one["code"] in DOUBTS for one in verdicts) else "review"
 
 
 def _turned(record: Mapping[str, Any], turned: int) -> dict[str, object]:
@@ -95,8 +89,8 @@ def _turned(record: Mapping[str, Any], turned: int) -> dict[str, object]:
     if not turned or len(corners) != 4:
         return {}
     steps = turned // 90
-    rotation = (record["rotation"] + turned) % 360
-    return {"rotation": rotation, "corners": corners[steps:] + corners[:steps]}
+    begun = corners[steps:] + corners[:steps]
+    return {"rotation": quarter_turn(begun), "corners": begun}
 
 
 def _opened(jpeg: bytes) -> Image.Image:

@@ -55,7 +55,7 @@ def verdict(
     )
 
 
-def blocks(verdicts: list[Verdict]) -> bool:
+def blocks(verdicts: Iterable[Verdict]) -> bool:
     """True when one of them asks for another picture."""
     return any(one["level"] == "block" for one in verdicts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.services import ByHand
 from workers.service import JobContext, Result, service
+from workers.settings import READING
 
 AGAIN = ByHand(
     {"cards.verdict": "retake"},
@@ -16,6 +17,7 @@ AGAIN = ByHand(
     "card.check",
     results={"cards.verdict": str},
     lease=300,
+    queue=READING,
     title="核对银行卡照片",
     title_en="Check the photographs of bank cards",
     by_hand=(AGAIN,),
@@ -23,8 +25,8 @@ AGAIN = ByHand(
 def check(job: JobContext) -> Result:
     """`ok`, or `retake` when the photograph of a card on the submitted list cannot be used."""
     from workers.card_list import submitted_cards
-    from workers.photo_rows import verdict_of
+    from workers.photo_settled import settled
 
     cards = submitted_cards(job.store, job.case_id)
-    verdict, effect = verdict_of(job.store, job.case_id, cards.slots, give_up=job.last)
+    verdict, effect = settled(job, cards.slots)
     return Result({"cards.verdict": verdict}, effect)
