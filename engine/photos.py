@@ -58,10 +58,14 @@ def slots(tx: Session, case_id: str) -> dict[str, Photo]:
 
 
 def choose(store: Store, photo_id: str, chosen: Literal["original", "crop"], task_id: str | None = None) -> None:
-    """Take the crop, or the upright original instead; Stale when the step `task_id`, which shows it, is done."""
+    """Take the crop, or the upright original instead.
+
+    Stale when the step `task_id`, which shows it, is done, or another photograph has taken its place.
+    """
 
     def work(tx: Session) -> None:
         photo = _held(store, tx, photo_id, task_id)
+        _must_count(tx, photo)
         photo.chosen = chosen
 
     store.unit(work)
@@ -71,11 +75,12 @@ def outline(store: Store, photo_id: str, corners: Corners, by: str, task_id: str
     """Cut the card out along this outline: a run of its own begins, and what was there before stays on record.
 
     Corners in pixels of the upright picture. ValueError when they make no outline or the photograph is still being
-    looked at, Stale when the step `task_id` is done.
+    looked at, Stale when the step `task_id` is done or another photograph has taken its place.
     """
 
     def work(tx: Session) -> None:
         held, photo = _held_by(store, tx, photo_id, task_id)
+        _must_count(tx, photo)
         if photo.status not in (READY, READING) or not photo.record:
             raise ValueError("there is no picture yet to draw on")
         points = check_outline(corners, photo.size)
@@ -96,6 +101,13 @@ def remove(store: Store, photo_id: str) -> None:
         photo.removed_at = photo.removed_at or store.clock.now()
 
     store.unit(work)
+
+
+def _must_count(tx: Session, photo: Photo) -> None:
+    """What was replaced, perhaps because a desk rejected it, stays as it was."""
+    newest = latest(tx, photo.case_id, photo.slot)
+    if newest is None or newest.id != photo.id:
+        raise Stale(photo.case_id, None, newest.at if newest is not None else photo.removed_at, "replaced")
 
 
 def _open(store: Store, tx: Session, case_id: str, task_id: str | None = None) -> Held:

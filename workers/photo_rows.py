@@ -81,7 +81,12 @@ def _original(store: Store, tx: Session, photo: Photo) -> bytes:
 def _write(store: Store, tx: Session, photo_id: str, kind: str, run: Run, done: Processed) -> None:
     """Fill the row of an upload, once: a second look at it changes nothing."""
     photo = tx.get(Photo, photo_id, populate_existing=True)
-    if photo is None or photo.status != WAITING or photo_records.run_of(tx, store.vault, photo.id) != run:
+    if photo is None or photo.status != WAITING or photo.removed_at is not None:
+        return
+    if photo_records.run_of(tx, store.vault, photo.id) != run:
+        return
+    if run.outline is not None and done.upright is None:  # the outline could not be cut out: what was there stays
+        photo.status = READY
         return
     put = store.vault.blobs.put
     photo.upright = None if done.upright is None else put(tx, photo.case_id, done.upright)

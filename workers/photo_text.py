@@ -88,7 +88,9 @@ def _bins(firm: Company) -> Iterator[Bin]:
 def _write(store: Store, tx: Session, seen: _Seen, done: Recognised | None) -> None:
     """Once: a second reading, or one of an outline that is not the newest, changes nothing."""
     photo = tx.get(Photo, seen.photo.id, populate_existing=True)
-    if photo is None or photo.status != READING or photo.crop != seen.photo.crop:
+    if photo is None or photo.status != READING or photo.removed_at is not None:
+        return
+    if photo_records.run_of(tx, store.vault, photo.id).number != seen.run:
         return
     photo.status = READY
     if done is not None:
@@ -102,7 +104,12 @@ def _write_reading(store: Store, tx: Session, photo: Photo, run: int, done: Reco
     crop = photo.crop if done.crop is None else store.vault.blobs.put(tx, photo.case_id, done.crop)
     body: dict[str, Any] = done.reading
     photo_records.write(tx, store.vault, photo, run, "read", body, store.clock.now(), crop)
-    was_chosen_by_hand = (photo.record or {}).get("action") == "crop" and photo.chosen == "original"
+    was_chosen_by_hand = photo.chosen != _proposed((photo.record or {}).get("action"), photo.crop)
     photo.crop, photo.record = crop, {**(photo.record or {}), **done.record}
     if not was_chosen_by_hand:
-        photo.chosen = "crop" if done.record["action"] == "crop" and crop else "original"
+        photo.chosen = _proposed(done.record["action"], crop)
+
+
+def _proposed(action: object, crop: str | None) -> str:
+    """Which of the two the pipeline itself shows first."""
+    return "crop" if action == "crop" and crop else "original"

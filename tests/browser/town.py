@@ -30,7 +30,7 @@ from webapp.sessions import INVESTOR, STAFF, Door, digest
 from workers.house import build
 from workers.settings import WorkerSettings
 
-ENOUGH = 40
+ENOUGH = 96
 KEYS = "/static/js/keys.js"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from engine import photo_records, photos
+from engine.errors import Stale
 from engine.store import Store
 from engine.tables import Photo, PhotoRecord
 from tests.flow.served import serve, submit_cards
@@ -18,8 +19,9 @@ from tests.unit.specimens import PERSON
 from tests.walk import Walk
 from workers.drivers.sms import LocalSmsGateway
 from workers.house import House
+from workers.photo_rows import looked_at as look
 from workers.photo_text import recognised
-from workers.service import JobContext
+from workers.service import Effect, JobContext
 from workers.specimens import photograph
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -69,6 +71,13 @@ def read(house: House, photo_id: str) -> dict[str, str]:
 def records(house: House, photo_id: str, run: int) -> set[str]:
     with house.store.read() as tx:
         return {row.stage for row in tx.query(PhotoRecord).filter_by(photo_id=photo_id, run=run)}
+
+
+def looked_at_again(house: House, photo_id: str) -> Effect:
+    """The last attempt of a job that died before it could say anything."""
+    effect = look(house.store, photo_id, give_up=True)
+    assert effect is not None
+    return effect
 
 
 def job_of(house: House, photo_id: str, last: bool = False) -> JobContext:
@@ -149,3 +158,53 @@ def test_the_photograph_of_a_new_card_is_read_before_it_is_judged(house: House, 
     assert case.steps == ["bank_cards"] and "wrong_document" in codes(house, photo_id)
     serve(house, "photo.process")
     assert photo(house, photo_id).status == "ready" and records(house, photo_id, 1) >= {"read", "decide"}
+
+
+def test_a_choice_of_the_cut_out_outlives_the_reading_too(house: House, looked_at: str) -> None:
+    with house.store.write() as tx:
+        row = tx.get_one(Photo, looked_at)
+        row.record, row.chosen = {**(row.record or {}), "action": "review", "sure": False}, "original"
+    photos.choose(house.store, looked_at, "crop")
+    serve(house, "photo.recognise")
+    assert (photo(house, looked_at).record["action"], photo(house, looked_at).chosen) == ("review", "crop")
+
+
+def test_an_outline_that_nobody_could_cut_out_leaves_what_was_there(house: House, looked_at: str) -> None:
+    serve(house, "photo.recognise")
+    before = photo(house, looked_at)
+    photos.outline(house.store, looked_at, before.record["corners"], "zhang")
+    effect = looked_at_again(house, looked_at)
+    with house.store.write() as tx:
+        effect(tx)
+    after = photo(house, looked_at)
+    assert (after.status, after.upright, after.crop) == ("ready", before.upright, before.crop)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_nothing_is_written_of_a_photograph_that_was_removed_meanwhile(
+    house: House, looked_at: str, removed: bool
+) -> None:
+    """It may have been shredded with its case: a picture more would make a new key for it."""
+    effect = recognised(job_of(house, looked_at), looked_at)
+    if removed:
+        photos.remove(house.store, looked_at)
+    assert effect is not None
+    with house.store.write() as tx:
+        effect(tx)
+    assert ("read" in records(house, looked_at, 1)) is not removed
+
+
+def test_what_was_replaced_stays_as_it_was(house: House, looked_at: str) -> None:
+    """A desk may have rejected it: nobody cuts it out anew or chooses otherwise."""
+    serve(house, "photo.recognise")
+    row = photo(house, looked_at)
+    house.store.clock.pass_by(seconds=1)
+    data = photograph(PERSON, "id_portrait")
+    photos.add(house.store, case_id=row.case_id, slot=row.slot, data=data, by="zhang", kind="id1")
+    for late in (
+        lambda: photos.choose(house.store, looked_at, "original"),
+        lambda: photos.outline(house.store, looked_at, row.record["corners"], "zhang"),
+    ):
+        with pytest.raises(Stale):
+            late()
+    assert photo(house, looked_at).chosen == "crop"

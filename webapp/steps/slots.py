@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue as Page
 
-from engine import photos
 from engine.tables import Case, Photo
 from webapp.language import words as _
 from webapp.steps import pictures, uploads, values
@@ -42,7 +41,7 @@ def card(here: Asked, slot: str, problem: str = "") -> str:
 def unfinished(here: Asked) -> dict[str, str]:
     """A tick that photographs were looked at says nothing while one of them is being cut out anew."""
     held = pictures.held(here.case.id) if _reviewed(here) else {}
-    if not any(held[slot].status == photos.WAITING for slot in _reviewed(here) if slot in held):
+    if not any(held[slot].status in pictures.WORKING for slot in _reviewed(here) if slot in held):
         return {}
     said = _("有一张照片正在重新切边。请等新的照片显示出来，核对后再点击“下一步”")
     return {part.key: said for part in here.form.fields if part.widget == REVIEW}

@@ -22,6 +22,7 @@ LONG_SIDE = 2400
 ENOUGH = 2000
 """A JPEG that its decoder halves to at least this long side is not decoded in full: a card has pixels enough."""
 LEAST_SIDE = 64
+NARROWEST = 25  # long side by short side: beyond it nothing is left of the short one when the picture is shrunk
 
 # What Pillow and libheif were seen to raise on broken files.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, KeyError, IndexError, TypeError, MemoryError)
@@ -104,7 +105,7 @@ def _read_pdf(data: bytes) -> Intake:
 
 
 def _large_enough(size: tuple[int, int]) -> None:
-    if min(size) < LEAST_SIDE:
+    if min(size) < max(LEAST_SIDE, max(size) / NARROWEST):
         raise Unreadable("file_unreadable")
 
 

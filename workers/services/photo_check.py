@@ -1,9 +1,10 @@
-"""photo.check: says whether the newest photograph of each slot will do; looks at it first where nobody has yet."""
+"""photo.check: says whether the newest photograph of each slot will do; looks at it and reads it first if need be."""
 
 from __future__ import annotations
 
 from engine.services import ByHand
 from workers.service import JobContext, Result, service
+from workers.settings import READING
 from workers.slots import named
 
 AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask the customer to take the photographs again")
@@ -14,13 +15,14 @@ AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask
     params=("slots",),
     results={"photos.verdict": str},
     lease=300,
+    queue=READING,
     title="核对照片",
     title_en="Check the photographs",
     by_hand=(AGAIN,),
 )
 def check(job: JobContext, slots: str) -> Result:
     """`ok`, or `retake` when a photograph cannot be used. A slot without an upload has its picture on file."""
-    from workers.photo_rows import verdict_of
+    from workers.photo_settled import settled
 
-    verdict, effect = verdict_of(job.store, job.case_id, named(slots), give_up=job.last)
+    verdict, effect = settled(job, named(slots))
     return Result({"photos.verdict": verdict}, effect)

@@ -95,7 +95,7 @@ const shoot = () => {
   if (!stream) return;
   const { canvas } = draw(video.videoWidth, video.videoHeight);
   dialog.close();
-  canvas.toBlob((taken) => give(new File([taken], "camera.jpg", { type: "image/jpeg" })), "image/jpeg", 0.92);
+  canvas.toBlob((taken) => { if (taken) give(new File([taken], "camera.jpg", { type: "image/jpeg" })); }, "image/jpeg", 0.92);
 };
 
 const input = () => document.getElementById(asked.dataset.slot).querySelector("input[type=file]");

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Corners = NDArray[np.float32]
 
+NARROWEST = 3  # long side by short side
 MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
@@ -52,7 +53,7 @@ class RapidOcr:
             self._ocr(blank, **{"use_det": False, "use_cls": False, "use_rec": False, use: True})
 
     def boxes(self, picture: Pixels) -> Corners:
-        found = self._ocr(picture, use_det=True, use_cls=False, use_rec=False).boxes
+        found = self._ocr(_less_narrow(picture), use_det=True, use_cls=False, use_rec=False).boxes
         return np.zeros((0, 4, 2), np.float32) if found is None else np.asarray(found, np.float32)
 
     def upside_down(self, strips: list[Pixels]) -> list[float]:
@@ -62,6 +63,15 @@ class RapidOcr:
     def texts(self, strips: list[Pixels]) -> list[tuple[str, float]]:
         read = self._ocr.text_rec(self._strips(img=strips))
         return [(text, float(score)) for text, score in zip(read.txts, read.scores, strict=True)]
+
+
+def _less_narrow(picture: Pixels) -> Pixels:
+    """With room below or at its right: a strip would be enlarged until its short side has 736 pixels, beyond memory."""
+    height, width = picture.shape[:2]
+    below, right = max(0, -(-width // NARROWEST) - height), max(0, -(-height // NARROWEST) - width)
+    if not below and not right:
+        return picture
+    return np.pad(picture, ((0, below), (0, right), (0, 0)), mode="edge")
 
 
 @lru_cache(maxsize=1)
