@@ -17,6 +17,8 @@ SEPARATORS = (",", ";", "\t")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Signs that no table has, and that a wrong encoding produces."""
+CALCULATED = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a cell that begins so for a formula, and runs it."""
 
 
 class BadFile(Exception):
@@ -63,6 +65,16 @@ def _decoded(data: bytes, encoding: str) -> str:
     return text
 
 
+def shown(cell: str) -> str:
+    """The cell as a spreadsheet shows it and never runs it: `rows` takes the mark off again."""
+    return f"'{cell}" if cell.lstrip().startswith(CALCULATED) else cell
+
+
+def _meant(cell: str) -> str:
+    bare = cell.strip()
+    return bare[1:].strip() if bare.startswith("'") and bare[1:].lstrip().startswith(CALCULATED) else bare
+
+
 def rows(text: str, columns: Mapping[str, str], optional: Collection[str] = ()) -> Iterator[tuple[int, Row | None]]:
     """Each filled line with its number, by column; None for a line that has more cells than the header.
 
@@ -85,7 +97,7 @@ def _row(header: list[str], cells: list[str]) -> Row | None:
     if len(cells) > len(header):
         return None
     padded = [*cells, *[""] * (len(header) - len(cells))]
-    return {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
+    return {name: _meant(cell) for name, cell in zip(header, padded, strict=True)}
 
 
 def _separator(text: str, columns: Mapping[str, str]) -> str:

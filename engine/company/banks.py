@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ def read_banks(read: Reader, document: Mapping[str, Any]) -> tuple[Bank, ...]:
 
 
 def _twice(values: list[str]) -> list[str]:
-    return sorted({value for value in values if value and values.count(value) > 1})
+    return sorted(value for value, count in Counter(values).items() if value and count > 1)
 
 
 def _bank(read: Reader, at: str, row: object) -> Bank:

@@ -146,7 +146,10 @@ def test_the_table_of_banks_goes_out_and_comes_back_changed(kaihu: Kaihu, store:
             "bank,prefix,length,kind\nICBC,62x,19,debit\n",
             "line 2：卡号开头须是 3 至 10 位数字 / prefix has 3 to 10 digits",
         ),
-        ("bank,prefix,length,kind\nICBC,622848,19,debit\n", "the card prefix 622848 occurs twice"),
+        (
+            "bank,prefix,length,kind\nICBC,622848,19,debit\n",
+            "line 2：卡号开头 622848 已属于农业银行 / the prefix 622848 is",
+        ),
         ("bank,prefix\n", "columns are missing: length, kind"),
     ],
 )

@@ -120,6 +120,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("studio.about", "studio.ask_withdraw", "studio.take_back"), Row("staff", {"business_id": MAIN})),
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
     "studio.propose": Row("staff"),
+    **dict.fromkeys(("studio.banks", "studio.banks_table", "studio.change_banks"), Row("staff")),
     **dict.fromkeys(
         ("studio.proposal", "studio.publish", "studio.discard", "studio.compare", "studio.mend", "studio.taken_home"),
         Row("staff", {"proposal_id": "none"}),

@@ -40,6 +40,14 @@ class Analyst:
         self.page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="text/xml", buffer=data))
         return self._presses(".upload-form button")
 
+    def hands_in_banks(self, table: str, note: str) -> Analyst:
+        """The table of card numbers, to be looked at first."""
+        self.opens("/studio/company/banks").page.locator("textarea[name=note]").fill(note)
+        return self.hands_in("banks.csv", table.encode())
+
+    def confirms(self) -> Analyst:
+        return self._presses(".button-row button")
+
     def publishes(self, note: str) -> Analyst:
         self.page.locator("textarea[name=note]").fill(note)
         return self._presses("form[action$='/publish'] button")

@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 from cli.demonstration.screens.analyst import Analyst, broken, drawn, renamed
 from cli.demonstration.screens.investor import BUSINESS
 from cli.demonstration.screens.visit import Visit, clicks
+from engine.company import default_company
+from engine.company.bank_table import write_table
 
 DRAWING = "handling.bpmn"
 
@@ -25,6 +27,7 @@ class AnalystRoad:
         self.hands_in_what_is_none()
         self.publishes_a_change()
         self.takes_it_back()
+        self.changes_the_card_numbers()
 
     def hands_in_what_is_none(self) -> None:
         """A picture, more than can be read, and the flow as it is."""
@@ -61,6 +64,19 @@ class AnalystRoad:
         self.look(me.page, "studio_withdraw")
         me.takes_back("改回来").hands_in(DRAWING, broken(BUSINESS))
         self.look(me.page, "studio_proposal_with_faults")
+
+    def changes_the_card_numbers(self) -> None:
+        """A preview lies open while a colleague takes over another change."""
+        me, table = self.me.opens("/studio/company/banks"), write_table(default_company().banks)
+        self.look(me.page, "studio_banks")
+        me.hands_in_banks(f"{table}ICBC,,,,62x,30,gift\n", "工行新发的卡")
+        self.look(me.page, "refused_studio_banks")
+        me.hands_in_banks(f"{table}ICBC,,,,622289,19,debit\n", "工行新发的卡")
+        self.look(me.page, "studio_banks_preview")
+        colleague = Analyst(me.page.context.new_page(), self.visit.address)
+        colleague.hands_in_banks(f"{table}ABC,,,,622288,19,debit\n", "农行新发的卡").confirms()
+        self.look(colleague.page, "studio_banks_saved")
+        self.look(me.confirms().page, "refused_studio_banks_overtaken")
 
     def lies_open(self) -> Page:
         """The page of now in another window."""
