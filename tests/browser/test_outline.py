@@ -142,6 +142,7 @@ def test_a_card_that_changes_meanwhile_takes_neither_the_editor_nor_the_focus_aw
     set_status(town, me.case_id, "reading")
     page.reload()
     me.slot(SLOT).get_by_role("slider").focus()
+    page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     set_status(town, me.case_id, "ready")
     me.waits_for(SLOT)

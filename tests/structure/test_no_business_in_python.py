@@ -16,7 +16,6 @@ HOMONYMS = {
     ("engine/company/times.py", "second_review"): "the company's setting of that name",
     ("cli/photo_words.py", "review"): "the words for that proposal",
     ("workers/photos/judge.py", "review"): "what the card finder proposes for a doubtful outline",
-    ("workers/photos/recognise.py", "review"): "the same, when the text has been read",
 }
 """The same word for something else. Widgets that are called like the step that shows them are told by their list."""
 
