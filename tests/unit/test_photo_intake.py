@@ -180,3 +180,16 @@ def test_a_damaged_file_is_read_or_refused_never_an_error(kind: str) -> None:
             assert intake.read(bytes(data)).picture.mode == "RGB"
         except intake.Unreadable as refused:
             assert refused.code in {"file_type", "file_unreadable", "too_many_pixels"}
+
+
+@pytest.mark.parametrize("size", [(20_000, 64), (64, 20_000)])
+def test_a_picture_of_which_too_little_would_be_left_is_refused(size: tuple[int, int]) -> None:
+    """Shrunk to what is worked on it would be a line, on which no filter stands."""
+    with pytest.raises(intake.Unreadable, match="file_unreadable"):
+        intake.read(encoded("JPEG", size))
+
+
+def test_the_thinnest_picture_that_is_taken_goes_the_whole_way() -> None:
+    assert [one["code"] for one in process(encoded("JPEG", (6400, 64)), "id_portrait", "id1").record["verdicts"]] == [
+        "no_card"
+    ]

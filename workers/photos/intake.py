@@ -22,7 +22,7 @@ LONG_SIDE = 2400
 ENOUGH = 2000
 """A JPEG that its decoder halves to at least this long side is not decoded in full: a card has pixels enough."""
 LEAST_SIDE = 64
-NARROWEST = 25  # long side by short side: beyond it nothing is left of the short one when the picture is shrunk
+NARROWEST = 100  # long side by short side: beyond it too little is left of the short one when the picture is shrunk
 
 # What Pillow and libheif were seen to raise on broken files.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, KeyError, IndexError, TypeError, MemoryError)
