@@ -22,13 +22,19 @@ WITH_TOOLS = (
     "golden",
     "benchmark",
     "benchmark-photos",
+    "draw-photos",
+    "fit-photos",
     "benchmark-upload",
+    "benchmark-line",
+    "benchmark-streams",
+    "benchmark-calls",
+    "benchmark-impact",
     "screenshots",
 )
 APT_LINE = f"sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 HELP = """python3 run.py [COMMAND] [OPTIONS]
 
-  (none)       set up and run Kaihu: web, worker, relay and queue server (--port, --data DIR, --no-demo)
+  (none)       set up and run Kaihu: web, worker, relay and queue server (--port, --data DIR, --no-demo, --lan)
   setup        install only
   test         install with the test tools and pass the tests (further words go to pytest)
   kills FOLDER kill the parts at each of their named points; --long, by the thousand (docs/reliability.md)
@@ -36,7 +42,13 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   check        ruff, mypy, import-linter, and that the lock files agree
   benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
   benchmark-photos --images FOLDER  how well and how fast cards are cut out, beside the usual way (docs/photos.md)
+  draw-photos FOLDER --count N --seed S  photographs of cards of other designs for these two (docs/photos.md)
+  fit-photos --images FOLDER... | --samples FILE  the finder's weights, fitted on known corners (docs/photos.md)
   benchmark-upload  from choosing a photograph to its verdict on the page (docs/photos.md)
+  benchmark-line  how many customers of one line are called in a second (docs/video.md)
+  benchmark-streams  many pages that wait in one line, told by one process behind nginx (docs/video.md)
+  benchmark-calls  until the two of a call see each other, and what a crash of the recording page loses (docs/video.md)
+  benchmark-impact  how long every running case takes to be tried on another version (docs/performance.md)
   golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
@@ -69,9 +81,15 @@ def start(command: str, rest: list[str]) -> int:
         "kills": "tests.crash.kills",
         "hostile-files": "tests.fuzz.hostile_files",
         "golden": "tests.golden.record",
-        "benchmark": "benchmarks.run",
+        "benchmark": "benchmarks.all_measures",
         "benchmark-photos": "benchmarks.photos",
+        "draw-photos": "benchmarks.draw",
+        "fit-photos": "benchmarks.fit",
         "benchmark-upload": "benchmarks.upload",
+        "benchmark-line": "benchmarks.line",
+        "benchmark-streams": "benchmarks.streams",
+        "benchmark-calls": "benchmarks.calls",
+        "benchmark-impact": "benchmarks.impact",
     }
     lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])

@@ -42,9 +42,10 @@ class Contestant:
     def cost(self, count: int, clients: int = 1) -> Cost:
         """Send so many forms; each must be accepted."""
         taken = self.take(count)
-        before = cpu.spent(self.server.pid)
+        meter = cpu.Meter(self.server.pid)
+        before = meter.spent()
         sent = send(self.server.port, taken, clients)
-        spent = cpu.spent(self.server.pid) - before
+        spent = meter.spent() - before
         assert all(one.status in (200, 303) for one in sent), sorted({one.status for one in sent})
         return Cost(spent / count / 1e6, sent)
 

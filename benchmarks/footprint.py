@@ -78,9 +78,10 @@ def _idle(place: Place, waiting: int, seconds: int) -> float:
     store.db.dispose()
     with _relay(place) as pid:
         _come_round(place)
-        before = cpu.spent(pid)
+        meter = cpu.Meter(pid)
+        before = meter.spent()
         time.sleep(seconds)
-        return (cpu.spent(pid) - before) / 1e9 / seconds * 100
+        return (meter.spent() - before) / 1e9 / seconds * 100
 
 
 def _come_round(place: Place) -> None:

@@ -27,7 +27,7 @@ from benchmarks.photographs.truth import Photograph, photographs
 from benchmarks.table import load
 
 LIBRARIES = ("Pillow", "numpy", "scipy", "scikit-image", "opencv-python-headless", "rapidocr", "onnxruntime")
-TIMED = 3
+TIMED = 9
 
 
 def main(words: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """python3 run.py benchmark-upload: from choosing a photograph to its verdict on the page of a running product.
 
-The verdict is there when the card shows the cut-out; the text is read after that, and told apart. The parts are those
-of the server's own clock: kept until sent by the relay, then looked at by the worker.
+The verdict is there when the card shows the cut-out; the text is read after that, and told apart. Beside them stands
+what the server's own clock says: from the upload as it is kept until it was looked at.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from statistics import median
 
 from PIL import Image
 from playwright.sync_api import Page
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from benchmarks.looked_at import seconds_of_newest
 from benchmarks.table import Line, load, spread
 from cli.demonstration.people import INVESTORS
 from cli.demonstration.pictures import path_of
@@ -26,7 +26,6 @@ from cli.demonstration.screens.browser import browser, window
 from cli.demonstration.screens.investor import Investor
 from cli.demonstration.screens.product import Product, running
 from engine.store import connect
-from engine.tables import Job, Try
 
 SLOT, GOAL = "id_portrait", 2.0
 PERSON = INVESTORS[0]
@@ -48,12 +47,11 @@ WATCH = """() => new Promise((told) => {
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of one upload as the page saw them, and of its job as the server did."""
+    """Seconds of one upload as the page saw them; `looked_at` those of its job, as the server did."""
 
     kept: float
     verdict: float
     text: float
-    until_sent: float
     looked_at: float
 
 
@@ -91,25 +89,19 @@ def took(page: Page, product: Product, file: Path) -> Took:
     watched.dispose()
     page.locator(f"input[name=photo-{SLOT}]").set_input_files(file)
     seen = page.evaluate("() => window.watched")
-    return Took(**seen, **of_the_job(product))
+    return Took(**seen, looked_at=looked_at(product))
 
 
-def of_the_job(product: Product) -> dict[str, float]:
-    """When the newest upload's job was sent and ended."""
+def looked_at(product: Product) -> float:
     engine = connect(product.place.database_url)
-    newest = select(Job, Try).join(Try, Try.job_id == Job.id).where(Job.service == "photo.process")
     with Session(engine) as tx:
-        job, tried = tx.execute(newest.order_by(Job.created_at.desc()).limit(1)).one()
+        seconds = seconds_of_newest(tx)
     engine.dispose()
-    assert tried.ended_at is not None
-    return {
-        "until_sent": (tried.sent_at - job.created_at).total_seconds(),
-        "looked_at": (tried.ended_at - tried.sent_at).total_seconds(),
-    }
+    return seconds
 
 
 def told(name: str, all_of: list[Took]) -> Iterator[Line]:
-    parts = {part: [getattr(one, part) for one in all_of] for part in ("kept", "until_sent", "looked_at", "text")}
+    parts = {part: [getattr(one, part) for one in all_of] for part in ("kept", "looked_at", "text")}
     beside = {part: spread(values) for part, values in parts.items()}
     yield Line(
         f"{name}: upload to verdict, median",

@@ -63,6 +63,7 @@ class Walk:
         """Data and cards, then whatever else is asked this time."""
         self._do(MEASURED)
         self._do("bank_cards")
+        self._answer("card.read", {})
         self._answer("card.check", {"cards.verdict": "ok"})
         while (step := self._open()[1]) != "review":
             self._do(step, {"certificate.found": True} if step == "certificate_check" else {})

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import call_traces
 from engine.tables import CaseKey, FiledPhoto, Photo, PhotoRecord
 
 
@@ -41,7 +42,7 @@ def _named(tx: Session, owners: set[str]) -> Iterator[str]:
     filed = select(FiledPhoto.customer_id, FiledPhoto.blob)
     of_cases = select(Photo.case_id, Photo.original, Photo.upright, Photo.crop)
     of_stages = select(PhotoRecord.case_id, PhotoRecord.blob)
-    for owner, *names in (*tx.execute(filed), *tx.execute(of_cases), *tx.execute(of_stages)):
+    for owner, *names in (*tx.execute(filed), *tx.execute(of_cases), *tx.execute(of_stages), *call_traces.blobs(tx)):
         if owner in owners:
             yield from (f"{owner}/{name}" for name in names if name)
 

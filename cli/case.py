@@ -71,7 +71,7 @@ def _foreseen(store: Store, tx: Session, case_id: str, step: str) -> moving.Move
 
 def _told(bundle: Bundle, number: str, found: moving.Move) -> list[str]:
     def named(steps: Iterable[str]) -> str:
-        return ", ".join(f"{bundle.step(step).name} ({step})" for step in steps) or "nothing"
+        return ", ".join(f"{bundle.step_name(step)} ({step})" for step in steps) or "nothing"
 
     return [
         f"{number} to {found.step}:",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -13,9 +10,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from cli.finding import Check, Finding, Patient
+from cli.own_address import state
 from cli.running import Running, alive
 from workers.queue import beside, connect_queue
-from workers.settings import READING, WorkerSettings
+from workers.settings import FILMS, READING, WorkerSettings
 
 LATE = 60.0
 PATIENCE = 2.0
@@ -90,6 +88,10 @@ def reader(patient: Patient) -> Iterator[Finding]:
     yield from _takes_jobs(patient, "reader", READING)
 
 
+def films(patient: Patient) -> Iterator[Finding]:
+    yield from _takes_jobs(patient, "films", FILMS)
+
+
 def _takes_jobs(patient: Patient, part: str, name: str) -> Iterator[Finding]:
     """An idle worker speaks up every few minutes only, so the question is whether RQ knows the process that runs."""
     if not patient.is_up or patient.running is None:
@@ -113,22 +115,12 @@ def _takes_jobs(patient: Patient, part: str, name: str) -> Iterator[Finding]:
 def web(patient: Patient) -> Iterator[Finding]:
     if not patient.is_up or patient.running is None:
         return
-    address = f"http://127.0.0.1:{patient.running.port}/healthz"
-    state = _state(address)
-    if state == "ok":
+    address = f"{patient.running.scheme}://127.0.0.1:{patient.running.port}/healthz"
+    said = state(address, PATIENCE)
+    if said == "ok":
         yield Finding("ok", "web", f"{address} says ok")
     else:
-        yield Finding("wrong", "web", f"{address} says {state}", f"see {patient.place.logs / 'web.log'}")
-
-
-def _state(address: str) -> str:
-    try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  our own http address
-            return str(json.load(answer)["state"])
-    except urllib.error.HTTPError as refused:
-        return f"HTTP {refused.code}"
-    except (OSError, ValueError, KeyError):
-        return "nothing"
+        yield Finding("wrong", "web", f"{address} says {said}", f"see {patient.place.logs / 'web.log'}")
 
 
 def _shown(address: str) -> str:
@@ -143,5 +135,6 @@ CHECKS = [
     ("relay", Check(relay)),
     ("worker", Check(worker, ["queue server", "parts"])),
     ("reader", Check(reader, ["queue server", "parts"])),
+    ("films", Check(films, ["queue server", "parts"])),
     ("web", Check(web, ["parts"])),
 ]

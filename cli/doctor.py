@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cli import checkups_running, checkups_sms, checkups_stored, connected
+from cli import checkups_janus, checkups_running, checkups_sms, checkups_stored, checkups_turn, connected
 from cli.finding import Finding, Patient, examine
 from cli.installation import installation
 from cli.running import read
@@ -21,7 +21,14 @@ def doctor(data: str | None) -> None:
     place = installation(data)
     findings: list[Finding] = []
     with Patient(place, read(place.running)) as patient:
-        for name, check in [*checkups_stored.CHECKS, *connected.CHECKS, *checkups_sms.CHECKS, *checkups_running.CHECKS]:
+        for name, check in [
+            *checkups_stored.CHECKS,
+            *connected.CHECKS,
+            *checkups_sms.CHECKS,
+            *checkups_turn.CHECKS,
+            *checkups_janus.CHECKS,
+            *checkups_running.CHECKS,
+        ]:
             found = examine(name, check, patient, findings)
             findings += found
             for each in found:

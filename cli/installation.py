@@ -27,6 +27,41 @@ class Installation:
         return os.environ.get("ACCOUNT_SYSTEM_URL") or None
 
     @property
+    def turn_urls(self) -> tuple[str, ...]:
+        """The ways to the relay of calls, apart by blanks or commas; none: browsers connect directly or not at all."""
+        return tuple((os.environ.get("TURN_URLS") or "").replace(",", " ").split())
+
+    @property
+    def turn_secret(self) -> Path:
+        return self.data / "turn.secret"
+
+    @property
+    def call_engine(self) -> str:
+        """What carries new calls."""
+        return os.environ.get("CALL_ENGINE") or "peer"
+
+    @property
+    def janus_url(self) -> str:
+        return os.environ.get("JANUS_URL") or ""
+
+    @property
+    def janus_recordings(self) -> str:
+        """The folder in which Janus writes while a call goes on."""
+        return os.environ.get("JANUS_RECORDINGS") or ""
+
+    @property
+    def janus_secret(self) -> Path:
+        return self.data / "janus.secret"
+
+    @property
+    def lan_certificate(self) -> Path:
+        return self.data / "lan.crt"
+
+    @property
+    def lan_key(self) -> Path:
+        return self.data / "lan.key"
+
+    @property
     def keys(self) -> Path:
         return self.data / "keys.json"
 

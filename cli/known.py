@@ -6,9 +6,10 @@ from engine.bundles import Known
 from engine.company.reading import SETTINGS
 from forms.facts import declared_facts
 from forms.lint import lint
+from forms.trying import fill
 from workers.catalogue import SERVICES
 
 
 def known() -> Known:
     """Services, company settings, and how forms are read and checked."""
-    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
+    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint, fill)

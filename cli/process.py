@@ -10,7 +10,9 @@ from dataclasses import asdict
 
 import click
 
-from cli import drawn
+from cli import drawn, sarif
+from cli.migrating import impact_command, migrate_command
+from cli.scenarios import refuse_red, test_business
 from cli.store import opened
 from cli.versions import comparison, listing
 from cli.who import account
@@ -48,18 +50,24 @@ def process() -> None:
     """Businesses: diagrams, decisions, forms, reasons and texts."""
 
 
+process.add_command(test_business)
+process.add_command(impact_command)
+process.add_command(migrate_command)
+
+
 @process.command()
 @click.argument("path")
-@click.option("--json", "as_json", is_flag=True, help="the findings as JSON, for programs")
+@click.option("--json", "form", flag_value="json", help="the findings as JSON, for programs")
+@click.option("--sarif", "form", flag_value="sarif", help="as SARIF 2.1.0, for code reviews")
 @lang_option
-def lint(path: str, as_json: bool, lang: str) -> None:
+def lint(path: str, form: str | None, lang: str) -> None:
     """Say everything that is wrong with PATH: a business, its folder, a checkout, or a zip."""
     try:
         bundles = drawn.read(path)
     except BadBundle as wrong:
-        click.echo(_plain(wrong.findings) if as_json else wrong.text(lang))
+        click.echo(_formal(form, wrong.findings, lang) if form else wrong.text(lang))
         sys.exit(1)
-    click.echo(_plain(()) if as_json else "\n".join(_sound(bundle, lang) for bundle in bundles))
+    click.echo(_formal(form, (), lang) if form else "\n".join(_sound(bundle, lang) for bundle in bundles))
 
 
 @process.command("publish")
@@ -81,6 +89,7 @@ def publish_business(path: str, dry_run: bool, note: str, author: str | None, la
         if before == bundle.hash or dry_run:
             said = SAME if before == bundle.hash else DRY
         else:
+            refuse_red(bundle, lang)
             release(store, bundle, note, _operator(author), over=before)
             said = DONE
     click.echo(said.filled(business=business, version=bundle.hash[:12]).to(lang))
@@ -114,8 +123,9 @@ def withdraw(business: str, note: str, author: str | None, lang: str, data: str 
     click.echo(DONE.filled(business=business, version=now[:12]).to(lang))
 
 
-def _plain(findings: Sequence[Finding]) -> str:
-    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
+def _formal(form: str, findings: Sequence[Finding], lang: str) -> str:
+    told = sarif.log(findings, lang) if form == "sarif" else [asdict(finding) for finding in findings]
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _sound(bundle: Bundle, lang: str) -> str:

@@ -20,6 +20,7 @@ class Running:
     port: int
     queue: str
     parts: Mapping[str, int]
+    scheme: str = "http"
 
     def write(self, path: Path) -> None:
         """Replace the file in one step: a reader never sees half of it."""

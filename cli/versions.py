@@ -61,7 +61,7 @@ def _running(tx: Session, business: str, lang: str) -> Iterator[str]:
         yield "  " + OF_VERSION.filled(version=each.hash[:12], cases=_cases(each, lang)).to(lang)
         bundle = bundle_of(tx, each.hash, known())
         for step, cases in each.steps.items():
-            yield f"    {bundle.say(bundle.step(step).name, lang)} ({step}): {cases}"
+            yield f"    {bundle.say(bundle.step_name(step), lang)} ({step}): {cases}"
         if each.elsewhere:
             yield f"    {ELSEWHERE.to(lang)}: {each.elsewhere}"
 

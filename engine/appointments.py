@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -14,12 +14,14 @@ from engine.clock import SHANGHAI
 from engine.company.model import AppointmentRules, Company
 from engine.errors import Refused
 from engine.ids import Ids
+from engine.prepared import Constant
 from engine.tables import Appointment, Branch, Case, QueuePlace, VideoCall
 
 HALVES = ("am", "pm")
 CANCELLED, PASSED, CAME, MISSED = "cancelled", "passed", "came", "missed"
+EVENING, HOUR_BEFORE, EARLIEST = time(18), timedelta(hours=1), timedelta(days=2)
 _OPEN = select(Appointment).where(Appointment.case_id == bindparam("case"), Appointment.closed_at.is_(None))
-_ANY_OPEN = _OPEN.with_only_columns(Appointment.id)
+_ANY_OPEN = Constant(_OPEN.with_only_columns(Appointment.id))
 """Most cases have none, and every step asks."""
 
 
@@ -130,6 +132,24 @@ def close_over(tx: Session, now: datetime) -> list[Appointment]:
     how = case((called, CAME), else_=MISSED)
     closing = update(Appointment).where(over).values(closed_at=now, closed_how=how).returning(Appointment)
     return list(tx.scalars(closing, execution_options={"synchronize_session": False}))
+
+
+def to_remind(tx: Session, now: datetime) -> list[Appointment]:
+    """Those whose customers are to be reminded now: a reminder is due, and none was sent since. Who booked after it was
+    due has just been told."""
+    coming = (Appointment.closed_at.is_(None), Appointment.starts_at > now, Appointment.starts_at <= now + EARLIEST)
+    rows = tx.scalars(select(Appointment).where(*coming).order_by(Appointment.starts_at, Appointment.id))
+    return [row for row in rows if any(_is_due(row, moment, now) for moment in reminders(row))]
+
+
+def reminders(row: Appointment) -> tuple[datetime, datetime]:
+    """The evening before, and an hour before the half day begins."""
+    evening = datetime.combine(row.day - timedelta(days=1), EVENING, SHANGHAI)
+    return evening, row.starts_at - HOUR_BEFORE
+
+
+def _is_due(row: Appointment, moment: datetime, now: datetime) -> bool:
+    return moment <= now and max(row.booked_at, row.reminded_at or row.booked_at) < moment
 
 
 def counted(tx: Session, branch_id: str, now: datetime) -> Counter[tuple[date, str]]:

@@ -13,19 +13,20 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from engine import rows
+from engine.prepared import Constant
 from engine.tables import AuditRow
 
 if TYPE_CHECKING:
     from engine.vault import Vault
 
 _START = ""
-_LAST = (
+_LAST = Constant(
     select(AuditRow.seq, AuditRow.mac)
     .where(AuditRow.chain == bindparam("chain"))
     .order_by(AuditRow.seq.desc())
     .limit(1)
 )
-_APPEND = insert(rows.of(AuditRow))
+_APPEND = Constant(insert(rows.of(AuditRow)))
 
 
 class _Entry(NamedTuple):

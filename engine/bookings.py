@@ -5,6 +5,8 @@ The step that books says in the diagram which notices these are (`smsBooked` and
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from engine import appointments, company
@@ -46,6 +48,23 @@ def _close_missed(store: Store, tx: Session) -> int:
         if row.closed_how == appointments.MISSED:
             _tell(store, tx, tx.get_one(Case, row.case_id), told.MISSED, **{OVER: row.id})
     return len(closed)
+
+
+def remind(store: Store) -> int:
+    """Tell those whose half day is near, the evening before and an hour before; how many were told."""
+    with store.read() as tx:
+        near = [row.id for row in appointments.to_remind(tx, store.clock.now())]
+    return sum(store.unit(partial(_remind, store, booking)) for booking in near)
+
+
+def _remind(store: Store, booking: str, tx: Session) -> bool:
+    """One of them, in the transaction that notes it: whoever changed or cancelled meanwhile is not told."""
+    row = tx.get(Appointment, booking, with_for_update=True, populate_existing=True)
+    if row is None or row.closed_at is not None or row not in appointments.to_remind(tx, store.clock.now()):
+        return False
+    row.reminded_at = store.clock.now()
+    _tell(store, tx, tx.get_one(Case, row.case_id), told.REMINDER, **{STANDS: row.id})
+    return True
 
 
 def _tell(store: Store, tx: Session, case: Case, what: str, **about: str) -> None:

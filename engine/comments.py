@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.vault import Vault
 
 LONGEST = 1000
-REASONS = ("claim", "reassign")
+REASONS = ("claim", "reassign", "watch")
 """Acts that are given a reason: it is kept as a comment, and the audit's row says which."""
 
 

@@ -45,6 +45,16 @@ def due(store: Store, limit: int = 50) -> list[SentJob]:
     return sent
 
 
+def take(store: Store, job_id: str, attempt: int) -> None:
+    """A worker begins with this attempt. What nobody ever took was not tried."""
+    store.unit(lambda tx: tries.take(tx, job_id, attempt))
+
+
+def is_last(store: Store, tx: Session, job: Job) -> bool:
+    """Whether a job is given up when this attempt fails: all those before it were really tried, and are used up."""
+    return job.attempt >= job.max_attempts and not _untaken(store, tx, job, job.attempt)
+
+
 def finish(
     store: Store,
     job_id: str,
@@ -102,7 +112,7 @@ def fail(store: Store, job_id: str, attempt: int, error: str, permanent: bool = 
         job.last_error, job.lease_until = error[:500], None
         tries.end(tx, job.id, attempt, held.now, job.last_error)
         if permanent or job.attempt >= job.max_attempts:
-            _give_up(held, job)
+            _give_up(held, job, permanent)
         else:
             tried = _tried(store.services[job.service], job)
             job.status, job.run_after = "due", held.now + pause(job.id, job.attempt, tried)
@@ -146,13 +156,24 @@ def _held(store: Store, tx: Session, job_id: str) -> tuple[Held, Job]:
     return held, job
 
 
-def _give_up(held: Held, job: Job) -> None:
-    """The error boundary event of this one task, if it is drawn; an operator otherwise."""
+def _give_up(held: Held, job: Job, permanent: bool) -> None:
+    """The error boundary event of this one task, if it is drawn; an operator otherwise.
+
+    An operator can do nothing about a job that no worker came for: such attempts are not counted.
+    """
     body = {"job": job.id, "service": job.service, "attempt": job.attempt}
     if job.task_id is not None and held.run.fail(job.task_id, EXHAUSTED):
         held.settle(SYSTEM, EXHAUSTED, body)
+    elif not permanent and (missed := _untaken(held.store, held.tx, job, job.attempt + 1)):
+        job.max_attempts += missed
+        job.status, job.run_after = "due", held.now
     else:
         _call_operator(held, job)
+
+
+def _untaken(store: Store, tx: Session, job: Job, before: int) -> int:
+    """Of the attempts that were granted last, how many before this one nobody came for."""
+    return tries.untaken(tx, job.id, job.max_attempts - store.services[job.service].max_attempts, before)
 
 
 def _call_operator(held: Held, job: Job) -> None:

@@ -7,6 +7,12 @@ from collections.abc import Sequence
 Corners = Sequence[Sequence[float]]
 OUTSIDE = 0.10  # of the picture's sides: a corner that is just off the photograph can still be meant
 LEAST = 0.01  # of the picture's area
+MOST = 30
+"""Outlines by hand for one photograph: each leaves records and pictures for good, and a job."""
+
+
+class Enough(ValueError):
+    """As many outlines were drawn by hand as one photograph may have; nothing was stored."""
 
 
 def check_outline(corners: Corners, size: tuple[int, int]) -> tuple[tuple[float, float], ...]:

@@ -12,7 +12,7 @@ from engine.cases.holding import Held, holding, must_be_open
 from engine.cases.inbox import new_job
 from engine.drafts import note_activity
 from engine.errors import Gone, Stale
-from engine.outlines import Corners, check_outline
+from engine.outlines import MOST, Corners, Enough, check_outline
 from engine.store import Store
 from engine.tables import Photo, Task
 
@@ -75,7 +75,7 @@ def outline(store: Store, photo_id: str, corners: Corners, by: str, task_id: str
     """Cut the card out along this outline: a run of its own begins, and what was there before stays on record.
 
     Corners in pixels of the upright picture. ValueError when they make no outline or the photograph is still being
-    looked at, Stale when the step `task_id` is done or another photograph has taken its place.
+    looked at, Enough after thirty of them, Stale when the step `task_id` is done or another photograph took its place.
     """
 
     def work(tx: Session) -> None:
@@ -85,6 +85,8 @@ def outline(store: Store, photo_id: str, corners: Corners, by: str, task_id: str
             raise ValueError("there is no picture yet to draw on")
         points = check_outline(corners, photo.size)
         run = photo_records.run_of(tx, store.vault, photo.id).number + 1
+        if run > 1 + MOST:
+            raise Enough
         photo_records.write(tx, store.vault, photo, run, "locate", {"corners": points}, held.now, by=by)
         photo.status = WAITING
         tx.add(new_job(store, photo.case_id, PROCESS, {"photo_id": photo.id}, held.now))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import audit, trials
 from engine.actors import Actor
 from engine.bundles import BadBundle, Bundle, Known, load_files
 from engine.bundles.drawings import readable
@@ -47,23 +47,30 @@ def propose(
     def work(tx: Session) -> str:
         if instead_of is not None:
             _put_away(store, tx, instead_of, by)
-        row = Proposal(
-            id=store.ids.new(),
-            business=business,
-            bundle_hash=bundle_hash(files),
-            files=pack(files),
-            base_hash=_in_use(tx, business),
-            note=note[:LONGEST_NOTE],
-            by=by.id,
-            at=store.clock.now(),
-        )
-        tx.add(row)
-        tx.flush()
-        _record(store, tx, by, "propose", row)
-        return row.id
+        return keep(store, tx, business, files, by, note, over=_in_use(tx, business))
 
     _analysts_only(by)
     return store.unit(work)
+
+
+def keep(
+    store: Store, tx: Session, business: str, files: Mapping[str, bytes], by: Actor, note: str = "", *, over: str | None
+) -> str:
+    """Write a proposal against the version `over` in the caller's unit; its id."""
+    row = Proposal(
+        id=store.ids.new(),
+        business=business,
+        bundle_hash=bundle_hash(files),
+        files=pack(files),
+        base_hash=over,
+        note=note[:LONGEST_NOTE],
+        by=by.id,
+        at=store.clock.now(),
+    )
+    tx.add(row)
+    tx.flush()
+    _record(store, tx, by, "propose", row)
+    return row.id
 
 
 def waiting(tx: Session, business: str | None = None) -> list[Proposal]:
@@ -90,11 +97,13 @@ def check(files: Mapping[str, bytes], business: str, known: Known) -> Checked:
 def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor) -> None:
     """Let new cases take the proposal, and close it, in one write unit.
 
-    Raises Gone when it is closed already, and what `release` raises: NotYours, Unchanged, Overtaken.
+    Raises Gone when it is closed already, Untried while not every scenario of it holds, and what `release` raises:
+    NotYours, Unchanged, Overtaken.
     """
 
     def close(tx: Session) -> None:
         row = _open(tx, proposal_id)
+        trials.must_hold(tx, bundle)
         row.closed_at, row.closed_how, row.closed_by = store.clock.now(), PUBLISHED, by.id
 
     with store.read() as tx:

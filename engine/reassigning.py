@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import remarks
+from engine import line_events, remarks
 from engine.actors import Actor
 from engine.cases import status
 from engine.cases.access import INVESTOR
@@ -66,6 +66,7 @@ def _keep_for(held: Held, task: Task, to: str, actor: Actor, reason: str) -> Tas
     before = task.claimed_by
     task.claimed_by = task.claimed_at = task.lease_until = None
     task.preferred_by, task.preferred_until = to, held.now + KEPT
+    line_events.returned(held.tx, task.id, actor.id, held.now)
     held.tx.flush()
     held.case.status = status.text_of(held.tx, held.case, held.bundle, held.now)
     body = {"task": task.id, "step": task.step, "from": before, "to": to}

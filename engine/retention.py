@@ -1,4 +1,4 @@
-"""What the law does not want kept: photographs, answers and comments of a case that was given up, after a term.
+"""What the law does not want kept, after a term, of a case that was given up: photographs, calls, answers, comments.
 
 The company sets the term; an end event says that it runs (`retention="given_up"`). Kept are the audit, the consents,
 the decisions of the desks with their reasons, why somebody took a task over or handed it on, and of a case that was
@@ -14,7 +14,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, exists, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from engine import audit, comments, company
+from engine import audit, call_traces, comments, company
 from engine.actors import SYSTEM
 from engine.bundles import Bundle, bundle_of
 from engine.cases.holding import Held, hold, known_to
@@ -74,6 +74,7 @@ def _shred(store: Store, tx: Session, case_id: str) -> bool:
         return False
     store.vault.blobs.shred(tx, case_id)
     gone = {"photos": _hide_photos(held), "answers": _empty_answers(held)}
+    gone["recordings"] = call_traces.forget(tx, case_id)
     held.write_down(SYSTEM, SHRED, {**gone, "comments": comments.remove(held)})
     return True
 

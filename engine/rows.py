@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+
+from engine.prepared import Constant
 
 if TYPE_CHECKING:
     from engine.tables import Base
@@ -22,23 +24,26 @@ def of(kind: type[Base]) -> Any:
     return kind.__table__
 
 
-def by_key(kind: type[Base]) -> Select[Any]:
+def by_key(kind: type[Base]) -> Constant:
     """The whole row with this `key`."""
     table = of(kind)
     (column,) = table.primary_key.columns
-    return select(table).where(column == bindparam("key"))
+    return Constant(select(table).where(column == bindparam("key")))
 
 
-def first(tx: Session, statement: Executable, **named: object) -> Any:
+def first(tx: Session, statement: Constant, **named: object) -> Any:
     """The first row that a constant statement finds, or None."""
-    return tx.connection().execute(statement, named).first()
+    return statement.first(tx.connection(), named)
 
 
-def every(tx: Session, statement: Executable, **named: object) -> Sequence[Any]:
+def every(tx: Session, statement: Constant, **named: object) -> Sequence[Any]:
     """All rows that a constant statement finds."""
-    return tx.connection().execute(statement, named).all()
+    return statement.every(tx.connection(), named)
 
 
-def write(tx: Session, statement: Executable, *rows: Mapping[str, object]) -> None:
-    """Insert, change or remove, once for each of `rows`: at once, so before what still waits to be flushed."""
-    tx.connection().execute(statement, list(rows) if len(rows) > 1 else rows[0])
+def write(tx: Session, statement: Constant, *rows: Mapping[str, object]) -> int:
+    """Insert, change or remove, once for each of `rows`: at once, so before what still waits to be flushed.
+
+    How many rows there were to change, where `rows` is one.
+    """
+    return statement.write(tx.connection(), rows)

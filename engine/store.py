@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from engine.changes import Tell, Unit, nobody
 from engine.clock import Clock
 from engine.errors import Conflict, NoRoom
 from engine.ids import Ids
@@ -71,7 +72,8 @@ def _begin(connection: Any) -> None:
 class Store:
     """Where cases live, and everything that the engine is given from outside.
 
-    `known` is what bundles are read with: the names of services and settings, and how forms declare facts.
+    `known` is what bundles are read with: the names of services and settings, and how forms declare facts. `tell` is
+    told what a unit has changed, when it is written.
     """
 
     db: Engine
@@ -80,6 +82,7 @@ class Store:
     vault: Vault
     services: Mapping[str, ServiceSpec] = field(default_factory=dict)
     known: Known | None = None
+    tell: Tell = nobody
 
     @cached_property
     def _turns(self) -> Turns:
@@ -92,12 +95,13 @@ class Store:
             raise RuntimeError("a write unit inside a write unit would be two intentions in one")
         token = _writing.set(True)
         try:
-            with _refusals(), self._turns.turn(), Session(self.db, expire_on_commit=False) as tx:
+            with _refusals(), self._turns.turn(), Unit(self.db, expire_on_commit=False) as tx:
                 tx.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
                 yield tx
                 tx.commit()
         finally:
             _writing.reset(token)
+        self.tell(tx.changed)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -8,6 +8,7 @@ first of each process looks at a lock of the file every millisecond. It is a cou
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,9 +43,12 @@ class Turns:
         until = time.monotonic() + PATIENCE
         is_first = self._first.acquire(timeout=PATIENCE)
         try:
-            with self._path.open("w") as file:
-                _wait(file.fileno(), until)
+            file = os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o666)
+            try:
+                _wait(file, until)
                 yield
+            finally:
+                os.close(file)
         finally:
             if is_first:
                 self._first.release()

@@ -73,8 +73,13 @@ def next_row(typed: Mapping[str, Any], photos: Mapping[str, str]) -> str:
 
 
 def _row(key: str, row: str, posted: Mapping[str, list[str]], columns: tuple[str, ...]) -> dict[str, Any]:
-    found = {name: next(iter(posted.get(f"{key}.{row}.{name}", [])), "").strip() for name in columns}
-    return {"row": row} | {name: value for name, value in found.items() if value}
+    """A field that is blank although the page told what its photograph says was cleared: that is kept too."""
+
+    def one(name: str) -> str:
+        return next(iter(posted.get(f"{key}.{row}.{name}", [])), "").strip()
+
+    found = {name: one(name) for name in columns}
+    return {"row": row} | {name: value for name, value in found.items() if value or one(f"{name}.told")}
 
 
 def judge(rules: CardRules, removed: list[str], unlinked: list[str], added: list[dict[str, Any]]) -> dict[str, str]:

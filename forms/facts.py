@@ -15,7 +15,13 @@ FACT_TYPES = {
 }
 """Types whose value is one of a closed set, and so may be told to the flow."""
 
-WIDGET_FACTS = {"certificate": "boolean", "install_certificate": "boolean", "appointment": "text"}
+WIDGET_FACTS = {
+    "certificate": "boolean",
+    "install_certificate": "boolean",
+    "device_check": "boolean",
+    "device_state": "boolean",
+    "appointment": "text",
+}
 """Widgets that tell the flow only whether, or until when, not what."""
 
 

@@ -70,6 +70,10 @@ FAULTS = Faults(
             Said("oneClick 写了 {names}，{key} 没有这个选项", "oneClick names {names}, which is no option of {key}"),
             Said("写选项里的值", "name a value of the options"),
         ),
+        "form.property/stills": Fault(
+            Said("stills 写了 {names}，没有这种照片", "stills names {names}: there is no such picture"),
+            Said("写 {choices} 中的", "name some of {choices}"),
+        ),
         "form.pattern/open": Fault(
             Said("格式 {pattern} 在更长的文字里也能匹配", "the pattern {pattern} matches inside a longer text"),
             Said("写成 ^...$", "write ^...$"),
@@ -132,3 +136,8 @@ NO_LIST = Said("{name} 应该是列表", "{name} is not a list")
 """Why a document is no form."""
 
 REMOVE = Said("删除它", "remove it")
+
+NOT_ASKED = Said("按这些内容，表单不问这一项", "with these entries the form does not ask for it")
+NO_REASON_ASKED = Said("按这些内容，表单不收这个原因", "with these entries the form takes no such reason")
+NO_YES_OR_NO = Said("只能写 true 或 false", "it is true or false")
+"""Why an entry of a scenario does not fit its form."""

@@ -27,6 +27,9 @@ FROM_DATA = frozenset({"reject_reasons", "agreements", "bank", "desk_decision", 
 OFFERS = ("correctable", "final")
 """Which of a desk's reasons a field may offer."""
 
+STILLS = ("face", "face_with_id", "id_closeup")
+"""The pictures of a call that a pass may ask for."""
+
 NEEDS = {
     "photo": ("slot", "kind"),
     "photo_review": ("slots",),
@@ -56,7 +59,19 @@ def lint(path: str, raw: bytes) -> list[Finding]:
 def _level(form: Form) -> Found:
     yield from _doubles(form)
     for part in walk(form.components):
-        for rule in (_type, _widget, _needs, _rule, _read, _fact, _options, _one_click, _offers, *validation.RULES):
+        for rule in (
+            _type,
+            _widget,
+            _needs,
+            _rule,
+            _read,
+            _fact,
+            _options,
+            _one_click,
+            _offers,
+            _stills,
+            *validation.RULES,
+        ):
             yield from rule(part)
         yield from _conditions(form, part)
 
@@ -132,6 +147,13 @@ def _offers(part: Component) -> Found:
     if offers not in (None, *OFFERS):
         what: dict[str, Words] = {"value": str(offers), "choices": ", ".join(OFFERS)}
         yield "form.property/offers", part, ("properties", "offers"), what
+
+
+def _stills(part: Component) -> Found:
+    unknown = set(part.names("stills")) - set(STILLS)
+    if unknown:
+        what: dict[str, Words] = {"names": ", ".join(sorted(unknown)), "choices": ", ".join(STILLS)}
+        yield "form.property/stills", part, ("properties", "stills"), what
 
 
 def _conditions(form: Form, part: Component) -> Found:

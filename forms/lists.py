@@ -48,12 +48,12 @@ class BankCards(fields.Field[Mapping[str, Any]]):
         return {"removed": value["removed"], "unlinked": unlinked, "added": marked}
 
     def _filled(self, row: Mapping[str, Any]) -> bool:
-        return len(row) > 1 or row["row"] in self.rules.photos
+        return any(value for name, value in row.items() if name != "row") or row["row"] in self.rules.photos
 
     def _whole(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row with what the server knows of it: its photo and its fixed fields."""
         known = {name: self.rules.photos.get(row["row"]) for name in _photos(self.part)} | dict(self.rules.fixed)
-        return {name: value for name, value in (dict(row) | known).items() if value is not None and name != "row"}
+        return {name: value for name, value in (dict(row) | known).items() if value not in (None, "") and name != "row"}
 
 
 def _photos(part: Component) -> list[str]:

@@ -18,8 +18,22 @@ Maker = Callable[[Component, Context], "fields.Field[Any]"]
 def schema_of(form: Form, context: Context, hidden: frozenset[str] = frozenset()) -> Schema:
     """The schema of what this form asks now: hidden fields are not in it, unknown keys are dropped."""
     asked = {part.key: field_of(part, context) for part in form.fields if part.key not in hidden}
-    made: type[Schema] = Schema.from_dict(dict(asked), name="FormSchema")
-    return made(unknown=EXCLUDE)
+    return _FormSchema(asked)
+
+
+class _Own(dict[str, "fields.Field[Any]"]):
+    """Fields that were made for one schema. marshmallow would copy each of them, lest two schemas share it."""
+
+    def __deepcopy__(self, _: object) -> _Own:
+        return self
+
+
+class _FormSchema(Schema):
+    """A schema of these fields. marshmallow's own way there makes a class of them, which costs more than to use it."""
+
+    def __init__(self, asked: dict[str, fields.Field[Any]]) -> None:
+        self._declared_fields = _Own(asked)
+        super().__init__(unknown=EXCLUDE)
 
 
 def field_of(part: Component, context: Context) -> fields.Field[Any]:
@@ -68,6 +82,9 @@ WIDGETS: Mapping[str, Maker] = {
     "desk_check": standard.tick,
     "knowledge_questions": widgets.KnowledgeQuestions,
     "reject_reasons": widgets.RejectReasons,
+    "device_check": widgets.Given,
+    "device_state": widgets.Given,
+    "device_choice": standard.text,
     "video_choice": standard.text,
     "appointment": widgets.Appointment,
     "appointment_choice": standard.text,

@@ -11,7 +11,7 @@ from forms.document import Component, Form
 Posted = Mapping[str, list[str]]
 """Form fields as they come: a name, all its values. Rows of a list are posted as `key.ROW.field`."""
 
-GIVEN = frozenset({"fixed", "photo", "certificate", "install_certificate"})
+GIVEN = frozenset({"fixed", "photo", "certificate", "install_certificate", "device_check", "device_state"})
 """Widgets whose value the server establishes itself; nothing posted under their key is read."""
 
 

@@ -17,6 +17,8 @@ from engine.tables import Base
 from engine.vault import Vault, make_keys, open_vault
 from tests.emptying import empty
 from tests.house import CountedIds, HandClock, furnish, known
+from tests.minutes import seconds
+from tests.tables import make_tables
 from tests.walk import Walk
 from workers.catalogue import SERVICES
 
@@ -32,6 +34,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | Non
     from tests.groups import ByFile
 
     return ByFile(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
+    """Where the time went, by subject: with several workers more seconds than the clock's."""
+    if not config.getoption("durations"):
+        return
+    told = [one for reports in terminalreporter.stats.values() for one in reports if hasattr(one, "duration")]
+    terminalreporter.section("seconds of all workers by subject")
+    for subject, spent in seconds((one.nodeid, one.duration) for one in told):
+        terminalreporter.line(f"{spent:8.1f} s  {subject}")
 
 
 @pytest.fixture
@@ -72,7 +84,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'house.db'}"
         engine = connect(url)
-        Base.metadata.create_all(engine)
+        make_tables(engine)
     else:
         url = request.getfixturevalue("postgres")
         engine = connect(url)

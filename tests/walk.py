@@ -201,8 +201,12 @@ class Walk:
         return self
 
     def to_queue(self) -> Walk:
-        self.to_video_page().do("video_page", video__choice="queue")
+        self.to_video_page().queues()
         return self
+
+    def queues(self) -> None:
+        """From the video page into the line."""
+        self.do("video_page", video__choice="queue", device__ok=True)
 
     def past_video(self) -> Walk:
         self.decide("video_verification", video__decision="pass")

@@ -17,7 +17,7 @@ from engine.bundles.versions import ANALYST
 from engine.cases import answers
 from engine.reassigning import SUPERVISOR
 from engine.staff import ADMINISTRATOR
-from engine.tables import Branch, Case, Incident, Obligation, Photo, Staff, Task
+from engine.tables import Branch, Case, Incident, Obligation, Photo, Staff, Task, VideoCall
 from webapp import sessions
 from webapp.house import clock, house, reading, vault
 from webapp.language import language
@@ -28,7 +28,7 @@ DESK_ROLES = frozenset({"reviewer", "verifier"})
 _CASE = select(Case).where(Case.id == bindparam("case"))
 CHOOSING = ("staff.password", "staff.choose")
 """Where somebody with a one-time password may go."""
-STAFF_ROOMS = frozenset({"staff", "desk", "studio", "administration", "operate"})
+STAFF_ROOMS = frozenset({"staff", "desk", "desk_calls", "studio", "administration", "operate"})
 """The blueprints whose pages are for colleagues."""
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -218,14 +218,39 @@ def colleague(staff_id: str) -> Staff:
 
 def desk_photo(photo_id: str) -> Photo:
     """A photograph of a case that the member of staff holds a claim in: one that counts now, or counted in a round."""
-    photo, member = reading().get(Photo, photo_id), current_staff()
+    photo = reading().get(Photo, photo_id)
     if photo is None:
         _hidden()
-    theirs = select(Task).where(Task.case_id == photo.case_id, Task.claimed_by == member.id, Task.closed_at.is_(None))
-    served = (
-        task for task in reading().scalars(theirs) if task.role in member.roles and task.branch_id == member.branch_id
-    )
-    return photo if any(_held(task, member.id) for task in served) and _was_handed_in(photo) else _hidden()
+    held_case(photo.case_id)
+    return photo if _was_handed_in(photo) else _hidden()
+
+
+def branch_call(call_id: str) -> VideoCall:
+    """A call that is over, in the branch of a supervisor."""
+    call, member = reading().get(VideoCall, call_id), current_staff()
+    if SUPERVISOR not in member.roles or call is None or call.ended_at is None:
+        _hidden()
+    return call if reading().get_one(Case, call.case_id).branch_id == member.branch_id else _hidden()
+
+
+def watched_call(call_id: str) -> VideoCall:
+    """A call that is over, of a case that the reader holds a claim in, or in a supervisor's branch."""
+    call = reading().get(VideoCall, call_id)
+    return call if call and call.ended_at and holds_case(call.case_id) else branch_call(call_id)
+
+
+def held_case(case_id: str) -> None:
+    """404 for all but the holder of a live claim in the case."""
+    if not holds_case(case_id):
+        _hidden()
+
+
+def holds_case(case_id: str) -> bool:
+    """Whether the reader holds a live claim in the case."""
+    member = current_staff()
+    theirs = select(Task).where(Task.case_id == case_id, Task.claimed_by == member.id, Task.closed_at.is_(None))
+    served = theirs.where(Task.role.in_(member.roles), Task.branch_id == member.branch_id)
+    return any(_held(task, member.id) for task in reading().scalars(served))
 
 
 def operated_case(case_id: str) -> Case:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
@@ -15,13 +15,9 @@ from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.accounts import AccountSystem, LocalAccountSystem
-from engine.bundles import Known
-from engine.company.reading import SETTINGS
 from engine.pki import CertificateAuthority
 from engine.store import Store, connect, one_moment
 from engine.vault import Vault, open_vault
-from forms.facts import declared_facts
-from forms.lint import lint
 from webapp import (
     access,
     administration,
@@ -42,14 +38,16 @@ from webapp import (
     steps,
     studio,
 )
+from webapp.calls import customer, verifier
 from webapp.demonstration.people import Demonstration
+from webapp.devices import views as devices
 from webapp.hotline import unbroken
 from webapp.house import House, company, db, house, read_only, say
+from webapp.known import KNOWN
 from webapp.public.unsigned import stops_at_signing
 from webapp.settings import WebSettings
+from webapp.streams.streams import open_streams, teller
 from workers.catalogue import SERVICES
-
-KNOWN = Known(SERVICES, frozenset(SETTINGS), declared_facts, lint)
 
 
 def create_app(
@@ -66,8 +64,10 @@ def create_app(
     app = Flask(__name__)
     vault = open_vault(settings.key_file, settings.blob_folder)
     app.config.update(_flask_settings(settings, vault))
-    store = Store(connect(settings.database_url), settings.clock, settings.ids, vault, SERVICES, KNOWN)
+    database, tell = connect(settings.database_url), teller(settings)
+    store = Store(database, settings.clock, settings.ids, vault, SERVICES, KNOWN, tell)
     app.extensions["kaihu"] = House(settings, store, accounts(store), authority, demonstration)
+    open_streams(app, settings, vault)
     logs.watch(app)
     headers.guard(app, settings.secure_cookies)
     _database(app)
@@ -122,6 +122,7 @@ def _protect(app: Flask, settings: WebSettings, vault: Vault) -> None:
         app=app,
         storage_uri=storage,
         default_limits=[f"{settings.requests_a_minute}/minute"],
+        default_limits_exempt_when=_records,
         swallow_errors=True,
         key_prefix="kaihu",
     )
@@ -130,6 +131,11 @@ def _protect(app: Flask, settings: WebSettings, vault: Vault) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _records() -> bool:
+    """Two a second for each call, from all the verifiers of one office: what they record is not counted."""
+    return request.endpoint in ("desk.chunk", "desk_calls.recorded") and access.staff() is not None
 
 
 def _everywhere() -> dict[str, Any]:
@@ -169,8 +175,10 @@ def _csrf_field() -> Markup:
 
 
 def _pages(app: Flask, demonstration: Demonstration | None) -> None:
-    for room in (health, public, signin, my, staff, steps, desk, studio, administration, operate, kept_views):
+    for room in (health, public, signin, my, staff, steps, devices, desk, studio, administration, operate, kept_views):
         app.register_blueprint(room.blueprint)
+    for side in (customer, verifier):
+        app.register_blueprint(side.blueprint)
     if demonstration:  # its module is not even imported elsewhere
         from webapp.demonstration.views import blueprint
 

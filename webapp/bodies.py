@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, abort, request
 
 from webapp import sessions
 
@@ -17,5 +17,11 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def small_for_strangers() -> None:
-        if request.method == "POST" and not sessions.has_been_here():
+        if request.method in ("POST", "PUT") and not sessions.has_been_here():
             request.max_content_length = min(request.max_content_length or LARGEST, OF_A_STRANGER)
+
+
+def raw(largest: int) -> bytes:
+    """A body that is no form; one that is longer than that is not read to its end: 413."""
+    data = request.stream.read(largest + 1)
+    return data if len(data) <= largest else abort(413)

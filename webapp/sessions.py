@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Response, after_this_request, current_app, g, request, session
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from engine import audit, rows
 from engine.errors import Conflict, NoRoom
+from engine.prepared import Constant
 from engine.tables import SessionRow
 from webapp.house import clock, reading, settings, store, vault
 from webapp.logs import log
 
 _SESSION = rows.by_key(SessionRow)
+_SEEN = Constant(update(rows.of(SessionRow)).where(SessionRow.id == bindparam("of")).values(seen_at=bindparam("now")))
 TOUCH_EVERY = timedelta(seconds=30)
 
 
@@ -73,7 +75,7 @@ def find(door: Door) -> SessionRow | None:
     if row is None or row.kind != door.kind or not door.open_at(row, now):
         return None
     if now - row.seen_at >= TOUCH_EVERY and not _quiet():
-        _touch(row.id, now)
+        _touch_later(row.id, now)
     return row
 
 
@@ -98,13 +100,34 @@ def _row(door: Door) -> SessionRow | None:
     return found[door.kind]
 
 
-def _touch(id: str, now: datetime) -> None:
-    """Remember that somebody is there. Where that cannot be written, reading goes on all the same."""
-    try:
-        with store().write() as tx:
-            tx.execute(update(SessionRow).where(SessionRow.id == id).values(seen_at=now))
-    except (NoRoom, Conflict) as wrong:
-        log.info("session not touched", cause=type(wrong).__name__)
+def _touch_later(id: str, now: datetime) -> None:
+    """Remember that somebody is there: with what this request writes, or by itself once it is answered."""
+    if "untouched" not in g:
+        g.untouched = {}
+        after_this_request(_touch_now)
+    g.untouched[id] = now
+
+
+def touch(tx: Session) -> None:
+    """Remember it in a transaction that the request has open anyway; a second one would cost as much as the first."""
+    for key, now in g.get("untouched", {}).items():
+        rows.write(tx, _SEEN, {"of": key, "now": now})
+
+
+def touched() -> None:
+    """What `touch` has written is committed."""
+    g.pop("untouched", None)
+
+
+def _touch_now(response: Response) -> Response:
+    """Where that cannot be written, reading goes on all the same."""
+    if g.get("untouched"):
+        try:
+            with store().write() as tx:
+                touch(tx)
+        except (NoRoom, Conflict) as wrong:
+            log.info("session not touched", cause=type(wrong).__name__)
+    return response
 
 
 def end(door: Door) -> None:

@@ -33,7 +33,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class WebSettings:
-    """The data folder holds the key file, the blobs and the beats of the parts; no `redis_url`: there is no queue."""
+    """The data folder holds the key file, the blobs and the beats of the parts; no `redis_url`: there is no queue.
+
+    `streams`: how many event streams one process holds, well under its threads. `turn_urls` name the relay of calls.
+    `call_engine`: peer | janus carries new calls; `janus_recordings` is the folder in which Janus writes.
+    """
 
     database_url: str
     data_dir: Path
@@ -44,6 +48,13 @@ class WebSettings:
     limits: Limits = field(default_factory=Limits)
     trusted_proxies: int = 0
     requests_a_minute: int = 1200
+    streams: int = 32
+    turn_urls: tuple[str, ...] = ()
+    turn_secret: str = ""
+    call_engine: str = "peer"
+    janus_url: str = ""
+    janus_secret: str = ""
+    janus_recordings: Path = Path()
     statvfs: Statvfs = os.statvfs
     hasher: PasswordHasher = HASHER
 

@@ -23,6 +23,14 @@ def reader_main(settings: WorkerSettings) -> None:
     worker.reader_main(settings)
 
 
+def films_main(settings: WorkerSettings) -> None:
+    """The worker that makes films of calls; does not return before it is told to stop."""
+    _log_plainly()
+    from workers import worker
+
+    worker.films_main(settings)
+
+
 def relay_main(settings: WorkerSettings) -> None:
     """The relay, timers and janitor in one process; does not return before it is told to stop."""
     _log_plainly()

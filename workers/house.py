@@ -14,6 +14,7 @@ from workers.catalogue import SERVICES
 from workers.drivers.account_http import account_system
 from workers.drivers.sms import SmsGateway, sms_gateway
 from workers.settings import WorkerSettings
+from workers.telling import teller
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def build(settings: WorkerSettings, clock: Clock | None = None, ids: Ids | None 
         open_vault(settings.key_file, settings.blob_folder),
         SERVICES,
         settings.known,
+        teller(settings.redis_url),
     )
     authority = settings.authority or _demonstration_authority(settings)
     accounts = account_system(store, settings.account_system_url, settings.data_dir)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from engine import company, photo_records
 from engine.cases.inbox import new_job
 from engine.photos import READING, READY
 from engine.tables import Case, Photo
-from workers.service import Effect, JobContext, together
+from workers.service import Effect, JobContext
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,9 +50,10 @@ def recognised(job: JobContext, photo_id: str) -> Effect | None:
     return lambda tx: _write(job.store, tx, seen, done)
 
 
-def recognise_all(job: JobContext, found: Iterable[Photo]) -> Effect:
-    """Read each of these that waits for it."""
-    return together(recognised(job, photo.id) for photo in found if photo.status == READING)
+def left_unread(store: Store, photo_id: str) -> Effect | None:
+    """Wait no longer for the text of a photograph: nothing is filled in. None when nobody waits for it."""
+    seen = _seen(store, photo_id)
+    return None if seen is None else lambda tx: _write(store, tx, seen, None)
 
 
 def _seen(store: Store, photo_id: str) -> _Seen | None:

@@ -15,6 +15,8 @@ from workers import run
 from workers.settings import WorkerSettings
 
 ID = re.compile(r"[0-9a-f]{32}")
+MARGIN = 10  # seconds by which a job must end before its lease does
+QUEUED = 600  # seconds that an attempt waits for a worker at most
 KEPT = 60  # seconds that RQ keeps what became of a job; the truth is in the outbox
 FAILURES_KEPT = 3600
 PATIENCE = 5.0
@@ -85,13 +87,18 @@ def beside(queue: Queue, name: str) -> Queue:
     )
 
 
-def send(queue: Queue, job_id: str, attempt: int, seconds: int) -> None:
-    """Put a leased job into the queue; it ends before its lease does. DuplicateJobError when it is there already."""
+def send(queue: Queue, job_id: str, attempt: int, lease: int) -> None:
+    """Put a leased job into the queue. DuplicateJobError when it is there already.
+
+    It ends before its lease does, and leaves the queue soon after: a worker that was away finds no heap of old ones.
+    """
+    seconds = max(1, lease - MARGIN)
     name = f"{job_id}-{attempt}"
     queue.enqueue_call(
         run.NAME,
         args=(job_id, attempt),
         timeout=seconds,
+        ttl=max(QUEUED, lease),
         result_ttl=KEPT,
         failure_ttl=FAILURES_KEPT,
         description=name,

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 
-from engine import bookings, claims, outbox, proposals, texts, timers, video_queue
+from engine import bookings, calls, claims, outbox, proposals, recording_term, texts, timers, video_queue
 from engine.outbox import SentJob
 from engine.retention import shred_given_up
 from engine.store import Store
@@ -22,11 +22,12 @@ from workers.expiry import forget_expired
 from workers.house import House, build
 from workers.janitor import tidy
 from workers.queue import PATIENCE, beside, connect_queue, send
-from workers.settings import READING, WorkerSettings
+from workers.settings import FILMS, READING, WorkerSettings
+from workers.sparing import spared
+from workers.tracks import Tracks
 
 PAUSE = 0.2
 BEAT = 2.0
-MARGIN = 10  # seconds by which a job must end before its lease does
 BATCH = 50
 
 _log = logging.getLogger("kaihu.relay")
@@ -42,7 +43,7 @@ class Relay:
     unsent: list[SentJob] = field(default_factory=list)
 
     def turn(self) -> int:
-        """One look at the outbox, codes first since somebody waits for them; how many jobs went into the queue."""
+        """One look at the outbox, codes first since somebody waits for them; how many are on their way."""
         if not self.unsent and self._server_is_there():
             self.unsent = [*texts.due(self.store, BATCH), *outbox.due(self.store, BATCH)]
         sent = 0
@@ -60,7 +61,9 @@ class Relay:
 
     def _send(self, job: SentJob) -> bool:
         try:
-            send(self._queue_of(job), job.job_id, job.attempt, max(1, job.lease_seconds - MARGIN))
+            queue = self._queue_of(job)
+            if not spared(self.store, job, queue):
+                send(queue, job.job_id, job.attempt, job.lease_seconds)
         except DuplicateJobError:
             return True
         except AWAY as away:
@@ -106,19 +109,28 @@ def chores(house: House, queue: Queue) -> list[Chore]:
         Chore("timers", 1.0, lambda: timers.sweep(house.store)),
         Chore("line", 15.0, lambda: video_queue.drop_absent(house.store)),
         Chore("claims", 15.0, lambda: claims.tell_lapsed(house.store)),
+        Chore("calls", 15.0, lambda: calls.close_left(house.store)),
         Chore("appointments", 60.0, lambda: bookings.close_missed(house.store)),
-        Chore("janitor", 30.0, lambda: tidy(queue, beside(queue, READING))),
+        Chore("reminders", 60.0, lambda: bookings.remind(house.store)),
+        Chore("janitor", 30.0, lambda: tidy(queue, beside(queue, READING), beside(queue, FILMS))),
         Chore("expiry", 600.0, lambda: forget_expired(house.store)),
         Chore("proposals", 3600.0, lambda: proposals.discard_old(house.store)),
         Chore("retention", 600.0, lambda: shred_given_up(house.store)),
+        Chore("recordings", 3600.0, lambda: recording_term.delete_due(house.store)),
     ]
 
 
 def relay_main(settings: WorkerSettings, *, house: House | None = None, stop: threading.Event | None = None) -> None:
     """Run the chores until SIGTERM or SIGINT."""
     done = stop or stopped_by_signals()
-    todo = chores(house or build(settings), connect_queue(settings, PATIENCE))
+    lived_in = house or build(settings)
+    todo = [*chores(lived_in, connect_queue(settings, PATIENCE)), *recorded(lived_in, settings)]
     go_round([*todo, Chore("beat", BEAT, lambda: beat(settings.data_dir))], done)
+
+
+def recorded(house: House, settings: WorkerSettings) -> list[Chore]:
+    """Only where a media server records."""
+    return [] if settings.tracks is None else [Chore("tracks", 1.0, Tracks(house.store, settings.tracks).look)]
 
 
 def go_round(todo: Sequence[Chore], done: threading.Event) -> None:

@@ -46,6 +46,7 @@ def perform_in(house: House, job_id: str, attempt: int) -> None:
         _log.info("job %s-%s is not wanted any more", job_id, attempt)
         return
     try:
+        outbox.take(house.store, job_id, attempt)
         result = _call(house, job)
         counted = outbox.finish(house.store, job_id, attempt, result.facts, result.effect)
     except Impossible as impossible:
@@ -62,6 +63,8 @@ def perform_in(house: House, job_id: str, attempt: int) -> None:
 
 
 def _call(house: House, job: Job) -> Result:
+    with house.store.read() as tx:
+        last = outbox.is_last(house.store, tx, job)
     context = JobContext(
         house.store,
         job.case_id,
@@ -70,7 +73,7 @@ def _call(house: House, job: Job) -> Result:
         house.accounts,
         house.sms,
         house.authority,
-        job.attempt >= job.max_attempts,
+        last,
     )
     return FUNCTIONS[job.service].function(context, **_words(job.args))
 

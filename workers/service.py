@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workers.drivers.sms import SmsGateway
 
 Effect = Callable[["Session"], None]
+Spared = Callable[..., bool]
+"""Asked with the store, the case, the job's arguments, and `there`: whether a worker takes from its queue."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,14 @@ class Service(Protocol):
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration with its function."""
+    """A declaration with its function.
+
+    `spared` says that no worker need come: what the job would do is done, or would keep somebody waiting for little.
+    """
 
     spec: ServiceSpec
     function: Callable[..., Result]
+    spared: Spared | None = None
 
 
 _declared: dict[str, Declared] = {}
@@ -88,15 +94,19 @@ def service(
     title_en: str = "",
     by_hand: Iterable[ByHand] = (),
     queue: str = "",
+    spared: Spared | None = None,
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
-    """Declare the function as the service of this name. Two functions of one name are an error."""
+    """Declare the function as the service of this name. Two functions of one name are an error.
+
+    Only a service without results can be `spared`: nobody is there to say them.
+    """
 
     def declare(function: Callable[..., Result]) -> Callable[..., Result]:
         if name in _declared and _declared[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"service {name} is declared twice")
         answers, hands = dict(results or {}), tuple(by_hand)
         spec = ServiceSpec(name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands, queue)
-        _declared[name] = Declared(spec, function)
+        _declared[name] = Declared(spec, function, spared)
         return function
 
     return declare

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 QUEUE = "kaihu"
 READING = "reading"
 """The queue of the one worker that reads what stands on photographs: its models take half a gigabyte."""
+FILMS = "films"
+"""The queue of the one worker that makes films of calls: it may take as long as the call took."""
+READ_IN = 45
+"""Seconds that a case waits for the reader, twice; then it goes on without the text, as its diagram draws it."""
 
 
 @dataclass(frozen=True)
 class WorkerSettings:
     """`redis_url` may be a unix socket. `queue` tells installations apart that share a queue server.
 
-    Without an `account_system_url` customers live in Kaihu's own database.
+    Without an `account_system_url` customers live in Kaihu's own database. `tracks`: where
+    a media server records calls.
     """
 
     data_dir: Path
@@ -29,6 +34,7 @@ class WorkerSettings:
     authority: CertificateAuthority | None = None
     queue: str = QUEUE
     account_system_url: str | None = None
+    tracks: Path | None = None
 
     @property
     def key_file(self) -> Path:

@@ -21,10 +21,11 @@ from workers import run
 from workers.house import House, build
 from workers.limits import die_with_parent, limit_memory
 from workers.queue import Forged, KaihuJob, beside, connect_queue
-from workers.settings import READING, WorkerSettings
+from workers.settings import FILMS, READING, WorkerSettings
 
 AWAY = (ServerAway, ServerSlow, ConnectionError, FileNotFoundError)
 BREATH = 0.5
+HEARD_OF = 60  # seconds: an idle worker that ends without a word is forgotten in twice that, for /healthz
 
 _log = logging.getLogger("kaihu.worker")
 
@@ -69,6 +70,11 @@ def reader_main(settings: WorkerSettings, *, burst: bool = False, house: House |
     _work(settings, place, burst, READING)
 
 
+def films_main(settings: WorkerSettings, *, burst: bool = False, house: House | None = None) -> None:
+    """The same for the one worker that makes films of calls, so that no code and no photograph waits for a film."""
+    _work(settings, house or build(settings), burst, FILMS)
+
+
 def _work(settings: WorkerSettings, place: House, burst: bool, queue: str) -> None:
     worker = _when_there(settings, queue)
     worker.house = place
@@ -106,5 +112,6 @@ def _when_there(settings: WorkerSettings, queue: str) -> KaihuWorker:
 def _worker(queue: Queue) -> KaihuWorker:
     """One queue: with several, RQ can lose a job between taking it and writing down that it did."""
     options: dict[str, Any] = {"job_class": KaihuJob, "serializer": "json", "connection": queue.connection}
+    options["worker_ttl"] = HEARD_OF
     queue.connection.ping()
     return KaihuWorker([queue], job_monitoring_interval=5, **options)

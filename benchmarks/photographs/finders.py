@@ -36,8 +36,9 @@ def product(photograph: Photograph) -> Answer:
     kind = "sheet" if photograph.kind in SHEETS else "id1"
     record: Any = process(photograph.path.read_bytes(), SLOTS.get(photograph.kind, ""), kind).record
     codes = tuple(one["code"] for one in record["verdicts"])
+    sure = record.get("located", 0.0)  # of the outline: whether it is the right way up has a row of its own
     if record["corners"] is None:
-        return Answer(None, None, record["action"], codes, record["confidence"])
+        return Answer(None, None, record["action"], codes, sure)
     margin = PRIORS[kind].margin
     corners = np.array(record["corners"]) * record["full_size"][0] / record["size"][0]
-    return Answer(corners, outward(corners, -margin / (1 + 2 * margin)), record["action"], codes, record["confidence"])
+    return Answer(corners, outward(corners, -margin / (1 + 2 * margin)), record["action"], codes, sure)

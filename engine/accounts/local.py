@@ -48,8 +48,8 @@ class LocalAccountSystem:
             return tx.scalar(select(Customer.id).where(Customer.id_index.in_(indexes)))
 
     def person(self, customer_id: str) -> Person:
-        with self.store.read() as tx:
-            row = rows.first(tx, _CUSTOMER, key=customer_id)
+        with self.store.db.connect() as connection:  # one row is of one moment: no session, no snapshot
+            row = _CUSTOMER.first(connection, {"key": customer_id})
         if row is None:
             raise Gone(f"no customer {customer_id}")
         return person_of(self.store.vault, row)

@@ -42,7 +42,7 @@ class Person:
     @property
     def birth(self) -> date:
         """The day of birth that the ID number tells (GB 11643)."""
-        return datetime.strptime(self.id_number[6:14], "%Y%m%d").date()
+        return date.fromisoformat(self.id_number[6:14])
 
     @property
     def sex(self) -> Sex:

@@ -99,6 +99,14 @@ class Bundle:
         """One user task by its id; KeyError when the business has none."""
         return self._steps[step_id]
 
+    def has_step(self, step_id: str) -> bool:
+        """Whether this version has such a step; a case that was migrated has done steps of others too."""
+        return step_id in self._steps
+
+    def step_name(self, step_id: str) -> str:
+        """What people call a step; one of another version, that a migrated case has done, goes by its id."""
+        return self._steps[step_id].name if step_id in self._steps else step_id
+
     @cached_property
     def _steps(self) -> dict[str, UserTask]:
         return {step.id: step for step in self.steps}

@@ -11,19 +11,20 @@ from sqlalchemy.orm import Session
 from engine import rows
 from engine.cases import access, asking, starting, submissions
 from engine.cases.given import check_facts
-from engine.cases.holding import Held, holding_task, known_to, must_be_open
+from engine.cases.holding import Held, holding_row, known_to, must_be_open
 from engine.cases.inbox import Closing
 from engine.cases.intentions import Advanced, Completion, Scalar
 from engine.cases.submissions import Intention
 from engine.diagrams.told import REJECTED
 from engine.interpreter.facts import merged
+from engine.prepared import Constant
 from engine.store import Store
 from engine.tables import Draft, Rejection, Task
 
 Also = Callable[[Session], None]
 _said_by: dict[tuple[str, str], tuple[str, ...]] = {}
 """The facts that a form of a version may say; a version never changes."""
-_RESOLVE = (
+_RESOLVE = Constant(
     update(rows.of(Rejection))
     .where(
         Rejection.case_id == bindparam("of_case"),
@@ -32,8 +33,10 @@ _RESOLVE = (
     )
     .values(resolved_at=bindparam("now"))
 )
-_DROP_DRAFT = delete(rows.of(Draft)).where(
-    Draft.case_id == bindparam("of_case"), Draft.step == bindparam("of_step"), Draft.by == bindparam("of")
+_DROP_DRAFT = Constant(
+    delete(rows.of(Draft)).where(
+        Draft.case_id == bindparam("of_case"), Draft.step == bindparam("of_step"), Draft.by == bindparam("of")
+    )
 )
 
 
@@ -48,7 +51,7 @@ def complete(store: Store, completion: Completion, also: Also | None = None) -> 
 
 
 def _complete(store: Store, tx: Session, completion: Completion, also: Also | None) -> Advanced:
-    held, task = holding_task(store, tx, completion.task_id)
+    held, task = holding_row(store, tx, completion.task_id)
     access.check_task(held, task, completion.actor)
     intention = _intention(completion)
     before = submissions.replayed(held, intention)

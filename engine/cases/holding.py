@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from engine import appointments, audit
+from engine import appointments, audit, rows
 from engine.actors import Actor
 from engine.bundles import Known, bundle_of
-from engine.cases import ending, inbox, status, telling
+from engine.cases import case_row, ending, inbox, status, telling
+from engine.cases.case_row import CaseRow
 from engine.cases.inbox import MOVED, Closing
 from engine.cases.intentions import Advanced
 from engine.errors import Gone, Stale
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.bundles import Bundle
 
 _TASK = select(Task).where(Task.id == bindparam("task")).execution_options(populate_existing=True)
+_TASK_ROW = rows.by_key(Task)
 _CASE_OF = (
     select(Case)
     .join(Task, Task.case_id == Case.id)
@@ -74,10 +76,17 @@ class Held:
         self._asked = []
         self.tx.flush()
         oldest = next(iter(changes.waiting), None)
-        self.case.status = status.text_at(self.tx, self.case, oldest, self.bundle, self.now)
+        self._say(status.text_at(self.tx, self.case, oldest, self.bundle, self.now))
         self.write_down(actor, action, {**body, **changes.plain(), "flows": self._flows()})
         self.run.flows.clear()
+        if isinstance(self.case, CaseRow):
+            self.case.keep(self.tx)
         return Advanced(self.case.id, changes.opened, changes.jobs, self.case.ended_at is not None)
+
+    def _say(self, text: str) -> None:
+        """To say what stands there already would make SQLAlchemy look for what is to be written once more."""
+        if self.case.status != text:
+            self.case.status = text
 
     def tell(self, notice: str) -> None:
         """Write a text to the customer's phone down; the case does not wait for it."""
@@ -133,7 +142,18 @@ def holding_task(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
     case = tx.scalars(_CASE_OF, {"task": task_id}).first()
     if case is None:
         raise Gone
-    task = tx.scalars(_TASK, {"task": task_id}).one()
+    return Held(store, tx, case, store.clock.now()), tx.scalars(_TASK, {"task": task_id}).one()
+
+
+def holding_row(store: Store, tx: Session, task_id: str) -> tuple[Held, Task]:
+    """The same beside the ORM, for who changes both through the case's process: `settle` writes the case.
+
+    To change the task that comes back changes nothing.
+    """
+    case: Any = case_row.locked(tx, task_id)
+    if case is None:
+        raise Gone
+    task: Task = rows.first(tx, _TASK_ROW, key=task_id)
     return Held(store, tx, case, store.clock.now()), task
 
 

@@ -14,6 +14,7 @@ from engine.cases import keeping, waiting
 from engine.cases.deadlines import due_at
 from engine.interpreter import Run
 from engine.interpreter.run import Due, OpenJob, OpenStep
+from engine.prepared import Constant
 from engine.store import Store
 from engine.tables import Case, Incident, Job, Task, Timer
 
@@ -22,27 +23,28 @@ if TYPE_CHECKING:
 
 LIVE = ("due", "sent", "incident")
 # Said once: to build a statement anew costs more than to run it.
-_OPEN = select(rows.of(Task)).where(Task.case_id == bindparam("case"), Task.closed_at.is_(None))
-_LAST_ROUND = (
+_OPEN = Constant(select(rows.of(Task)).where(Task.case_id == bindparam("case"), Task.closed_at.is_(None)))
+_LAST_ROUND = Constant(
     select(rows.of(Task))
     .where(Task.case_id == bindparam("case"), Task.step == bindparam("step"))
     .order_by(Task.round.desc())
     .limit(1)
 )
-_CLOSE = (
+_CLOSE = Constant(
     update(rows.of(Task))
     .where(Task.id == bindparam("of"))
     .values(closed_at=bindparam("now"), closed_how=bindparam("how"), closed_by=bindparam("who"), lease_until=None)
 )
-_ASK = insert(rows.of(Task))
+_ASK = Constant(insert(rows.of(Task)))
 _OF_LIVE_JOBS = (
     Job.case_id == bindparam("case"), Job.ended_at.is_(None), Job.task_id.is_not(None), Job.status.in_(LIVE),
 )  # fmt: skip
-_AWAITED = select(Job.task_id).where(*_OF_LIVE_JOBS)
+_AWAITED = Constant(select(Job.task_id).where(*_OF_LIVE_JOBS))
 _LIVE_JOBS = select(Job).where(*_OF_LIVE_JOBS)
-_TIMERS = select(rows.of(Timer)).where(Timer.case_id == bindparam("case"))
-_SET, _UNSET = insert(rows.of(Timer)), delete(rows.of(Timer)).where(Timer.task_id == bindparam("of"))
-_POSTPONE = update(rows.of(Timer)).where(Timer.task_id == bindparam("of")).values(due_at=bindparam("due"))
+_TIMERS = Constant(select(rows.of(Timer)).where(Timer.case_id == bindparam("case")))
+_SET = Constant(insert(rows.of(Timer)))
+_UNSET = Constant(delete(rows.of(Timer)).where(Timer.task_id == bindparam("of")))
+_POSTPONE = Constant(update(rows.of(Timer)).where(Timer.task_id == bindparam("of")).values(due_at=bindparam("due")))
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _close_tasks(
         how, who = closing.of(task.id)
         rows.write(tx, _CLOSE, {"of": task.id, "now": now, "how": how, "who": who})
         if waiting.is_queue(bundle.step(task.step)):
-            waiting.leave(tx, task.id)
+            waiting.leave(tx, task.id, how, who, now)
         changes.closed.append(task.id)
 
 

@@ -88,7 +88,8 @@ def _desk_again(held: Held, tasks: Sequence[Task], step: str) -> list[str]:
     if not held.run.has_left(step):
         return []
     root = held.bundle.business.process
-    passed = [task for task in tasks if task.role != access.INVESTOR and task.closed_how == "submit"]
+    drawn = [task for task in tasks if held.bundle.has_step(task.step)]
+    passed = [task for task in drawn if task.role != access.INVESTOR and task.closed_how == "submit"]
     inside = [task.step for task in passed if held.bundle.step(task.step).process != root]
     return inside[-1:]
 

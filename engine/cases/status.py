@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import rows
+from engine.prepared import Constant
 from engine.tables import Case, Rejection, Task
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from engine.diagrams.steps import UserTask
 
 UNDER_WAY = "办理中"
-_LAST_TO_REJECT = (
+_LAST_TO_REJECT = Constant(
     select(Rejection.desk)
     .where(Rejection.case_id == bindparam("case"), Rejection.step == bindparam("step"), Rejection.resolved_at.is_(None))
     .order_by(Rejection.at.desc())
@@ -54,7 +55,7 @@ def is_claimed(task: Task | Waiting, now: datetime) -> bool:
 
 def _desk_that_rejected(tx: Session, task: Task | Waiting, bundle: Bundle) -> UserTask | None:
     found = rows.first(tx, _LAST_TO_REJECT, case=task.case_id, step=task.step)
-    return bundle.step(found.desk) if found else None
+    return bundle.step(found.desk) if found and bundle.has_step(found.desk) else None
 
 
 def _name_of_end(bundle: Bundle, end_id: str | None) -> str:

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.cases import inbox
-from engine.diagrams.told import SMS
 from engine.store import Store
 from engine.tables import Job
 
@@ -25,9 +24,8 @@ SERVICE, TEMPLATE = "notice.send", "template"
 
 def reached(drawing: Drawing, flows: Iterable[FlowTaken]) -> list[str]:
     """The notices of the events that these flows came to; each event sends once."""
-    sending = {(one.scope, one.id): one.properties[SMS] for one in drawing.elements.values() if SMS in one.properties}
     places = dict.fromkeys((flow.process, flow.target) for flow in flows)
-    return [sending[place] for place in places if place in sending]
+    return [drawing.sending[place] for place in places if place in drawing.sending]
 
 
 def named(bundle: Bundle, what: str) -> str | None:

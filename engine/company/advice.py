@@ -22,6 +22,7 @@ def advice(company: Company, branches: Collection[str], today: date) -> list[Pro
         *_sample(company),
         *_calendars(company, today),
         *_branches(company, branches),
+        *_retention(company),
         *_banks(company),
         *_old_notices(company, today),
         *_english(company),
@@ -60,6 +61,19 @@ def _branches(company: Company, branches: Collection[str]) -> Iterator[Problem]:
         yield Problem("", "还没有营业部（kaihu branches add）", "there is no branch yet (kaihu branches add)")
     for name in sorted(set(company.appointments.branches) - set(branches)):
         yield Problem(f"appointments.branches.{name}", "没有这个营业部", "there is no such branch")
+
+
+def _retention(company: Company) -> Iterator[Problem]:
+    """The rules of 2020 count from the day on which the account is closed, which nobody tells Kaihu."""
+    years = company.retention.recording_years
+    if years is not None:
+        yield Problem(
+            "retention.recording_years",
+            f"录像在受理单办结 {years} 年后销毁。互联网开户规则要求账户销户后再保存 20 年，"
+            "本系统不知道何时销户，请由合规人员核对",
+            f"deletes recordings {years} years after a case's end; the rules of online account opening ask for 20 years"
+            " after the account is closed, which Kaihu is not told: let compliance confirm the number",
+        )
 
 
 def _banks(company: Company) -> Iterator[Problem]:

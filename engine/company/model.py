@@ -89,9 +89,14 @@ class AppointmentRules:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long is kept what no law wants kept: days after which a case that was given up is shredded (G8)."""
+    """How long is kept what no law wants kept, and what it wants kept.
+
+    `given_up_days`: after so many days a case that was given up is shredded (G8). `recording_years`: after so many
+    years the recordings of calls of a case that came to its end are deleted; None keeps them.
+    """
 
     given_up_days: int
+    recording_years: int | None
 
 
 @dataclass(frozen=True)

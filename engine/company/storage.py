@@ -18,13 +18,14 @@ from engine.company.changes import changes
 from engine.company.model import Company
 from engine.company.reading import ENTRIES, read_company
 from engine.errors import Refused
+from engine.prepared import Constant
 from engine.tables import CompanyChange, CompanyRow
 
 if TYPE_CHECKING:
     from engine.store import Store
 
 ONLY = 1
-_STORED = select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY)
+_STORED = Constant(select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY))
 LATER = ("appointments", "retention")
 """Sections that older records do not have: they are the default company's until somebody saves his own."""
 

@@ -16,6 +16,14 @@ DURATION = re.compile(r"P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)")
 IS_DURATION = ("须是一段时间，如 P30D（30 天）或 PT12H（12 小时）", "a period is needed, such as P30D or PT12H")
 MOST_DAYS_AHEAD, MOST_PLACES = 90, 1000
 MOST_DAYS_KEPT = 3650
+LAWFUL_YEARS, MOST_YEARS_KEPT = 20, 100
+"""期货和衍生品法, article 117: futures companies keep customers' papers for at least twenty years."""
+YEARS_TOLD = (
+    f"须是 {LAWFUL_YEARS} 到 {MOST_YEARS_KEPT} 之间的整数（期货和衍生品法第一百一十七条：至少保存 {LAWFUL_YEARS} 年），"
+    "或 null（不销毁）",
+    f"{LAWFUL_YEARS} to {MOST_YEARS_KEPT} (article 117 of the Futures and Derivatives Law: at least {LAWFUL_YEARS}),"
+    " or null to keep them",
+)
 
 
 def _is_duration(value: object) -> bool:
@@ -74,10 +82,21 @@ def _half(read: Reader, at: str, record: Mapping[str, Any], half: str) -> tuple[
 
 
 def read_retention(read: Reader, document: Mapping[str, Any]) -> Retention:
-    """How long is kept what no law wants kept (G8)."""
+    """How long is kept what no law wants kept (G8), and recordings, which it wants kept."""
     at, record = "retention.", read.get("", document, "retention", dict, {})
-    read.only(at, record, ("given_up_days",))
-    return Retention(read.number(at, record, "given_up_days", 1, MOST_DAYS_KEPT))
+    read.only(at, record, ("given_up_days", "recording_years"))
+    days = read.number(at, record, "given_up_days", 1, MOST_DAYS_KEPT)
+    return Retention(days, _recording_years(read, at, record))
+
+
+def _recording_years(read: Reader, at: str, record: Mapping[str, Any]) -> int | None:
+    """Records of before this entry do not have it: they keep recordings, as before."""
+    years = record.get("recording_years")
+    if years is None:
+        return None
+    fits = isinstance(years, int) and not isinstance(years, bool) and LAWFUL_YEARS <= years <= MOST_YEARS_KEPT
+    read.judge(fits, f"{at}recording_years", *YEARS_TOLD)
+    return years if fits else None
 
 
 def read_settings(read: Reader, document: Mapping[str, Any]) -> Mapping[str, object]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from engine.diagrams.model import Diagram, Element, Flow, Key, Process
+from engine.diagrams.told import SMS
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -31,6 +33,11 @@ class Drawing:
     def steps(self) -> tuple[Element, ...]:
         """The user tasks, in the order of the files."""
         return self.of("userTask")
+
+    @cached_property
+    def sending(self) -> Mapping[Key, str]:
+        """The notice of each element that sends one to the customer, by scope and id."""
+        return {(one.scope, one.id): one.properties[SMS] for one in self.elements.values() if SMS in one.properties}
 
     @property
     def flows(self) -> tuple[Flow, ...]:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Mapping
 
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.model import Flow, Key
-from engine.feel import evaluate
+from engine.feel import possible
+
+SETTINGS = "settings"
 
 
 def never_asked(drawing: Drawing, settings: Mapping[str, object], declared: Collection[str]) -> set[str]:
     """The ids of the steps to which no flow leads that may be taken with these settings.
 
-    Every other fact is unknown, so null: a condition that is false nonetheless is false in every case.
+    Every other fact is unknown: it may have any value in a case, or none yet.
     """
     into: dict[Key, list[Flow]] = defaultdict(list)
     for flow in drawing.flows:
@@ -24,4 +26,8 @@ def never_asked(drawing: Drawing, settings: Mapping[str, object], declared: Coll
 def _barred(flow: Flow, settings: Mapping[str, object], declared: Collection[str]) -> bool:
     if flow.condition is None:
         return False
-    return evaluate(flow.condition, {"settings": settings}, declared) is False
+    return True not in possible(flow.condition, {SETTINGS: settings}, _is_setting, declared)
+
+
+def _is_setting(name: str) -> bool:
+    return name.startswith(f"{SETTINGS}.")

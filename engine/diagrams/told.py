@@ -9,8 +9,9 @@ REJECTED = "smsRejected"
 """On a desk: sent when it rejects for correction. A final reason leads to an end, which tells for itself."""
 
 BOOKED, CHANGED = "smsBooked", "smsChanged"
-CANCELLED, MISSED = "smsCancelled", "smsMissed"
-ON_BOOKINGS = (BOOKED, CHANGED, CANCELLED, MISSED)
-"""On the step that books: sent when a half day is booked, exchanged for another, given back, or gone by unused."""
+CANCELLED, MISSED, REMINDER = "smsCancelled", "smsMissed", "smsReminder"
+ON_BOOKINGS = (BOOKED, CHANGED, CANCELLED, MISSED, REMINDER)
+"""On the step that books: sent when a half day is booked, exchanged for another, given back, or gone by unused, and
+before it begins."""
 
 ON_STEPS = (REJECTED, *ON_BOOKINGS)

@@ -11,6 +11,7 @@ from engine.feel.errors import FeelError, Problem
 from engine.feel.evaluator import evaluate, holds, passes
 from engine.feel.findings import Finding
 from engine.feel.parser import parse, parse_tests
+from engine.feel.possible import possible
 from engine.feel.syntax import Expression, UnaryTests
 from engine.feel.timers import check_timer, timer_text
 from engine.feel.values import Value, to_plain
@@ -31,6 +32,7 @@ __all__ = [
     "parse",
     "parse_tests",
     "passes",
+    "possible",
     "timer_text",
     "to_plain",
 ]

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
@@ -26,6 +27,7 @@ class Months:
 Duration = timedelta | Months
 
 
+@lru_cache(maxsize=256)  # each step of a case asks again for the few that its timers say
 def parse_duration(text: str) -> Duration | None:
     """The duration that ISO text says; years and months do not mix with days and hours. None when it is none."""
     if match := _MONTHS.fullmatch(text):

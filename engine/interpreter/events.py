@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDef
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
-from engine.interpreter.facts import Facts, merged
+from engine.interpreter.facts import Facts, copied, merged
 from engine.interpreter.timers import DUE, timers_of
 from engine.interpreter.way import all_tasks
 
@@ -58,7 +57,7 @@ def take(task: Any, facts: Facts | None = None) -> bool:
 def wait_again(taker: Any) -> None:
     """An event that interrupts nothing may come again, as often as its activity is open; SpiffWorkflow takes one."""
     if isinstance(taker.task_spec, BoundaryEvent) and not taker.task_spec.cancel_activity:
-        _set_again(taker.parent, taker.task_spec)
+        set_boundary_event(taker.parent, taker.task_spec)
 
 
 def restart_idle(task: Any, since: datetime) -> None:
@@ -81,16 +80,16 @@ def set_reminders_again(split: Any) -> None:
     waiting = {child.task_spec.name for child in split.children if child.state == TaskState.WAITING}
     for spec in split.task_spec.outputs:
         if spec.name not in waiting and any(timer.idle for timer in timers_of(spec)):
-            _set_again(split, spec)
+            set_boundary_event(split, spec)
 
 
 def facts_within(workflow: Any) -> dict[str, Any]:
     """The facts as the foremost open task sees them."""
     busy = [task for task in all_tasks(workflow) if task.has_state(_BUSY) and not _calls(task)]
     if busy:
-        return deepcopy(dict(_foremost(busy).data))
+        return copied(_foremost(busy).data)
     data = workflow.last_task.data if workflow.last_task is not None else workflow.data
-    return {name: deepcopy(value) for name, value in data.items() if ":" not in name}
+    return {name: value for name, value in copied(data).items() if ":" not in name}
 
 
 def _foremost(busy: list[Any]) -> Any:
@@ -131,7 +130,8 @@ def _message(task: Any, name: str) -> MessageEventDefinition | None:
     return next((each for each in several if isinstance(each, MessageEventDefinition) and each.name == name), None)
 
 
-def _set_again(split: Any, spec: Any) -> None:
+def set_boundary_event(split: Any, spec: Any) -> None:
+    """Wait for this boundary event, on the activity behind this split, from now on."""
     task = split._add_child(spec, TaskState.FUTURE)
     spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
     spec._update(task)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 Scalar = bool | int | float | str | None
+SCALARS = (bool, int, float, str, type(None))
 Facts = Mapping[str, Scalar]
 ASKED = ("todo", "again", "back")
 """The engine's own, for the flow alone: which steps are to be done, which are asked once more, whether by 上一步."""
@@ -18,11 +19,19 @@ def nested(facts: Facts) -> dict[str, Any]:
 
 
 def merged(data: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
-    """A deep copy of the nested data with these facts set. SpiffWorkflow shares nested values between tasks."""
-    result = deepcopy(dict(data))
+    """A copy of the nested data with these facts set. SpiffWorkflow shares nested values between tasks."""
+    result = copied(data)
     for name, value in facts.items():
         _put(result, name.split("."), value)
     return result
+
+
+def copied(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The nested data, with nothing in it that another task has too. `deepcopy` takes five times as long."""
+    return {
+        name: value if isinstance(value, SCALARS) else copied(value) if isinstance(value, dict) else deepcopy(value)
+        for name, value in data.items()
+    }
 
 
 def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Scalar]:

@@ -24,7 +24,7 @@ class CannotMove(Exception):
 def put_token(workflow: CaseWorkflow, step: str, data: Mapping[str, Any]) -> None:
     """Open the step; what is open beside the road to it is cancelled, and what it runs in is begun where it is not."""
     tree: Any = workflow
-    *calls, last = _road(workflow.program, workflow.spec, step)
+    *calls, last = road_to(workflow.program, workflow.spec, step)
     for element in calls:
         call = _open_call(tree, element) or _replace(tree, element, data)
         tree = workflow.subprocesses[call.id]
@@ -33,18 +33,18 @@ def put_token(workflow: CaseWorkflow, step: str, data: Mapping[str, Any]) -> Non
 
 def has_left(workflow: CaseWorkflow, step: str) -> bool:
     """Whether the case has gone through, and out of, the part of the root process in which the step lies."""
-    first, *further = _road(workflow.program, workflow.spec, step)
+    first, *further = road_to(workflow.program, workflow.spec, step)
     return bool(further) and _open_call(workflow, first) is None
 
 
-def _road(program: Program, spec: Any, step: str) -> list[str]:
+def road_to(program: Program, spec: Any, step: str) -> list[str]:
     """The call activities that lead from the root process to the step, and the step."""
     if step in spec.task_specs:
         return [step]
     for name, element in spec.task_specs.items():
         if isinstance(element, CallActivity):
             try:
-                return [name, *_road(program, program.subprocesses[element.spec], step)]
+                return [name, *road_to(program, program.subprocesses[element.spec], step)]
             except CannotMove:
                 continue
     raise CannotMove(f"{step} is no step of this business")

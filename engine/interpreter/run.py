@@ -18,7 +18,9 @@ from engine.interpreter import events, state
 from engine.interpreter.compaction import OPEN, compact, open_tasks
 from engine.interpreter.facts import Facts, at_the_end, merged, nested
 from engine.interpreter.moving import has_left, put_token
+from engine.interpreter.placing import Homes, homeless, place
 from engine.interpreter.program import CaseWorkflow, Program
+from engine.interpreter.standing import Standing, standing
 from engine.interpreter.timers import timers_of
 from engine.interpreter.way import FlowTaken, all_tasks, flows_to, reached
 
@@ -190,6 +192,25 @@ class Run:
         before = reached(self._workflow)
         put_token(self._workflow, step, merged(self.facts, facts))
         self._advance(before)
+
+    def homeless(self, bundle: Bundle, homes: Homes) -> list[Standing]:
+        """What is open and has no place in this other version."""
+        return homeless(self._workflow, Program.of(bundle), homes)
+
+    def placed(self, bundle: Bundle, homes: Homes, facts: Facts) -> Run:
+        """The same case on another version, gone on to what it waits for there; CannotMove where that cannot be.
+
+        Ids and due times stay. `facts` are what the case does not know yet. This run is spent.
+        """
+        place(self._workflow, Program.of(bundle), homes, facts)
+        run = Run.restore(bundle, self.dump(), self._workflow.now)
+        run._advance(reached(run._workflow))
+        return run
+
+    @property
+    def standing(self) -> list[Standing]:
+        """Everything that is open or waited for, the outermost process first."""
+        return standing(self._workflow)
 
     def restart_idle(self, since: datetime) -> None:
         """There was activity: reminders that were sent are set again, and idle timers count from this moment."""

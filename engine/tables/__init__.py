@@ -3,19 +3,25 @@
 from engine.tables.audit import AuditRow
 from engine.tables.base import Base, Moment
 from engine.tables.bundle import BundleRow, Publication, Published
+from engine.tables.call import CallChunk, CallNote, CallPart, CallStill, CallTick, Recording, VideoCall
 from engine.tables.case import Case, CaseKey, CaseNumber
 from engine.tables.certificate import Certificate, Challenge, Consent, Signature
 from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
+from engine.tables.device import DeviceCheck
 from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.kept_form import KeptForm
+from engine.tables.line import Presence, QueueEvent
+from engine.tables.migration import MigratedCase, Migration
 from engine.tables.photo import Photo, PhotoRecord
 from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
+from engine.tables.sketch import Sketch
 from engine.tables.staff import Branch, CompanyChange, CompanyRow, Staff
 from engine.tables.submission import Draft, Rejection, Submission
 from engine.tables.task import Task
-from engine.tables.video import Appointment, QueuePlace, VideoCall
+from engine.tables.trial import Trial
+from engine.tables.video import Appointment, QueuePlace
 
 __all__ = [
     "AppliedChange",
@@ -25,6 +31,11 @@ __all__ = [
     "Base",
     "Branch",
     "BundleRow",
+    "CallChunk",
+    "CallNote",
+    "CallPart",
+    "CallStill",
+    "CallTick",
     "Case",
     "CaseKey",
     "CaseNumber",
@@ -35,31 +46,39 @@ __all__ = [
     "CompanyRow",
     "Consent",
     "Customer",
+    "DeviceCheck",
     "Draft",
     "FiledCard",
     "FiledPhoto",
     "Incident",
     "Job",
     "KeptForm",
+    "MigratedCase",
+    "Migration",
     "Moment",
     "Obligation",
     "OutgoingText",
     "Photo",
     "PhotoRecord",
     "PictureCode",
+    "Presence",
     "Proposal",
     "Publication",
     "Published",
+    "QueueEvent",
     "QueuePlace",
+    "Recording",
     "Rejection",
     "SessionRow",
     "SignInCode",
     "Signature",
+    "Sketch",
     "SmsMessage",
     "Staff",
     "Submission",
     "Task",
     "Timer",
+    "Trial",
     "Try",
     "VideoCall",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.tables.base import Base, Moment
@@ -42,14 +42,19 @@ class Job(Base):
 
 
 class Try(Base):
-    """One attempt of a job: when it was sent to a worker, and when and how it ended. `error` is null for an answer."""
+    """One attempt of a job: when it was sent, when and how it ended. None stays of a job that its first one answered.
+
+    `error` is null for an answer. `taken` is false where no worker came for it, and in rows of older versions.
+    """
 
     __tablename__ = "tries"
     job_id: Mapped[str] = mapped_column(String(32), ForeignKey("jobs.id"), primary_key=True)
     attempt: Mapped[int] = mapped_column(primary_key=True)
     sent_at: Mapped[datetime] = mapped_column(Moment)
+    taken: Mapped[bool] = mapped_column(server_default=false())
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     error: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  kept once, in its key: not in a table and an index
 
 
 class Timer(Base):

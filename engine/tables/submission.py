@@ -28,7 +28,7 @@ class Submission(Base):
     outcome: Mapped[dict[str, object]] = mapped_column(JSON)
     by: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(Moment)
-    __table_args__ = (Index("ix_submissions_step", "case_id", "step", "round"),)
+    __table_args__ = (Index("ix_submissions_step", "case_id", "step", "round"), {"sqlite_with_rowid": False})
 
 
 class Draft(Base):

@@ -1,4 +1,4 @@
-"""The video desk's rows: places in the queue, appointments, and calls that were made."""
+"""The video desk's rows: places in the queue, and appointments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from engine.tables.base import Base, Moment
 
 
 class QueuePlace(Base):
-    """A customer who waits for a verifier, as long as his task is open. `seen_at` is the last sign of his page."""
+    """A customer who waits for a verifier, as long as his task is open. `seen_at` is the last sign of his page.
+
+    `state` is where the last event left him: waiting | absent | called | connected.
+    """
 
     __tablename__ = "queue_places"
     task_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -19,6 +22,7 @@ class QueuePlace(Base):
     branch_id: Mapped[str] = mapped_column(String(32))
     joined_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(16), default="waiting", server_default="waiting")
     __table_args__ = (Index("ix_queue_places_order", "branch_id", "joined_at"),)
 
 
@@ -39,6 +43,7 @@ class Appointment(Base):
     booked_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_how: Mapped[str | None] = mapped_column(String(16))
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (
         Index("ix_appointments_half", "branch_id", "day", "half"),
         Index(
@@ -49,20 +54,3 @@ class Appointment(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
     )
-
-
-class VideoCall(Base):
-    """One call of a verifier with a customer, from the claim to the conclusion. `outcome`: pass | reject | interrupted.
-
-    `medium` says what carried it; `none` where the live call is not there and a demonstration let it pass.
-    """
-
-    __tablename__ = "video_calls"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    case_id: Mapped[str] = mapped_column(String(32), ForeignKey("cases.id"), index=True)
-    task_id: Mapped[str] = mapped_column(String(36))
-    verifier: Mapped[str] = mapped_column(String(32), ForeignKey("staff.id"))
-    medium: Mapped[str] = mapped_column(String(16))
-    began_at: Mapped[datetime] = mapped_column(Moment)
-    ended_at: Mapped[datetime] = mapped_column(Moment)
-    outcome: Mapped[str] = mapped_column(String(16))

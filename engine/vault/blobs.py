@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import obstore
@@ -33,6 +33,10 @@ class BlobStore:
 
     def __init__(self, keys: Keys, objects: ObjectStore, flush: Callable[[str], None] = lambda path: None) -> None:
         self.keys, self.objects, self.flush = keys, objects, flush
+
+    def prepare(self, tx: Session, owner_id: str) -> None:
+        """Make the owner's key: from then on his blobs can be put while nobody is kept from writing."""
+        make_data_key(tx, self.keys, owner_id)
 
     def put(self, tx: Session, owner_id: str, data: bytes) -> str:
         """Store and name the data; the same data of one owner is stored once. NoRoom when the disk is full."""
@@ -65,6 +69,12 @@ class BlobStore:
         paths = self._paths(owner_id)
         obstore.delete(self.objects, paths)
         return len(paths)
+
+    def remove(self, owner_id: str, names: Iterable[str]) -> int:
+        """Delete these files of an owner who keeps his key and his other blobs; how many were still there."""
+        there = sorted(set(self._paths(owner_id)) & {_path(owner_id, name) for name in names})
+        obstore.delete(self.objects, there)
+        return len(there)
 
     def _name(self, owner_id: str, data: bytes) -> str:
         _path(owner_id, "0" * 64)  # refuses an owner id that could not be a folder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from pathlib import Path
@@ -49,7 +48,7 @@ class Vault:
 
     def mac(self, data: bytes) -> str:
         """HMAC-SHA256 under the audit key, which never changes, in hexadecimal."""
-        return hmac.new(self.keys.key("audit", self.keys.audit), data, hashlib.sha256).hexdigest()
+        return hmac.digest(self.keys.key("audit", self.keys.audit), data, "sha256").hex()
 
 
 def open_vault(key_file: Path, blob_folder: Path) -> Vault:
@@ -60,4 +59,4 @@ def open_vault(key_file: Path, blob_folder: Path) -> Vault:
 
 def _index(key: bytes, field: str, text: str) -> str:
     normal = "".join(text.split()).upper()
-    return hmac.new(key, f"{field}\x00{normal}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{field}\x00{normal}".encode(), "sha256").hex()

@@ -106,9 +106,10 @@ def part(name: str, data: str, port: int, clock: Path) -> None:
     elif name == "relay":
         relay(settings, build(settings, follows))
     else:
-        from workers.worker import reader_main, worker_main
+        from workers.worker import films_main, reader_main, worker_main
 
-        (reader_main if name == "reader" else worker_main)(settings, house=build(settings, follows))
+        mains = {"worker": worker_main, "reader": reader_main, "films": films_main}
+        mains[name](settings, house=build(settings, follows))
 
 
 if __name__ == "__main__":

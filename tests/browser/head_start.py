@@ -76,7 +76,7 @@ class HeadStart(Walk):
     def to_line(self) -> str:
         """In line for a verifier."""
         self.to_video()
-        self.do("video_page", video__choice="queue")
+        self.do("video_page", video__choice="queue", device__ok=True)
         return self.id
 
     def to_installation(self, verifier: Actor) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from cli.demonstration.people import BEIJING
 from cli.demonstration.screens.investor import Investor
+from engine import device_checks
 from engine.actors import SYSTEM
 from engine.cases import send_message
+from engine.tables import Presence, Task
 from engine.video_queue import LEAVE, line
 from tests.browser.head_start import HeadStart
 from tests.browser.strangers import Someone
@@ -84,9 +88,22 @@ def gives_up(me: Investor) -> Investor:
     return me.presses("确定放弃").sees("我的业务").finds_done("已放弃")
 
 
+def devices_are_well(town: Town, case_id: str) -> None:
+    """His devices were checked just now; how that goes is tried in tests of its own."""
+
+    def work(tx: Session) -> None:
+        task = tx.scalars(select(Task).where(Task.case_id == case_id).order_by(Task.opened_at.desc())).first()
+        assert task is not None
+        now = town.store.clock.now()
+        device_checks.store_check(tx, town.store.ids, task, now, faults={}, measures={}, simulated=False)
+
+    town.store.unit(work)
+
+
 def nobody_in_line(town: Town) -> None:
-    """Whoever stands in the line of Beijing leaves it."""
+    """Whoever stands in the line of Beijing leaves it, and no verifier has said whether he is there."""
     with town.store.read() as tx:
         waiting = [place.case_id for place in line(tx, BEIJING, town.store.clock.now())]
     for case_id in waiting:
         send_message(town.store, case_id, LEAVE, SYSTEM)
+    town.store.unit(lambda tx: tx.execute(delete(Presence)))

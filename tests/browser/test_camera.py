@@ -83,7 +83,7 @@ def test_the_picture_takes_itself_at_full_size_and_the_camera_goes_off(page_with
     assert page.evaluate(RUNNING) == 1
     with page.expect_response("**/photos/id_portrait"):
         expect(dialog).to_be_hidden()
-    assert page.evaluate(RUNNING) == 0
+    page.wait_for_function(f"{RUNNING} === 0")  # a dialog says that it was closed after it is hidden
     me.waits_for(SLOT)
     expect(me.slot(SLOT).get_by_role("button", name="拍照")).to_be_focused()
     taken = photographs(town, me.case_id)[-1]
@@ -108,11 +108,56 @@ def test_the_button_takes_it_at_once_and_leaving_takes_nothing(page_with_camera:
         else:
             dialog.get_by_role("button", name=leave).click()
         expect(dialog).to_be_hidden()
-        assert page.evaluate(RUNNING) == 0
+        page.wait_for_function(f"{RUNNING} === 0")  # a dialog says that it was closed after it is hidden
     assert len(photographs(town, me.case_id)) == before
     with page.expect_response("**/photos/id_portrait"):
         opens_camera(page).get_by_role("button", name="拍下").click()
     assert len(photographs(town, me.case_id)) == before + 1
+
+
+def test_the_frame_of_a_card_is_drawn_over_the_picture(page_with_camera: Page, town: Town) -> None:
+    page = page_with_camera
+    page.add_init_script("window.setInterval = () => 0;")  # nothing takes itself
+    at_the_photographs(town, page, town.somebody())
+    dialog = opens_camera(page)
+    expect(dialog.get_by_role("button", name="拍下")).to_be_visible()
+    seen, frame = (dialog.locator(one).bounding_box() for one in ("video", "svg rect"))
+    assert seen and frame and abs(frame["width"] / frame["height"] - 85.6 / 54) < 0.05
+    assert frame["width"] > seen["width"] / 2
+    for axis, length in (("x", "width"), ("y", "height")):
+        assert seen[axis] - 1 <= frame[axis] and frame[axis] + frame[length] <= seen[axis] + seen[length] + 1
+    drawn = dialog.locator("svg rect").evaluate("one => getComputedStyle(one).stroke")
+    assert drawn != "none"
+
+
+LATE = """
+const asked = navigator.mediaDevices.getUserMedia;
+window.answers = [];
+navigator.mediaDevices.getUserMedia = (wishes) => new Promise((resolve) => {
+  window.answers.push(() => asked(wishes).then(resolve));
+});
+"""
+SHOWN = "document.querySelector('#camera video').srcObject"
+
+
+def test_a_stream_that_arrives_late_is_stopped(page_with_camera: Page, town: Town) -> None:
+    """The browser asked for a permission meanwhile; the dialog was closed, or opened anew."""
+    page = page_with_camera
+    page.add_init_script(LATE + "window.setInterval = () => 0;")
+    at_the_photographs(town, page, town.somebody())
+    for _ in range(2):
+        dialog = opens_camera(page)
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+    opens_camera(page)
+    page.wait_for_function("window.answers.length === 3")
+    page.evaluate("window.answers[2]()")
+    expect(dialog.get_by_role("button", name="拍下")).to_be_visible()
+    page.evaluate("Promise.all([window.answers[0](), window.answers[1]()])")
+    page.wait_for_function("window.streams.length === 3")
+    page.wait_for_function(f"{RUNNING} === 1")
+    assert page.evaluate(f"{SHOWN} === window.streams[0] && {SHOWN}.active")
+    expect(dialog.get_by_role("button", name="拍下")).to_be_visible()
 
 
 def fails(name: str) -> str:

@@ -15,7 +15,7 @@ from engine.company import default_company
 from tests.browser.clocked import FileClock
 from tests.browser.conftest import Windows
 from tests.browser.head_start import HeadStart
-from tests.browser.line import nobody_in_line, to_line, to_video
+from tests.browser.line import devices_are_well, nobody_in_line, to_line, to_video
 from tests.browser.patience import until
 from tests.browser.strangers import Someone
 from tests.browser.town import Town
@@ -74,7 +74,8 @@ def test_who_booked_this_half_day_is_called_before_one_who_waited_longer(
     clock.pass_by(days=1, minutes=-30)
     other = to_line(town, new_window(), early).reads("第 1 位")
     clock.pass_by(minutes=4)
-    comes_back(town, me, booked).sees("等待预约时段").reads("现在进入排队会优先接通").presses("进入排队")
+    devices_are_well(town, town.case_of(booked))
+    comes_back(town, me, booked).sees("等待预约时段").reads("现在进入排队会优先接通").queues("进入排队")
     me.sees("排队中：第 1 位").reads("已预约，优先").reads("2 人（含您本人）")
     other.reads("第 2 位")
     desk = town.desk(new_window(), "verifier.bj").sees_queue().reads("预约今天上午")
@@ -117,6 +118,7 @@ def test_a_place_is_kept_after_a_drop_and_lost_after_five_minutes(page: Page, to
     page.goto("about:blank")
     clock.pass_by(minutes=5, seconds=1)
     page.goto(here)
+    devices_are_well(town, me.case_id)
     me.sees("视频验证").reads("您离开超过 5 分钟，已退出排队").queues().sees("排队中：第 1 位")
 
 

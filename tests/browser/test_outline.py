@@ -12,6 +12,7 @@ from cli.demonstration.screens.browser import DESKTOP, PHONE
 from cli.demonstration.screens.investor import Investor
 from engine.tables import Photo, PhotoRecord
 from tests.browser.conftest import Windows
+from tests.browser.patience import until
 from tests.browser.strangers import Someone
 from tests.browser.test_pages import Inspector
 from tests.browser.town import Town
@@ -41,6 +42,13 @@ def drawn_by_hand(town: Town, who: Someone) -> list[dict[str, Any]]:
         return [town.store.vault.open_json("photo_records.body", row.body) for row in rows]  # type: ignore[misc]
 
 
+def the_one_drawn(town: Town, who: Someone) -> dict[str, Any]:
+    """Once it has been cut out by it: the card of before may still be there when the answer has just come."""
+    until(lambda: drawn_by_hand(town, who))
+    [told] = drawn_by_hand(town, who)
+    return told
+
+
 def test_corners_are_set_by_keyboard_alone(page: Page, town: Town) -> None:
     who = town.somebody()
     me = at_the_photographs(town, page, who)
@@ -66,7 +74,7 @@ def test_corners_are_set_by_keyboard_alone(page: Page, town: Town) -> None:
         page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     me.waits_for(SLOT)
-    [told] = drawn_by_hand(town, who)
+    told = the_one_drawn(town, who)
     assert close(told["corners"], wanted)
 
 
@@ -103,7 +111,7 @@ def test_a_corner_is_dragged_by_a_finger_on_a_phone(new_window: Windows, town: T
     with page.expect_response("**/outline"):
         dialog.get_by_role("button", name="用这个轮廓裁切").click()
     me.waits_for(SLOT)
-    [told] = drawn_by_hand(town, who)
+    told = the_one_drawn(town, who)
     assert close(told["corners"], after)
 
 
@@ -173,3 +181,26 @@ def test_the_dialogs_and_the_examples_are_for_everybody_in_the_dark_too(page: Pa
     inspector.look(page, "a camera that is not there")
     assert not inspector.wrong, "\n".join(inspector.wrong)
     assert page.viewport_size and page.viewport_size["width"] == DESKTOP
+
+
+LATE = """
+window.decoded = [];
+HTMLImageElement.prototype.decode = () => new Promise((resolve, reject) => window.decoded.push({ resolve, reject }));
+"""
+
+
+@pytest.mark.parametrize("how", ["resolve", "reject"])
+def test_a_picture_that_comes_late_says_nothing_about_the_next_one(page: Page, town: Town, how: str) -> None:
+    page.add_init_script(LATE)
+    me = at_the_photographs(town, page, town.somebody()).waits_for("id_emblem")
+    dialog = page.get_by_role("dialog")
+    for slot in (SLOT, "id_emblem"):
+        if dialog.is_visible():
+            page.keyboard.press("Escape")
+        me.slot(slot).get_by_role("button", name="调整四角").click()
+    page.evaluate(f"window.decoded[0].{how}()")
+    expect(page.locator(".outline-stage")).to_be_hidden()
+    expect(dialog.locator("[data-missing]")).to_be_hidden()
+    page.evaluate("window.decoded[1].resolve()")
+    expect(page.locator(".outline-stage")).to_be_visible()
+    expect(dialog.locator("[data-missing]")).to_be_hidden()

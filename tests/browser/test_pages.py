@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page
 from cli.demonstration.screens.browser import DESKTOP, PHONE, at_width
 from cli.demonstration.screens.gallery import walk
 from cli.demonstration.screens.product import Product
+from tests.browser.looks import Looks
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 RAW = re.compile(r"\{'|\[object |Markup\(| object at 0x|%\(\w+\)")
 """What a program writes to itself: no reader should meet it."""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -25,15 +24,14 @@ class Inspector:
     """Writes down what is wrong with each page of the walk."""
 
     def __init__(self) -> None:
-        self.script, self.pages, self.wrong = Axe().axe_script, 0, list[str]()
+        self.script, self.pages, self.wrong, self.looks = Axe().axe_script, 0, list[str](), Looks()
 
     def look(self, page: Page, name: str) -> None:
         self.pages += 1
-        page.evaluate(self.script)
-        for width in (PHONE, DESKTOP):
+        self.looks.begin(page, self.script)
+        for width in (DESKTOP, PHONE):
             at_width(page, width)
             self.wrong += [f"{name} at {width}: {line}" for line in self._violations(page)]
-        at_width(page, PHONE)
         if (too_wide := page.evaluate(SIDEWAYS)) > 0:
             self.wrong.append(f"{name}: {too_wide} px wider than a phone")
         if page.locator("h1").count() != 1:
@@ -43,7 +41,7 @@ class Inspector:
         at_width(page, DESKTOP)
 
     def _violations(self, page: Page) -> list[str]:
-        found = page.evaluate("options => axe.run(document, options).then(all => all.violations)", OPTIONS)
+        found = self.looks.violations(page)
         return [f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['help']}" for one in found]
 
 
@@ -62,3 +60,37 @@ def test_the_inspector_sees_what_is_wrong(page: Page) -> None:
     inspector.look(page, "bad")
     for wrong in ("image-alt", "color-contrast", "html-has-lang", "wider than a phone", "2 main headings", "shows {'"):
         assert wrong in "\n".join(inspector.wrong)
+
+
+PALE = "color: #ddd"
+AGAIN = {
+    "the same look": ("", "", []),
+    "another colour in the same place": (f" style='{PALE}'", "", [DESKTOP]),
+    "another ground in the same place": ("", "main { background: #333 }", [DESKTOP]),
+    "another colour on a phone": ("", f"@media (max-width: 640px) {{ p {{ {PALE} }} }}", [PHONE]),
+    "another colour on a desk": ("", f"@media (min-width: 641px) {{ p {{ {PALE} }} }}", [DESKTOP]),
+}
+"""What a second page has that the first had not, and where axe must find it."""
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_a_look_that_was_looked_at_hides_no_other(page: Page, again: str) -> None:
+    inspector = Inspector()
+    style, sheet, found = AGAIN[again]
+    for one, more in (("", ""), (style, sheet)):
+        page.set_content(
+            f"<html lang=en><title>t</title><style>{more}</style><main><h1>a</h1><p class=b{one}>words</p></main>"
+        )
+        inspector.look(page, "page")
+    told = [line for line in inspector.wrong if "color-contrast" in line]
+    assert [line.split(":")[0] for line in told] == [f"page at {width}" for width in found]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_what_only_one_width_shows_is_looked_at(page: Page, width: int) -> None:
+    inspector = Inspector()
+    other = "min-width: 641px" if width == PHONE else "max-width: 640px"
+    hidden = f"<style>@media ({other}) {{ img {{ display: none }} }}</style>"
+    page.set_content(f"<html lang=en><title>t</title>{hidden}<main><h1>a</h1><img src='x'></main>")
+    inspector.look(page, "page")
+    assert [line.split(":")[0] for line in inspector.wrong if "image-alt" in line] == [f"page at {width}"]

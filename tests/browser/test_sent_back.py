@@ -62,7 +62,7 @@ def test_what_the_verifier_sends_back_is_asked_again_and_the_call_after_it(
         corrects(me, who, steps).sees("视频验证").queues().sees("排队中：第 1 位")
         verifier.calls_next().reads(f"更正后第 {times + 1} 次提交").gives_back()
     verifier.calls_next().breaks_off().reads("已提交：用户中断")
-    me.opens(case).sees("视频验证").reads("上次视频中断了").queues().sees("排队中：第 1 位")
+    me.opens(case).sees("视频验证").reads("上次视频没有完成").queues().sees("排队中：第 1 位")
     verifier.calls_next().ticks_all().decides()
     me.opens(case).sees("视频已通过")
 

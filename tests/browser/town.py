@@ -76,14 +76,18 @@ class Town:
 
     def sign_in(self, page: Page, who: Someone, business: str = "change_settlement_account") -> Investor:
         """The whole sign-in as a person does it: number, picture, code from the phone, tick, button."""
-        me = Investor(page, self.product.address, business).opens(f"/sign-in/{business}")
+        Investor(page, self.product.address, business).opens(f"/sign-in/{business}")
+        return self.signs_in_where_he_stands(page, who)
+
+    def signs_in_where_he_stands(self, page: Page, who: Someone) -> Investor:
+        """The same on the sign-in page to which he was led."""
         page.locator("input[name=id_number]").fill(who.file.id_number)
         page.locator("input[name=picture]").fill(self.picture_answer(page))
         page.locator("button.button[name=action][value=code]").click()
         page.locator("input[name=code]").fill(self.code_sent(page))
         page.locator("input[name=agreed]").check()
         page.locator("button.button-primary[name=action][value=go]").click()
-        return me
+        return Investor(page, self.product.address)
 
     def picture_answer(self, page: Page) -> str:
         """What the picture shows; we do not read pictures, so the sealed answer is opened."""

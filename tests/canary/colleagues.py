@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cli.demonstration.people import PASSWORD
 from tests.canary.person import WRITTEN
 from tests.canary.visitor import Answer, Visitor
+from tests.ears import heard, report
 
 if TYPE_CHECKING:
     from tests.canary.walk import Walk
@@ -20,6 +21,10 @@ def is_sent_back_in_a_video(walk: Walk) -> None:
     walk.step("视频验证", {"choice": "book"})
     walk.step("预约视频", lambda page: {"appointment": first_choice(page, "appointment")})
     walk.step("等待预约时段", {"choice": "queue"})
+    page = walk.until("设备检测")
+    digits = heard(walk.me.get(f"{page.path}/devices/digits").data)
+    assert "data-passed" in walk.me.post(f"{page.path}/devices", page, {"report": report(digits)}).text
+    walk.step("设备检测", {"choice": "queue"})
     walk.until("排队中")
     signs_in(walk.call, "verifier.bj")
     page = walk.call.get(walk.call.post("/desk/next", walk.call.get("/desk"), {}).location)

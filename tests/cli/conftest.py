@@ -22,7 +22,7 @@ Kaihu = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def no_servers_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "REDIS_URL", "KAIHU_DATA", "ACCOUNT_SYSTEM_URL"):
+    for name in ("DATABASE_URL", "REDIS_URL", "KAIHU_DATA", "ACCOUNT_SYSTEM_URL", "TURN_URLS", "CALL_ENGINE"):
         monkeypatch.delenv(name, raising=False)
 
 

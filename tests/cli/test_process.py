@@ -35,8 +35,11 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def another_button(folder: Path) -> Path:
-    """The folder of the business, with one text changed."""
+    """The folder of the business, with one text changed, and with the shortest of its scenarios."""
     change(folder, BUSINESS, "button", "修改结算账户")
+    for file in (folder / "processes" / CHANGE / "scenarios").glob("*.yaml"):
+        if file.stem != "expired":
+            file.unlink()
     return folder / "processes" / CHANGE
 
 
@@ -86,6 +89,22 @@ def test_a_broken_business_is_told_by_file_and_as_json(folder: Path) -> None:
         "eligibility names the decision no_such_decision, which no table gives",
     )
     assert "business.json" in lint(str(folder), "--lang", "en").output
+
+
+def test_a_code_review_is_told_rule_line_and_words_as_sarif(folder: Path) -> None:
+    assert json.loads(lint(CHANGE, "--sarif").output)["runs"][0]["results"] == []
+    change(folder, BUSINESS, "eligibility", "no_such_decision")
+    said = lint(str(folder), "--sarif", "--lang", "en")
+    told = json.loads(said.output)
+    assert (said.exit_code, told["version"]) == (1, "2.1.0")
+    [run] = told["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    found = {one["ruleId"]: one for one in run["results"]}
+    assert rules == sorted(found) and all(rules[one["ruleIndex"]] == one["ruleId"] for one in run["results"])
+    one = found["business.decision"]
+    assert "names the decision no_such_decision" in one["message"]["text"]
+    place = one["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": BUSINESS, "uriBaseId": "%SRCROOT%"}
 
 
 def test_a_checkout_is_looked_at_as_a_whole(folder: Path) -> None:

@@ -198,7 +198,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def test_a_running_installation_is_well_and_the_doctor_says_so(site: Site) -> None:
     wait_for(site.well, SECONDS, "health")
     said = site.doctor()
-    for what in ("running", "parts", "queue server", "relay", "worker", "reader", "web"):
+    for what in ("running", "parts", "queue server", "relay", "worker", "reader", "films", "web"):
         assert f"\nok     {what} " in said, said
     code, health = site.get("/healthz")
     assert code == 200 and json.loads(health)["relay"]["late"] is False
@@ -217,7 +217,7 @@ def test_without_a_demonstration_nothing_of_one_exists(site: Site) -> None:
 
 
 @pytest.mark.xdist_group("up")
-@pytest.mark.parametrize("name", ["queue", "relay", "worker", "reader", "web"])
+@pytest.mark.parametrize("name", ["queue", "relay", "worker", "reader", "films", "web"])
 def test_a_part_that_is_killed_comes_back(site: Site, name: str) -> None:
     wait_for(site.well, SECONDS, "health")
     before = read(site.data / "running.json")

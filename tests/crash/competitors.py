@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import appointments, claims, company, outbox, video_queue
 from engine.cases import Completion, abandon, complete, open_case
-from engine.errors import Refused
+from engine.errors import Conflict, Pending, Refused
 from engine.ids import RandomIds
 from engine.store import Store, connect
 from engine.tables import Case, Task
@@ -63,6 +63,17 @@ def open_one(store: Store, who: int, customer: str, _: str) -> str:
     return f"won {open_case(store, business=CHANGE, customer_id=customer, branch_id='north', settings=SETTINGS)}"
 
 
+def end_or_begin(store: Store, who: int, customer: str, job_id: str) -> str:
+    """Half of them bring the last answer of his case, half of them are he himself, who tries to begin until he may."""
+    if who % 2:
+        return "ended" if outbox.finish(store, job_id, 1, {"application.result": "applied"}) else "late"
+    while True:
+        try:
+            return open_one(store, who, customer, "")
+        except (Pending, Conflict):
+            continue
+
+
 def book(store: Store, who: int, _: str, half: str) -> str:
     """Each of them books for a case of his own."""
 
@@ -78,6 +89,29 @@ def call_next(store: Store, who: int, _: str, turn: str) -> str:
     """A verifier who has just come presses 接通下一位."""
     task = video_queue.call_next(store, staff(f"verifier{who}-{turn}", "verifier"))
     return f"won {task.case_id}" if task else "nobody"
+
+
+def call_all(store: Store, who: int, _: str, turn: str) -> str:
+    """One verifier after the other presses 接通下一位, until nobody is left."""
+    called: list[str] = []
+    while task := video_queue.call_next(store, staff(f"verifier{who}-{len(called)}", "verifier")):
+        called.append(task.case_id)
+    return f"won {' '.join(called)}"
+
+
+def call_all_carelessly(store: Store, who: int, _: str, turn: str) -> str:
+    """The same without a lock: look who is first, then write one's name there."""
+    called: list[str] = []
+    while True:
+        now = store.clock.now()
+        with store.read() as tx:
+            first = next((place for place in video_queue.line(tx, "north", now) if not place.in_call), None)
+        if first is None:
+            return f"won {' '.join(called)}"
+        with store.write() as tx:
+            task = tx.get_one(Task, first.task_id)
+            task.claimed_by, task.claimed_at, task.lease_until = f"verifier{who}", now, now + claims.CALL_LEASE
+        called.append(first.case_id)
 
 
 def call_carelessly(store: Store, who: int, _: str, moment: str) -> str:
@@ -96,7 +130,8 @@ SEEN: list[video_queue.Place] = []
 MOVES: dict[str, Callable[[Store, int, str, str], str]] = {
     move.__name__: move
     for move in (
-        submit, submit_alike, submit_or_give_up, claim, answer, open_one, book, call_next, call_carelessly,
+        submit, submit_alike, submit_or_give_up, claim, answer, open_one, end_or_begin, book, call_next, call_all,
+        call_all_carelessly, call_carelessly,
     )
 }  # fmt: skip
 Prize = tuple[str, str]
@@ -104,9 +139,15 @@ Prize = tuple[str, str]
 
 
 def race(
-    url: str, folder: Path, moment: datetime, move: str, prizes: list[Prize], processes: int = PROCESSES
+    url: str,
+    folder: Path,
+    moment: datetime,
+    move: str,
+    prizes: list[Prize],
+    processes: int = PROCESSES,
+    patience: int = PLACES,
 ) -> list[list[str]]:
-    """What each of the processes got for each prize."""
+    """What each of the processes got for each prize; `patience` is for how long, in seconds."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.crash.competitors"])
     gate, results = context.Barrier(processes), context.Queue()
@@ -116,9 +157,9 @@ def race(
     ]
     for runner in runners:
         runner.start()
-    got = dict(results.get(timeout=PLACES) for _ in runners)
+    got = dict(results.get(timeout=patience) for _ in runners)
     for runner in runners:
-        runner.join(PLACES)
+        runner.join(patience)
     return [[got[who][place] for who in range(processes)] for place in range(len(prizes))]
 
 

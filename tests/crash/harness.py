@@ -27,7 +27,7 @@ from tests.crash.killing import wait_for
 from tests.house import ROOT, known
 from workers.catalogue import SERVICES
 
-START_SECONDS = 90.0
+START_SECONDS = 300.0
 
 
 @dataclass

@@ -35,7 +35,7 @@ def pausing(store: Store) -> Pausing:
     return Pausing(*(getattr(store, each.name) for each in fields(store)))
 
 
-def outcome(move: Callable[[], object], into: list[str]) -> Thread:
+def outcome(move: Callable[[], object], into: list[str], name: str | None = None) -> Thread:
     def run() -> None:
         try:
             move()
@@ -43,7 +43,7 @@ def outcome(move: Callable[[], object], into: list[str]) -> Thread:
         except Refused as refusal:
             into.append(type(refusal).__name__)
 
-    thread = Thread(target=run)
+    thread = Thread(target=run, name=name)
     thread.start()
     return thread
 

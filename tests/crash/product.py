@@ -21,7 +21,8 @@ from workers.catalogue import SERVICES
 from workers.settings import WorkerSettings
 
 SPEED = 25.0
-LEASE = 120
+LEASE = 240
+"""Ten seconds of the wall: less, and a busy machine is still at work when its lease is over, again and again."""
 ATTEMPTS = 100
 
 
@@ -59,10 +60,10 @@ def part(name: str, data: str, port: int, since: float) -> None:
     settings = WorkerSettings(place.data, place.database_url, place.redis_url or "", known())
     if name == "web":
         WebServer(place, port, behind_proxy=False).run()
-    elif name in ("worker", "reader"):
-        from workers.entry import reader_main, worker_main
+    elif name in ("worker", "reader", "films"):
+        from workers.entry import films_main, reader_main, worker_main
 
-        (reader_main if name == "reader" else worker_main)(settings)
+        {"worker": worker_main, "reader": reader_main, "films": films_main}[name](settings)
     else:
         from workers import relay
         from workers.house import build

@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, true
 from sqlalchemy.dialects.postgresql.base import PGCompiler
 
+from engine import line_order
 from engine import store as stores
+from engine.cases import case_row
+from engine.prepared import Constant
 from engine.store import Store
 from engine.tables import Case
 from engine.turns import Turns
@@ -27,7 +30,9 @@ def test_without_row_lock_and_version_both_win(store: Store, monkeypatch: pytest
     hire(store, LI, HAN, ANA)
     walk = meeting.at(store)
     monkeypatch.setattr(PGCompiler, "for_update_clause", lambda *given, **more: "")
+    monkeypatch.setattr(case_row, "_OF_TASK", Constant(case_row._OF_TASK._statement))  # one made ready has its lock
     monkeypatch.setattr(Case.__mapper__, "version_id_generator", lambda version: version or 1)
+    monkeypatch.setattr(line_order, "free", lambda now: true())  # a claim compares before it sets, besides
     store.db.clear_compiled_cache()
     assert met(store, walk, meeting)[-1] == "won"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import pytest
 from engine import appointments, audit, company, outbox
 from engine.store import Store
 from engine.tables import Appointment, Case, Job, Submission, Task
-from tests.crash.competitors import PROCESSES, Prize, race
+from tests.crash.competitors import PLACES, PROCESSES, Prize, race
 from tests.house import HandClock, count_rows, customer
 from tests.walk import Walk
 
 pytestmark = pytest.mark.crash
-CUSTOMERS = [f"customer{number}" for number in range(8)]
+MORE = int(os.environ.get("KAIHU_TEST_RACERS", "0"))
+CUSTOMERS = [f"customer{number}" for number in range(MORE or 8)]
+FEW = MORE or 3
+"""So many where the way to the prize is long."""
 Compete = Callable[[str, list[Prize]], list[list[str]]]
 
 
@@ -34,7 +38,7 @@ def compete(store: Store, database_url: str, clock: HandClock, tmp_path: Path) -
 
     def start(move: str, prizes: list[Prize]) -> list[list[str]]:
         store.db.dispose()
-        return race(database_url, tmp_path, clock.now(), move, prizes)
+        return race(database_url, tmp_path, clock.now(), move, prizes, patience=PLACES + 2 * len(prizes))
 
     return start
 
@@ -85,7 +89,7 @@ def test_going_on_and_giving_up_at_once_leave_one_truth(store: Store, cases: lis
 
 
 def test_one_claim_of_eight_wins(cases: list[Walk], compete: Compete) -> None:
-    few = cases[:3]
+    few = cases[:FEW]
     for case in few:
         case.to_review()
     for got in compete("claim", [(case.me.id, case.task("review").id) for case in few]):
@@ -127,3 +131,16 @@ def test_eight_openings_are_one_case(store: Store, compete: Compete) -> None:
         assert len(set(got)) == 1 and got[0].startswith("won")
     with store.read() as tx:
         assert count_rows(tx, Case) == len(CUSTOMERS)
+
+
+def test_he_begins_anew_as_soon_as_his_last_case_has_ended(store: Store, cases: list[Walk], compete: Compete) -> None:
+    """Four bring the last answer of the old case; in four windows he tries to begin until he may."""
+    few = cases[:FEW]
+    for case in few:
+        case.to_application().until("account.apply")
+    outbox.due(store)
+    for case, got in zip(few, compete("end_or_begin", [(one.me.id, one.jobs[0].id) for one in few]), strict=True):
+        assert _words(got) == ["ended", "late", "late", "late", *["won"] * 4]
+        begun = {word for word in got if word.startswith("won")}
+        assert len(begun) == 1 and case.case.ended_at is not None and begun != {f"won {case.id}"}
+    _consistent(store)

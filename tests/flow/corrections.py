@@ -71,7 +71,7 @@ def _call(store: Store) -> Walk:
 def _call_for_a_review(store: Store) -> Walk:
     walk = _review_filmed(store)
     walk.reject("review", "video_repeat", by=LI, review__decision="reject")
-    walk.do("video_page", video__choice="queue")
+    walk.do("video_page", video__choice="queue", device__ok=True)
     return walk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.store import Store
-from tests.flow import account_roads
+from tests.flow import account_roads, photo_roads
 from tests.flow.strides import again_to, applied, forward
 from tests.house import CHANGE, SUPPLEMENT, staff
 from tests.walk import Walk
@@ -78,7 +78,7 @@ def _back_through_all_steps(store: Store) -> Walk:
     forward(walk, "video_page")
     walk.do("video_page", video__choice="book")
     walk.back("appointment")
-    walk.do("video_page", video__choice="queue")
+    walk.do("video_page", video__choice="queue", device__ok=True)
     walk.past_video().do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
@@ -141,9 +141,16 @@ def _rejected_in_the_video(store: Store) -> Walk:
 def _queue_left_interrupted_and_booked(store: Store) -> Walk:
     walk = Walk(store).to_queue()
     walk.say("leave_queue")
-    walk.do("video_page", video__choice="queue")
+    walk.do("video_page", video__choice="queue", device__ok=False)
+    walk.back("device_check")
+    walk.do("video_page", video__choice="queue", device__ok=False)
+    walk.do("device_check", device__ok=False, device__choice="queue")
+    walk.do("device_check", device__ok=True, device__choice="queue")
     walk.decide("video_verification", video__decision="interrupted")
-    walk.do("video_page", video__choice="book")
+    walk.do("video_page", video__choice="queue", device__ok=True)
+    walk.decide("video_verification", video__decision="no_show")
+    walk.do("video_page", video__choice="queue", device__ok=False)
+    walk.do("device_check", device__ok=False, device__choice="book")
     walk.do("appointment", appointment__ends_at="2026-11-25T12:00:00+08:00")
     walk.do("appointment_waiting", appointment__choice="change")
     walk.do("appointment", appointment__ends_at="2026-11-26T12:00:00+08:00")
@@ -153,10 +160,13 @@ def _queue_left_interrupted_and_booked(store: Store) -> Walk:
     walk.wait(days=5)
     walk.do("video_page", video__choice="book")
     walk.do("appointment", appointment__ends_at="2026-12-03T12:00:00+08:00")
-    walk.do("appointment_waiting", appointment__choice="queue")
+    walk.do("appointment_waiting", appointment__choice="queue", device__ok=True)
     walk.say("leave_queue")
     walk.do("video_page", video__choice="booked")
-    walk.do("appointment_waiting", appointment__choice="queue")
+    walk.do("appointment_waiting", appointment__choice="queue", device__ok=True)
+    walk.say("book_instead")
+    walk.do("appointment", appointment__ends_at="2026-12-04T12:00:00+08:00")
+    walk.do("appointment_waiting", appointment__choice="queue", device__ok=True)
     walk.past_video().do("certificate_recheck", certificate__found=True)
     walk.do("sign_agreements")
     walk.decide("review", by=staff("other"), review__decision="pass")
@@ -248,6 +258,7 @@ SCENARIOS = {
         Scenario(_no_certificate, "办理成功"),
         Scenario(_certificate_turns_up_after_the_video, "办理成功"),
         Scenario(_photos_and_cards_retaken, "办理成功"),
+        Scenario(photo_roads.nobody_reads, "办理成功"),
         Scenario(_back_through_all_steps, "办理成功"),
         Scenario(_back_from_signing, "办理成功"),
         Scenario(_rejected_for_everything_in_review, "办理成功"),

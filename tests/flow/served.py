@@ -20,7 +20,7 @@ CARDS = {
 
 def answer_the_silent(house: House, service: str) -> None:
     """What comes before it in the diagram is done first."""
-    for silent in ("photo.look", "photo.read"):
+    for silent in ("photo.look", "photo.read", "card.read"):
         outbox.due(house.store)
         with house.store.read() as tx:
             jobs = tx.query(Job).filter_by(service=silent, status="sent").all()

@@ -165,7 +165,7 @@ def called(store: Store, one: Walk, outcome: str) -> None:
     task = one.task("video_verification")
     claims.claim(store, task.id, staff("li"))
     with store.write() as tx:
-        calls.record(tx, store.ids, tx.get_one(type(task), task.id), outcome, store.clock.now())
+        calls.conclude(store, tx, tx.get_one(type(task), task.id), outcome)
 
 
 def test_a_pass_ends_the_booking_also_after_its_half_day(
@@ -188,7 +188,7 @@ def test_what_nobody_came_for_is_closed_as_missed_when_its_half_day_is_over(
         book(store, firm(), one, TUESDAY)
     clock.pass_by(days=1, hours=1, minutes=30)  # 11:24
     for one in (waits, talked):
-        one.do("video_page", video__choice="queue")
+        one.do("video_page", video__choice="queue", device__ok=True)
     called(store, talked, "interrupted")
     hung_up(talked)
     assert bookings.close_missed(store) == 0
@@ -211,11 +211,11 @@ def test_who_came_in_his_half_day_stays_before_the_others_when_it_ends(
     for one in (in_time, too_late):
         book(store, firm(), one, TUESDAY)
     clock.pass_by(days=1, hours=1)
-    walk_in.do("video_page", video__choice="queue")
+    walk_in.do("video_page", video__choice="queue", device__ok=True)
     clock.pass_by(minutes=10)
-    in_time.do("video_page", video__choice="queue")
+    in_time.do("video_page", video__choice="queue", device__ok=True)
     clock.pass_by(hours=1)
-    too_late.do("video_page", video__choice="queue")
+    too_late.do("video_page", video__choice="queue", device__ok=True)
     with store.read() as tx:
         now = store.clock.now()
         assert [one.case_id for one in video_queue.line(tx, "north", now)] == [in_time.id, walk_in.id, too_late.id]

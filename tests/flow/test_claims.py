@@ -60,11 +60,22 @@ def test_the_state_says_again_that_nobody_is_at_work_once_the_lease_has_run_out(
     for each, step in ((case, "review"), (other, "video_verification")):
         claims.claim(store, each.task(step).id, LI)
     assert claims.tell_lapsed(store) == 0
-    clock.pass_by(minutes=20)
-    claims.extend(store, other.task("video_verification").id, LI)
-    clock.pass_by(minutes=20)
+    for _ in range(16):
+        clock.pass_by(minutes=2)
+        claims.extend(store, other.task("video_verification").id, LI)
     assert [claims.tell_lapsed(store) for _ in range(2)] == [1, 0]
     assert (case.case.status, other.case.status) == ("待复核", "视频中")
+
+
+def test_a_customer_in_line_is_held_for_three_minutes_and_papers_for_thirty(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    papers, caller = walk().to_review(), walk(customer="wang").to_queue()
+    for case, step in ((papers, "review"), (caller, "video_verification")):
+        claims.claim(store, case.task(step).id, LI)
+    clock.pass_by(minutes=3)
+    assert claims.tell_lapsed(store) == 1
+    assert (papers.case.status, caller.case.status) == ("复核中", "排队中")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +176,7 @@ def test_who_reviewed_may_not_verify_in_a_video_that_comes_later(store: Store, w
     case = walk(second_review=True).to_review()
     case.decide("review", by=LI, review__decision="pass")
     case.reject("second_review", "video_repeat", by=HAN, second_review__decision="reject")
-    case.do("video_page", video__choice="queue")
+    case.do("video_page", video__choice="queue", device__ok=True)
     with pytest.raises(NotYours):
         claims.claim(store, case.task("video_verification").id, LI)
     assert video_queue.call_next(store, LI) is None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from engine import incidents, outbox
 from engine.incidents import Wish
 from engine.store import Store
+from engine.tables import Job
 from engine.tries import tries_of
 from tests.flow.trouble import broken, broken_draft, latest
 from tests.house import HandClock
@@ -22,6 +23,7 @@ def test_an_incident_tells_what_failed_with_its_input_and_every_try(
     case.until("photo.check")
     for error in ("TimeoutError in send:30", "TimeoutError in send:31", None):
         [sent] = outbox.due(store)
+        outbox.take(store, sent.job_id, sent.attempt)
         clock.pass_by(seconds=7 if error else sent.lease_seconds + 1)
         if error:
             outbox.fail(store, sent.job_id, sent.attempt, error)
@@ -38,17 +40,34 @@ def test_an_incident_tells_what_failed_with_its_input_and_every_try(
     assert told.is_open and told.incident.at == clock.now() and not told.may_be_left
 
 
-def test_a_try_that_was_answered_says_so_and_one_under_way_is_open(store: Store, walk: Callable[..., Walk]) -> None:
+def test_a_try_that_was_answered_late_says_so_and_one_under_way_is_open(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
     case = walk()
     case.do("upload_photos")
     case.until("photo.check")
     [sent] = outbox.due(store)
     with store.read() as tx:
         assert [(each.ended_at, each.error) for each in tries_of(tx, sent.job_id)] == [(None, None)]
+    clock.pass_by(hours=1)
+    outbox.due(store)  # the lease of the first is over
     outbox.finish(store, sent.job_id, 1, {"photos.verdict": "ok"})
     with store.read() as tx:
-        [only] = tries_of(tx, sent.job_id)
-    assert only.ended_at == store.clock.now() and only.error is None
+        first, second = tries_of(tx, sent.job_id)
+    assert first.ended_at == store.clock.now() and first.error is None
+    assert second.ended_at is None
+
+
+def test_of_a_job_that_its_first_try_answered_the_job_alone_is_kept(store: Store, walk: Callable[..., Walk]) -> None:
+    case = walk()
+    case.do("upload_photos")
+    case.until("photo.check")
+    [sent] = outbox.due(store)
+    outbox.finish(store, sent.job_id, 1, {"photos.verdict": "ok"})
+    with store.read() as tx:
+        job = tx.get_one(Job, sent.job_id)
+        assert tries_of(tx, sent.job_id) == []
+    assert (job.status, job.attempt, job.ended_at) == ("done", 1, store.clock.now())
 
 
 def test_incidents_are_grouped_by_service_and_class_of_error(

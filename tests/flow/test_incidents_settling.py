@@ -28,6 +28,7 @@ def test_a_retry_gives_fresh_attempts_whose_numbers_go_on(
     for attempt in (2, 3, 4):
         [sent] = outbox.due(store)
         assert sent.attempt == attempt
+        outbox.take(store, sent.job_id, attempt)
         outbox.fail(store, sent.job_id, attempt - 1, "an old attempt speaks late", permanent=True)
         outbox.fail(store, sent.job_id, attempt, "busy")
         clock.pass_by(minutes=10)

@@ -123,7 +123,8 @@ def test_a_job_that_kills_its_workers_becomes_an_incident(
 ) -> None:
     case = walk()
     sent = _sent(store, case)
-    for _ in range(3):
+    for attempt in (1, 2, 3):
+        outbox.take(store, sent.job_id, attempt)
         clock.pass_by(seconds=sent.lease_seconds + 1)
         outbox.due(store)
     with store.read() as tx:

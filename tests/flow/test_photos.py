@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.looked_at import seconds_of_newest
 from engine import outbox, photo_records, photos
 from engine.errors import Gone, NoRoom, Stale
 from engine.photo_records import Reading
@@ -33,6 +34,18 @@ def test_an_upload_is_sealed_and_gets_a_job_of_its_own(store: Store, walk: Calla
     assert (job.task_id, job.args) == (None, {"photo_id": photo_id})
     [sent] = outbox.due(store)
     assert outbox.finish(store, sent.job_id, sent.attempt, {})
+
+
+def test_the_benchmark_of_uploads_finds_the_job_of_the_newest(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    for seconds in (7, 3):
+        _add(walk())
+        [sent] = outbox.due(store)
+        clock.pass_by(seconds=seconds)
+        assert outbox.finish(store, sent.job_id, sent.attempt, {})
+        with store.read() as tx:
+            assert seconds_of_newest(tx) == seconds
 
 
 def test_the_newest_of_a_slot_counts_until_it_is_removed(

@@ -89,7 +89,8 @@ def test_it_is_done_once_and_stands_in_the_audit(store: Store, clock: HandClock,
     with store.read() as tx:
         chain = audit.case_chain(case.id)
         [row] = tx.scalars(select(AuditRow).where(AuditRow.chain == chain, AuditRow.action == retention.SHRED))
-        assert (row.actor, row.at, row.body) == ("system:system", clock.now(), '{"answers":2,"comments":0,"photos":1}')
+        told = '{"answers":2,"comments":0,"photos":1,"recordings":0}'
+        assert (row.actor, row.at, row.body) == ("system:system", clock.now(), told)
         assert audit.verify(tx, store.vault, chain) is None
         assert {row.action for row in audit.history(tx, chain)} >= {"open", "submit", "abandoned"}
 

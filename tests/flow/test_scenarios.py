@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import time
+from collections.abc import Iterator
 
 import pytest
 
-from engine.store import Store
-from tests.flow.player import Player, Told, all_told
-from tests.house import drawn
+from engine.bundles import Bundle
+from engine.scenarios.bounds import Bounds
+from engine.scenarios.coverage import coverage
+from engine.scenarios.reading import files_of
+from engine.scenarios.running import Played, play_one
+from engine.scenarios.sandbox import Sandbox
+from tests.house import CHANGE, SUPPLEMENT, drawn, known
 
-TOLD = all_told()
-BUSINESSES = sorted({told.business for told in TOLD})
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+BUSINESSES = (CHANGE, SUPPLEMENT)
+TOLD = [(business, file) for business in BUSINESSES for file in files_of(drawn(business))]
 
 
-@pytest.mark.parametrize("told", TOLD, ids=lambda told: told.name)
-def test_a_scenario_comes_to_the_end_that_it_tells(store: Store, told: Told) -> None:
-    walk = (played := Player.start(store, told).play()).walk
-    assert walk.case.ended_at is not None, f"still open: {walk.steps}"
-    assert (played.ends[-1], walk.case.status) == (told.then["end"], told.then["status"])
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[dict[str, Sandbox]]:
+    made = {business: Sandbox(drawn(business), known()) for business in BUSINESSES}
+    yield made
+    for sandbox in made.values():
+        sandbox.close()
+
+
+@pytest.fixture(scope="module")
+def played(sandboxes: dict[str, Sandbox]) -> dict[str, Played]:
+    """Every scenario, played once for all tests of this file."""
+    return {file: play_one(sandboxes[business], file, Bounds(time.monotonic)) for business, file in TOLD}
+
+
+@pytest.mark.parametrize(("business", "file"), TOLD, ids=lambda one: one.rsplit("/", 1)[-1])
+def test_a_scenario_comes_to_the_end_that_it_tells(played: dict[str, Played], business: str, file: str) -> None:
+    assert [finding.text("en") for finding in played[file].findings] == []
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-def test_the_scenarios_of_a_business_take_every_sequence_flow(store: Store, business: str) -> None:
-    drawing = drawn(business).drawing
-    wanted = {(flow.process, flow.source, flow.target) for flow in drawing.flows}
-    ways = [Player.start(store, told).play().walk.flows for told in TOLD if told.business == business]
-    taken = {(flow.process, flow.source, flow.target) for way in ways for flow in way}
-    share = 100 * len(taken & wanted) // len(wanted)
-    print(f"{business}: {len(ways)} scenarios take {len(taken & wanted)} of {len(wanted)} sequence flows, {share} %")
-    assert sorted(wanted - taken) == []
+def test_the_scenarios_of_a_business_pass_every_node_and_flow(played: dict[str, Played], business: str) -> None:
+    mine = [played[file].way for owner, file in TOLD if owner == business]
+    found = coverage(drawn(business).drawing, mine)
+    print(f"{business}: {len(mine)} scenarios pass {found.flows} flows and {found.nodes} nodes")
+    assert found.whole and (found.flows.percent, found.nodes.percent) == (100, 100)
 
 
-def test_a_scenario_that_names_a_step_that_is_not_open_does_not_hold(store: Store) -> None:
-    """The control: one line left out, and the player says which one does not fit."""
-    told = next(one for one in TOLD if one.path.stem == "certificate_found")
-    short = replace(told, when=told.when[:2] + told.when[3:])
-    with pytest.raises(AssertionError, match=r"line 3 of when.*basic_data"):
-        Player.start(store, short).play()
-
-
-def test_a_scenario_that_stops_too_early_is_still_open(store: Store) -> None:
-    told = next(one for one in TOLD if one.path.stem == "certificate_found")
-    assert Player.start(store, replace(told, when=told.when[:-1])).play().walk.case.ended_at is None
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_without_one_scenario_a_flow_is_missed(played: dict[str, Played], business: str) -> None:
+    """The control: what is missing is named."""
+    bundle: Bundle = drawn(business)
+    mine = [file for owner, file in TOLD if owner == business]
+    alone = coverage(bundle.drawing, [played[mine[0]].way])
+    assert not alone.whole and alone.flows.percent < 100
+    assert all(bundle.drawing.elements[flow.process, flow.source] for flow in alone.missed_flows)

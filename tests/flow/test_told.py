@@ -121,7 +121,7 @@ def away(walk: Walk) -> None:
 def in_line(walk: Walk) -> None:
     """He stands in line in his half day, and when it ends."""
     walk.store.clock.pass_by(days=1)  # type: ignore[attr-defined]
-    walk.do("appointment_waiting", appointment__choice="queue")
+    walk.do("appointment_waiting", appointment__choice="queue", device__ok=True)
     away(walk)
 
 

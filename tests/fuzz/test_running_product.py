@@ -16,6 +16,7 @@ from sqlalchemy import select
 from cli.demonstration.screens.product import Product, running
 from engine.store import Store
 from engine.tables import Incident, Job, Photo, SessionRow
+from tests.browser.patience import until
 from tests.browser.town import Town
 from tests.crash.browser import Browser
 from tests.fuzz.hostile import RECIPES
@@ -49,6 +50,7 @@ NAMES = {
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("hostile")
     with running(folder / "data", folder / "up.log") as there:
+        until(lambda: there.health()["state"] == "ok")  # its reader has models to load
         yield there
 
 

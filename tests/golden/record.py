@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from engine.bundles import Bundle
+from engine.cases.case_row import CaseRow
 from engine.interpreter import Run
 from engine.store import Store, connect
 from engine.tables import Base, Case
@@ -53,14 +56,21 @@ def stored_states(bundle: Bundle, folder: Path) -> dict[str, str]:
 
 @contextmanager
 def _listening(bundle: Bundle, states: dict[str, str]) -> Iterator[None]:
-    def stored(case: Case, text: str, *_: object) -> None:
+    def stored(case: object, text: str, *_: object) -> None:
         if text:
             for each in Run.restore(bundle, text, HandClock().now()).steps:
                 states.setdefault(each.step, text)
 
+    keep = CaseRow.keep
+
+    def kept(row: CaseRow, tx: Session) -> None:
+        stored(row, row.state)
+        keep(row, tx)
+
     event.listen(Case.state, "set", stored)
     try:
-        yield
+        with patch.object(CaseRow, "keep", kept):
+            yield
     finally:
         event.remove(Case.state, "set", stored)
 

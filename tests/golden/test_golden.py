@@ -27,7 +27,7 @@ def unrecorded(steps: set[str], version: str) -> set[str]:
 def shape(text: str) -> list[list[tuple[str, int, list[str]]]]:
     """What a state is made of, whatever its ids and times: each task's element and state, and what is said of it."""
     run = json.loads(text)["run"]
-    trees = [run, *run["subprocesses"].values()]
+    trees = [run, *run.get("subprocesses", {}).values()]
     return [sorted((task["task_spec"], task["state"], [*task]) for task in tree["tasks"].values()) for tree in trees]
 
 

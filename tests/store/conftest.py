@@ -15,8 +15,9 @@ from sqlalchemy import Engine, create_engine, text
 from engine.clock import SHANGHAI
 from engine.ids import RandomIds
 from engine.store import Store, connect
-from engine.tables import Base, Branch
+from engine.tables import Branch
 from engine.vault import Vault, make_keys, open_vault
+from tests.tables import make_tables
 
 POSTGRES = os.environ.get("KAIHU_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/")
 
@@ -67,7 +68,7 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def db(url: str) -> Iterator[Engine]:
     engine = connect(url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield engine
     engine.dispose()
 

@@ -16,6 +16,7 @@ from engine.diagrams.faults import FAULTS as DIAGRAM
 from engine.diagrams.lint.faults import FAULTS as ROADS
 from engine.diagrams.lint.structure import MAX_ELEMENTS
 from engine.diagrams.xml import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from engine.scenarios.faults import FAULTS as PLAYED
 from forms.faults import FAULTS as FORM
 from tests.house import ROOT
 
@@ -24,7 +25,9 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def rules() -> set[str]:
-    faults = {name for each in (DIAGRAM, ROADS, TABLE, BUNDLE, BUSINESS, FORM) for name in each.table} - set(ASKING)
+    faults = {name for each in (DIAGRAM, ROADS, TABLE, BUNDLE, BUSINESS, FORM, PLAYED) for name in each.table} - set(
+        ASKING
+    )
     return {fault.partition("/")[0] for fault in faults}
 
 

@@ -17,6 +17,7 @@ UNIMPORTED = {
     "psycopg": "SQLAlchemy loads it by the database URL",
     "flask-migrate": "migrations/env.py serves its commands; tests/store/test_migrations.py runs them",
     "onnxruntime": "rapidocr runs its models on it",
+    "packaging": "gunicorn's gevent worker imports it",
     "pytest-randomly": "a plugin of pytest",
     "pytest-xdist": "a plugin of pytest",
     "ruff": "a command",

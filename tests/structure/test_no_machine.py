@@ -24,6 +24,7 @@ ALLOWED = {
     "camunda.org": "namespace of an engine whose attributes are refused",
     "ns.adobe.com": "by which XMP names itself in a JPEG",
     "docs.astral.sh": "how to get uv",
+    "json.schemastore.org": "by which SARIF names its own form",
     "www.apache.org": "the licence's own text",
 }
 HOSTILE = {

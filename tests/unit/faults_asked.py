@@ -34,6 +34,7 @@ ASKED: list[tuple[str, dict[str, Any], str]] = [
     ("form.options/twice", {"type": "radio", "values": [*ONE, {"value": "a", "label": "乙"}]}, '"values"'),
     ("form.options/twice", {"type": "radio", "values": [{"value": "", "label": "甲"}]}, '"values"'),
     ("form.one_click", {"type": "radio", "values": ONE, "properties": {"oneClick": "b"}}, "oneClick"),
+    ("form.property/stills", {"type": "radio", "values": ONE, "properties": {"stills": "face, passport"}}, "passport"),
     ("form.pattern/open", {"validate": {"pattern": "[0-9]+"}}, "[0-9]+"),
     ("form.pattern/broken", {"validate": {"pattern": "^[0-9$"}}, "^[0-9$"),
     ("form.pattern/backtracks", {"validate": {"pattern": "^(?=.*[0-9]).+$"}}, "(?="),

@@ -9,6 +9,7 @@ from engine.bundles import BadBundle, Bundle, Known, load_files
 from engine.feel.findings import Finding
 from engine.feel.said import Said
 from engine.services import ServiceSpec
+from forms.trying import fill
 from tests.unit.tea_records import POOL, RECORD, REJECTS, TEXTS, WAY
 
 PROCESS = "processes/tea/process.bpmn"
@@ -43,6 +44,7 @@ KNOWN = Known(
     form_lint=lambda path, data: (
         [Finding("form.bad", path, None, 1, Said("坏", "bad"), Said("改", "mend"))] if b"BAD" in data else []
     ),
+    form_fill=fill,
 )
 
 

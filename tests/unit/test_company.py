@@ -15,6 +15,7 @@ from engine.company import BadCompany, default_company, read_company
 
 Record = dict[str, Any]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+YEARS = "20 to 100 (article 117 of the Futures and Derivatives Law: at least 20), or null to keep them"
 TIMES = 'two times such as ["09:00", "11:30"], the earlier first'
 
 
@@ -31,7 +32,7 @@ def test_the_default_company_has_what_the_manual_names() -> None:
     assert len(company.banks) == 13
     assert {link.title for link in company.links} == {"投资者教育", "开户帮助"}
     assert company.settings == {"idle_warning": "P23D", "idle_limit": "P30D", "second_review": False}
-    assert company.retention.given_up_days == 30
+    assert (company.retention.given_up_days, company.retention.recording_years) == (30, None)
     assert not company.demonstration
 
 
@@ -101,6 +102,10 @@ def put(*path: str | int, to: object) -> Callable[[Record], None]:
         (put("pages", "help", "text", to=""), "pages.help.text: a text is needed"),
         (put("retention", "given_up_days", to=0), "retention.given_up_days: 1 to 3650"),
         (put("retention", "given_up_days", to=True), "retention.given_up_days: a whole number is needed"),
+        (put("retention", "recording_years", to=19), f"retention.recording_years: {YEARS}"),
+        (put("retention", "recording_years", to=101), f"retention.recording_years: {YEARS}"),
+        (put("retention", "recording_years", to="20"), f"retention.recording_years: {YEARS}"),
+        (put("retention", "recording_years", to=True), f"retention.recording_years: {YEARS}"),
         (put("retention", "given_up", to=30), "retention.given_up: unknown entry; check its spelling"),
         (put("settings", "idle_limit", to="30 days"), "settings.idle_limit: a period is needed, such as P30D or PT12H"),
         (put("settings", "idle_limit", to="P"), "settings.idle_limit: a period is needed, such as P30D or PT12H"),

@@ -126,6 +126,8 @@ def test_what_leads_nowhere_is_told(record: Record) -> None:
     assert found["appointments.branches.paris"] == "there is no such branch"
     assert "no debit prefix" in found["banks[0].bins"] and "is over" in found["notices.old"]
     assert found["calendars.video"] == "is never open" and '"停机维护" has no English' in found["english"]
+    record["retention"]["recording_years"] = 20
+    assert "let compliance confirm the number" in looks(record)["retention.recording_years"]
     assert looks(record, branches=())[""] == "there is no branch yet (kaihu branches add)"
 
 

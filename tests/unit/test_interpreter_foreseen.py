@@ -32,6 +32,21 @@ def test_a_state_holds_what_was_reached_and_no_more() -> None:
     assert {name for name, _ in stored(run)} == {"Start", "a.BoundaryEventSplit", "a", "late"}
 
 
+def test_what_goes_without_saying_is_not_stored() -> None:
+    run = json.loads(start(LINE).dump())["run"]
+    step = next(task for task in run["tasks"].values() if task["task_spec"] == "a")
+    assert step == {"state": TaskState.READY, "task_spec": "a"}
+    assert set(run) == {"tasks", "last_task"}
+
+
+def test_two_restored_cases_share_nothing_that_was_filled_in() -> None:
+    """SpiffWorkflow keeps some of what it is given, and writes into it."""
+    one, other = (again(start(LINE), LINE)._workflow for _ in range(2))
+    assert one.correlations is not other.correlations
+    for mine, theirs in zip(one.tasks.values(), other.tasks.values(), strict=True):
+        assert all(getattr(mine, name) is not getattr(theirs, name) for name in ("data", "internal_data", "_children"))
+
+
 def test_a_restored_step_leads_on() -> None:
     run = again(start(LINE), LINE)
     do(run, "a")

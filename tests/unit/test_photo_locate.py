@@ -9,7 +9,7 @@ from PIL import Image
 from tests.unit.specimens import PERSON, cut_away, overlap
 from workers.photos.geometry import in_reading_order, outward, side_lengths
 from workers.photos.judge import is_sure
-from workers.photos.locate import locate
+from workers.photos.locate import RIVAL, locate
 from workers.photos.priors import ID1, SHEET
 from workers.photos.rectify import rectify
 from workers.specimens.desk import Shot, shoot
@@ -41,7 +41,7 @@ def scene(card: str, seed: int, **how: object) -> Shot:
 )
 def test_finds_the_card_on_a_desk(card: str, seed: int, how: dict[str, object]) -> None:
     taken = scene(card, seed, **how)
-    found = locate(taken.picture, ID1)
+    found = locate(np.asarray(taken.picture), ID1)
     assert found is not None
     assert is_sure(found, ID1)
     assert overlap(found.tight, taken.corners, taken.picture.size) > 0.975
@@ -52,39 +52,39 @@ def test_finds_the_card_on_a_desk(card: str, seed: int, how: dict[str, object]) 
 def test_without_the_margin_a_crop_would_cut_the_card() -> None:
     """The control of the test above: the outline itself leaves some of some card out."""
     shots = [scene("portrait", seed) for seed in range(3)]
-    bare = [cut_away(locate(one.picture, ID1).tight, one.corners, one.picture.size) for one in shots]
+    bare = [cut_away(locate(np.asarray(one.picture), ID1).tight, one.corners, one.picture.size) for one in shots]
     assert max(bare) > 0.0005
 
 
 def test_finds_nothing_to_crop_on_an_empty_desk() -> None:
     empty = shoot(Image.new("RGB", (40, 25), (112, 84, 62)), 9, fill=0.02).picture
-    found = locate(empty, ID1)
+    found = locate(np.asarray(empty), ID1)
     assert found is None or not is_sure(found, ID1)
 
 
 def test_a_plain_picture_has_no_outline() -> None:
-    assert locate(Image.new("RGB", (800, 600), "white"), ID1) is None
+    assert locate(np.full((600, 800, 3), 255, np.uint8), ID1) is None
 
 
 def test_a_card_that_leaves_the_picture_is_never_cropped_silently() -> None:
     taken = scene("portrait", 10, fill=0.8).picture
     cut = taken.crop((0, 0, int(taken.width * 0.8), taken.height))
-    found = locate(cut, ID1)
+    found = locate(np.asarray(cut), ID1)
     assert found is None or not is_sure(found, ID1)
 
 
 def test_a_sheet_of_any_proportion_is_found() -> None:
     paper = Image.new("RGB", (900, 900), (246, 246, 242))
     taken = shoot(paper, 11, fill=0.5)
-    found = locate(taken.picture, SHEET)
+    found = locate(np.asarray(taken.picture), SHEET)
     assert overlap(found.tight, taken.corners, taken.picture.size) > 0.97
 
 
 def test_the_flat_card_is_the_card() -> None:
     taken = scene("debit", 12)
-    flat = rectify(taken.picture, in_reading_order(taken.corners), ID1)
-    difference = np.abs(np.asarray(flat, float) - np.asarray(CARDS["debit"]().resize((1012, 638)), float))
-    assert flat.size == (1012, 638)
+    flat = rectify(np.asarray(taken.picture), in_reading_order(taken.corners), ID1)
+    difference = np.abs(flat.astype(float) - np.asarray(CARDS["debit"]().resize((1012, 638)), float))
+    assert flat.shape == (638, 1012, 3)
     assert np.median(difference) < 12
 
 
@@ -99,3 +99,13 @@ def test_the_margin_is_the_same_on_every_side() -> None:
     corners = np.array([(100, 100), (1112, 100), (1112, 738), (100, 738)], float)
     grown = outward(corners, 0.012)
     assert np.allclose(side_lengths(grown)[:2] - side_lengths(corners)[:2], 2 * 0.012 * 638)
+
+
+def test_an_outline_with_an_edge_outside_is_no_sure_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = np.asarray(scene("debit", 3).picture)
+    bare = locate(pixels, ID1)
+    monkeypatch.setattr("workers.photos.locate.edge_outside", lambda picture, corners: 2 * RIVAL)
+    doubted = locate(pixels, ID1)
+    assert bare and doubted
+    assert bare.confidence > ID1.least_confidence > doubted.confidence
+    assert bare.tight.tolist() == doubted.tight.tolist()

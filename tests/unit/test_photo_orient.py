@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -64,19 +65,19 @@ def back_of_a_card() -> Image.Image:
 )
 def test_a_card_that_stands_on_its_head_is_told(card: object, slot: str) -> None:
     upright = card()  # type: ignore[operator]
-    assert way_up(upright, slot).turn == 0
-    told = way_up(upright.rotate(180), slot)
+    assert way_up(np.asarray(upright), slot).turn == 0
+    told = way_up(np.asarray(upright.rotate(180)), slot)
     assert (told.turn, told.margin > 0.5) == (180, True)
 
 
 @pytest.mark.parametrize(
-    ("picture", "slot"),
+    ("picture", "slot", "nothing"),
     [
-        (Image.new("RGB", (1012, 638), (180, 170, 160)), "bank_card:1"),
-        (Image.new("RGB", (1012, 638), (180, 170, 160)), "id_portrait"),
-        (signature_sheet("样小明", 3).rotate(180), "signature"),
+        (Image.new("RGB", (1012, 638), (180, 170, 160)), "bank_card:1", 0.0),
+        (Image.new("RGB", (1012, 638), (180, 170, 160)), "id_portrait", 0.0),
+        (signature_sheet("样小明", 3).rotate(180), "signature", None),
     ],
     ids=["empty", "empty portrait", "signature"],
 )
-def test_where_nothing_can_be_told_nothing_is_turned(picture: Image.Image, slot: str) -> None:
-    assert way_up(picture, slot) == (0, 0.0)
+def test_where_nothing_can_be_told_nothing_is_turned(picture: Image.Image, slot: str, nothing: float | None) -> None:
+    assert way_up(np.asarray(picture), slot) == (0, nothing)

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from skimage.measure import blur_effect
 
 from tests.unit.specimens import PERSON
-from workers.photos.judge_quality import COVERED, GLARE, judge_quality
+from workers.photos.judge_quality import BRIGHT, COVERED, GLARE, judge_quality
 from workers.photos.locate import Found
 from workers.photos.quality import Quality, blur_of, glare_of, measure
 from workers.specimens.desk import Shot, shoot
@@ -53,6 +53,15 @@ def test_glare_is_a_large_white_blob_on_what_is_not_white(pixels: np.ndarray, sh
     assert (glare_of(pixels) > GLARE) is shines
 
 
+@pytest.mark.parametrize(("more", "is_bright"), [(200, True), (0, False)], ids=["overexposed", "as it is"])
+def test_a_card_that_light_has_washed_out_is_told_by_its_pixels(more: int, is_bright: bool) -> None:
+    taken = shoot(card(), 33, radius=RADIUS)
+    lit = taken.picture.point(lambda value: min(255, value + more))
+    quality = measure(np.asarray(lit), None, taken.corners)
+    said = judge_quality(quality, Found(taken.corners, taken.corners, 0.9, 0.9, True), sure=True)
+    assert (quality.light > BRIGHT) is is_bright and ("too_bright" in {one["code"] for one in said}) is is_bright
+
+
 def with_finger(taken: Shot, colour: tuple[int, int, int]) -> Image.Image:
     picture = taken.picture.copy()
     left, right = taken.corners[3], taken.corners[2]
@@ -69,14 +78,14 @@ def test_a_finger_over_an_edge_is_seen_by_its_colour_on_both_sides(
 ) -> None:
     taken = shoot(card(), 31, radius=RADIUS)
     picture = taken.picture if colour is None else with_finger(taken, colour)
-    covered = measure(picture, None, taken.corners).covered
+    covered = measure(np.asarray(picture), None, taken.corners).covered
     assert (COVERED[0] < covered < COVERED[1]) is covers
 
 
 def test_a_card_and_a_desk_of_the_colour_of_skin_are_no_finger() -> None:
     taken = shoot(Image.new("RGB", (1012, 638), SKIN), 32, radius=RADIUS, desk=SKIN)
     found = Found(taken.corners, taken.corners, 0.9, 0.9, True)
-    quality = measure(taken.picture, None, taken.corners)
+    quality = measure(np.asarray(taken.picture), None, taken.corners)
     assert "covered" not in {one["code"] for one in judge_quality(quality, found, sure=True)}
 
 

@@ -15,6 +15,7 @@ FACTS = {
     "certificate_recheck": {"certificate__found": False},
     "install_certificate": {"certificate__found": True},
     "video_page": {"video__choice": "queue"},
+    "device_check": {"device__ok": True, "device__choice": "queue"},
 }
 DECISIONS = {"video_verification": "video__decision", "review": "review__decision", "handle_refusal": ""}
 RESULTS = {

@@ -31,6 +31,7 @@ from engine.staff import authenticate
 from engine.store import Store, connect
 from engine.tables import AppliedChange, Case, Photo, Submission, Task
 from migrations.upgrade import configuration, is_current
+from tests.browser.patience import until
 from tests.house import CHANGE, HandClock
 from tests.upgrade.resumed import Resumed
 from tests.web.conftest import close, post
@@ -120,7 +121,7 @@ def test_the_product_starts_on_it(archive: Path, tmp_path: Path) -> None:
     """As after a pull: the same command on the same folder."""
     data = unpacked(archive, tmp_path)
     with running(data, tmp_path / "up.log") as product:
-        assert product.health()["state"] == "ok"
+        until(lambda: product.health()["state"] == "ok")  # its reader has models to load
         with urlopen(f"{product.address}/staff/sign-in", timeout=10) as page:
             assert page.status == 200
     assert f"{CHANGE}: the folder differs from the published version" in (tmp_path / "up.log").read_text("utf-8")

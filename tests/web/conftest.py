@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -27,9 +24,12 @@ from engine.clock import SHANGHAI
 from engine.company import Company, default_company, save
 from engine.ids import RandomIds
 from engine.store import Store, connect
-from engine.tables import Base, Branch, Customer, OutgoingText
+from engine.tables import Branch, Customer, OutgoingText
 from engine.vault import make_keys, open_vault
 from tests.emptying import empty
+from tests.tables import make_tables
+from tests.web.addresses import compile_once
+from tests.web.templates import Compiled
 from webapp.app import KNOWN, create_app
 from webapp.settings import WebSettings
 from webapp.signin import pictures
@@ -75,22 +75,7 @@ class KeptSms:
 
     @property
     def last_code(self) -> str:
-        found = re.search(r"\d{6}", self.sent[-1][1])
-        assert found
-        return found[0]
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all applications of the tests, as one application does for all requests."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key, bucket.checksum] = bucket.code
+        return str(re.findall(r"\d{6}", self.sent[-1][1])[0])
 
 
 @dataclass(frozen=True)
@@ -117,9 +102,10 @@ def bundle(business: str) -> Bundle:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def templates_are_compiled_once() -> Iterator[None]:
+def templates_and_addresses_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        compile_once(patch)
         yield
 
 
@@ -185,7 +171,7 @@ def store_of(app: Flask) -> Store:
 def furnish(app: Flask, demonstration: bool = False) -> None:
     """Tables, the sample company, two branches, both businesses and one customer."""
     store = store_of(app)
-    Base.metadata.create_all(store.db)
+    make_tables(store.db)
     save(store, default_company().document, demonstration=demonstration)
     with store.write() as tx:
         tx.add_all(

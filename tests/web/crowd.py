@@ -34,8 +34,8 @@ def waits(store: Store, id: str, number: str, step: tuple[str, str] = REVIEW, br
 
 def queues(store: Store, id: str, number: str, **more: Any) -> str:
     """A customer at the end of the line, whose page was seen `seen` ago."""
-    now, seen = store.clock.now(), more.pop("seen", timedelta())
+    now, seen, branch = store.clock.now(), more.pop("seen", timedelta()), more.get("branch", "east")
     waits(store, id, number, VIDEO, **{"due_at": None, "status": "排队中", **more})
     with store.write() as tx:
-        tx.add(QueuePlace(task_id=id, case_id=f"case-{id}", branch_id="east", joined_at=now, seen_at=now - seen))
+        tx.add(QueuePlace(task_id=id, case_id=f"case-{id}", branch_id=branch, joined_at=now, seen_at=now - seen))
     return id

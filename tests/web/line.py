@@ -22,6 +22,7 @@ from engine import outbox
 from engine.company import default_company, save
 from engine.store import Store
 from engine.tables import Case, FiledCard, Job, Photo, Task
+from tests.ears import heard, report
 from workers.catalogue import FUNCTIONS
 from workers.service import JobContext
 
@@ -134,6 +135,24 @@ class Line:
 
     def certificate(self) -> None:
         self.post(**(self.proof("detect", "certificate") if self.browser.pem else {}))
+
+    def queues(self) -> TestResponse:
+        """开始视频通话, or 进入排队 of a booking; the devices are checked first where no check holds."""
+        answer = self.post(choice="queue")
+        with self.store.read() as tx:
+            open_tasks = select(Task).where(Task.case_id == self.case_id, Task.closed_at.is_(None))
+            asked = [task.step for task in tx.scalars(open_tasks)]
+        if asked != ["device_check"]:
+            return answer
+        assert "data-passed" in self.checks_devices(self.hears()).text
+        return self.post(choice="queue")
+
+    def hears(self) -> str:
+        return heard(self.client.get(self.path("devices", "digits")).data)
+
+    def checks_devices(self, typed: str = "", **measured: object) -> TestResponse:
+        """What the page's script sends once it has measured."""
+        return self.post(self.path("devices"), report=report(typed, **measured))
 
     def signature(self) -> TestResponse:
         page = self.page()

@@ -27,6 +27,7 @@ from tests.web.conftest import (
     company,
     employ,
     furnish,
+    hidden,
     post,
     sign_in,
     sign_in_staff,
@@ -85,9 +86,13 @@ TABLE: dict[str, Row] = {
     "my.ask_abandon": of_wang(**CASE),
     "my.give_up": of_wang(**CASE),
     "steps.case": of_wang(**CASE),
-    **dict.fromkeys(("steps.beat", "steps.leave"), of_wang(**CASE)),
-    **dict.fromkeys(("steps.waiting", "steps.length"), of_wang(**CASE)),
+    **dict.fromkeys(("steps.beat", "steps.leave", "steps.book_instead"), of_wang(**CASE)),
+    **dict.fromkeys(("steps.waiting", "steps.length", "steps.events"), of_wang(**CASE)),
+    **dict.fromkeys(("steps.recording_consent", "steps.call_still"), of_wang(**CASE)),
+    **dict.fromkeys(("devices.answers", "devices.takes"), of_wang(**CASE)),
+    **dict.fromkeys(("devices.digits", "devices.judge"), of_wang(**STEP)),
     "steps.flow": of_wang(**CASE),
+    "steps.calendar_file": of_wang(**CASE),
     "steps.step": of_wang(**STEP),
     "steps.submit": of_wang(**STEP),
     "steps.back": of_wang(**STEP),
@@ -98,7 +103,17 @@ TABLE: dict[str, Row] = {
     "steps.upload": of_wang(**CASE, slot="id_portrait"),
     "steps.photo": of_wang(photo_id="PHOTO", which="original"),
     **dict.fromkeys(("steps.use", "steps.outline"), of_wang(photo_id="PHOTO")),
+    **dict.fromkeys(("calls.events", "calls.messages", "calls.say", "calls.relays", "calls.beat"), of_wang(**CASE)),
+    "calls.media": of_wang(**CASE),
+    **dict.fromkeys(
+        tuple(
+            f"desk_calls.{name}"
+            for name in ("events", "messages", "say", "relays", "beat", "taken", "media", "recorded")
+        ),
+        of_the_desk(task_id="DESK_TASK"),
+    ),
     "desk.call_next": Row("staff"),
+    "desk.switch": Row("staff"),
     "desk.home": Row("staff"),
     "desk.waiting": Row("staff"),
     "desk.task": of_the_desk(task_id="DESK_TASK"),
@@ -110,6 +125,15 @@ TABLE: dict[str, Row] = {
     "desk.reveal": of_the_desk(task_id="DESK_TASK"),
     "desk.cut": of_the_desk(photo_id="PHOTO", run="1"),
     "desk.photo": of_the_desk(photo_id="PHOTO", which="original"),
+    **dict.fromkeys(
+        ("desk.call_connected", "desk.begin_part", "desk.tick", "desk.call_note"),
+        of_the_desk(task_id="DESK_TASK"),
+    ),
+    "desk.chunk": of_the_desk(task_id="DESK_TASK", part="1", n="0"),
+    **dict.fromkeys(("desk.playback", "desk.film"), of_the_desk(call_id="CALL")),
+    "desk.still": of_the_desk(still_id="STILL"),
+    "desk.branch_calls": Row("staff"),
+    **dict.fromkeys(("desk.ask_to_watch", "desk.open_to_watch"), of_the_desk(call_id="CALL")),
     "desk.supervise": Row("staff"),
     "desk.supervised": Row("staff"),
     "desk.hand_over": of_the_desk(task_id="DESK_TASK"),
@@ -118,12 +142,40 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("kept.show_staff", "kept.send_on_staff"), Row("staff")),
     "studio.home": Row("staff"),
     **dict.fromkeys(("studio.about", "studio.ask_withdraw", "studio.take_back"), Row("staff", {"business_id": MAIN})),
+    **dict.fromkeys(("studio.live_diagram", "studio.live_svg", "studio.live_csv"), Row("staff", {"business_id": MAIN})),
+    "studio.standing_at": Row("staff", {"business_id": MAIN, "step": "review"}),
+    **dict.fromkeys(("studio.choose_migration", "studio.begin_migration"), Row("staff", {"business_id": MAIN})),
+    **dict.fromkeys(
+        ("studio.migration", "studio.next_migrated", "studio.undo_migration"), Row("staff", {"migration_id": "none"})
+    ),
+    "studio.impact": Row("staff", {"proposal_id": "none"}),
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
     "studio.propose": Row("staff"),
     **dict.fromkeys(("studio.banks", "studio.banks_table", "studio.change_banks"), Row("staff")),
     **dict.fromkeys(
-        ("studio.proposal", "studio.publish", "studio.discard", "studio.compare", "studio.mend", "studio.taken_home"),
+        (
+            "studio.proposal",
+            "studio.publish",
+            "studio.trial",
+            "studio.discard",
+            "studio.compare",
+            "studio.mend",
+            "studio.taken_home",
+            "studio.sketch_of_proposal",
+        ),
         Row("staff", {"proposal_id": "none"}),
+    ),
+    "studio.begin_sketch": Row("staff", {"business_id": MAIN}),
+    **dict.fromkeys(
+        ("studio.sketch", "studio.sketch_files", "studio.hand_in_sketch", "studio.discard_sketch"),
+        Row("staff", {"sketch_id": "none"}),
+    ),
+    **dict.fromkeys(
+        ("studio.text_of_sketch", "studio.save_text"), Row("staff", {"sketch_id": "none", "file": "x.json"})
+    ),
+    **dict.fromkeys(
+        tuple(f"studio.{name}" for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch")),
+        Row("staff", {"sketch_id": "none", "file": "x.bpmn"}),
     ),
     **dict.fromkeys(("staff.password", "staff.choose"), Row("staff")),
     **dict.fromkeys(
@@ -148,7 +200,10 @@ TABLE: dict[str, Row] = {
         Row("staff", {"staff_id": "none"}),
     ),
     **dict.fromkeys(("administration.branch", "administration.rename_branch"), Row("staff", {"branch_id": "east"})),
-    **dict.fromkeys(("operate.home", "operate.incidents", "operate.retry_many", "operate.find_case"), Row("operator")),
+    **dict.fromkeys(
+        ("operate.home", "operate.incidents", "operate.retry_many", "operate.find_case", "operate.stuck_board"),
+        Row("operator"),
+    ),
     "operate.incident": of_the_operators(incident_id="INCIDENT"),
     "operate.outcome": of_the_operators(incident_id="INCIDENT"),
     "operate.retry_one": of_the_operators(incident_id="INCIDENT"),
@@ -176,7 +231,7 @@ def rules(app: Flask, *who: Who, his: bool | None = None) -> Iterator[tuple[Rule
     for rule in app.url_map.iter_rules():
         row = TABLE[rule.endpoint]
         if row.who in who and (his is None or row.his is his):
-            yield from ((rule, method) for method in sorted((rule.methods or set()) & {"GET", "POST"}))
+            yield from ((rule, method) for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT"}))
 
 
 def knock(app: Flask, client: FlaskClient, rule: Rule, method: str, things: dict[str, str]) -> TestResponse:
@@ -184,6 +239,8 @@ def knock(app: Flask, client: FlaskClient, rule: Rule, method: str, things: dict
     ids = {name: things.get(value, value) for name, value in TABLE[rule.endpoint].ids.items()}
     with app.test_request_context():
         address = app.url_for(rule.endpoint, **ids)
+    if method == "PUT":
+        return client.put(address, headers={"X-CSRFToken": hidden(client.get("/staff/sign-in"), "csrf_token")})
     return client.get(address) if method == "GET" else post(client, address)
 
 

@@ -197,7 +197,7 @@ def test_the_waiting_page_says_what_to_have_ready_and_whether_one_comes_first(
 def test_before_the_half_day_one_stands_in_line_like_everybody_and_in_it_before_them(
     booked: Line, store: Store, later: Callable[..., None]
 ) -> None:
-    booked.post(choice="queue")
+    booked.queues()
     line = booked.client.get(f"/cases/{booked.case_id}").text
     assert "第 1 位" in line and "已预约，优先" not in line and rows(store) == [(WEDNESDAY, None)]
     later(days=1)
@@ -213,7 +213,7 @@ def test_outside_the_video_hours_the_waiting_page_offers_no_line(booked: Line, l
 
 
 def test_from_the_video_page_one_finds_ones_booking(booked: Line) -> None:
-    booked.post(choice="queue")
+    booked.queues()
     from tests.web.test_video_page import leave
 
     leave(booked)
@@ -251,7 +251,7 @@ def test_giving_up_frees_the_place(booked: Line, store: Store) -> None:
 
 def test_a_desk_reads_no_booking_among_the_answers(booked: Line, app: Flask, store: Store) -> None:
     """It lives in the line, where it is also changed and cancelled; here it would stand as it once was."""
-    booked.post(choice="queue")
+    booked.queues()
     verifier = somebody(app, store, "sun", roles="verifier")
     page = verifier.get(claim(verifier, store)).text
     assert "核对所填信息" in page and "预约日期和时段" not in page

@@ -10,7 +10,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.web.conftest import MAIN, KeptSms, close, furnish, post, sign_in, token
+from tests.web.conftest import (
+    MAIN,
+    KeptSms,
+    close,
+    employ,
+    furnish,
+    post,
+    sign_in,
+    sign_in_staff,
+    store_of,
+    token,
+)
 from webapp.app import create_app
 from webapp.bodies import OF_A_STRANGER
 from webapp.settings import WebSettings
@@ -71,3 +82,14 @@ def test_nothing_is_read_of_an_address_that_has_had_too_much(web_settings: WebSe
         assert client.post("/sign-in", **body).status_code == 429
     finally:
         close(app)
+
+
+def test_what_a_verifier_records_is_not_counted_among_the_requests_of_his_office(web_settings: WebSettings) -> None:
+    app = create_app(replace(web_settings, requests_a_minute=6))
+    furnish(app)
+    employ(store_of(app), "sun", {"verifier"})
+    member, stranger, chunk = app.test_client(), app.test_client(), "/desk/tasks/any/call/parts/1/chunks/0"
+    sign_in_staff(member, "sun")
+    assert {member.put(chunk).status_code for _ in range(20)} == {400}  # no token, but heard
+    assert {stranger.put(chunk).status_code for _ in range(20)} == {400, 429}
+    close(app)

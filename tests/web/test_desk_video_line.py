@@ -120,3 +120,17 @@ def test_a_verifier_has_one_call_at_a_time(verifier: FlaskClient, store: Store) 
         assert tx.get_one(Task, "walked").claimed_by is None
     post(verifier, "/desk/tasks/booked/release", verifier.get("/desk"))
     assert post(verifier, "/desk/tasks/walked/claim", verifier.get("/desk")).location == "/desk/tasks/walked"  # control
+
+
+@pytest.mark.usefixtures("three")
+def test_an_open_page_keeps_the_customer_and_a_closed_one_gives_him_back(
+    verifier: FlaskClient, app: Flask, store: Store, clock: HandClock
+) -> None:
+    colleague = signed_in(app, store, "li")
+    call_next(verifier)
+    for _ in range(4):
+        clock.pass_by(minutes=2)
+        verifier.get("/desk/queue?here=booked&holding=yes")
+    assert "通话中：sun（样本）" in row(colleague.get("/desk").text, "booked")
+    clock.pass_by(minutes=3)
+    assert "通话中" not in row(colleague.get("/desk").text, "booked")

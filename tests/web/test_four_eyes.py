@@ -68,7 +68,7 @@ def _two_rounds_after_his_video(office: Office) -> tuple[Strides, str]:
     """His was the first of two videos."""
     case, _ = _after_his_video(office)
     case.reject("review", "video_repeat", by=office.hired["bert"], review__decision="reject")
-    case.do("video_page", video__choice="queue")
+    case.do("video_page", video__choice="queue", device__ok=True)
     case.decide("video_verification", office.hired["carl"], video__decision="pass")
     case.do("video_passed")
     _until_review(case)
@@ -79,7 +79,7 @@ def _after_he_sent_a_video_back(office: Office) -> tuple[Strides, str]:
     """He has seen the customer, and somebody else has passed him."""
     case = Strides(office.store)
     case.to_queue().reject("video_verification", "video_unclear", by=office.hired["anna"], video__decision="reject")
-    case.do("video_page", video__choice="queue")
+    case.do("video_page", video__choice="queue", device__ok=True)
     case.decide("video_verification", office.hired["carl"], video__decision="pass")
     _signs(case)
     return case, "review"
@@ -91,7 +91,7 @@ def _after_his_review(office: Office) -> tuple[Strides, str]:
     case.to_queue().decide("video_verification", office.hired["carl"], video__decision="pass")
     _signs(case)
     case.reject("review", "video_repeat", by=office.hired["anna"], review__decision="reject")
-    case.do("video_page", video__choice="queue")
+    case.do("video_page", video__choice="queue", device__ok=True)
     return case, "video_verification"
 
 

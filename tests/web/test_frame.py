@@ -173,6 +173,9 @@ def test_healthz_says_what_is_there(client: FlaskClient, web_settings: WebSettin
         "database": True,
         "incidents": 0,
         "queue": None,
+        "worker": None,
+        "reader": None,
+        "films": None,
         "relay": {"beat": None, "late": None},
         "disk": {"reason": None},
     }

@@ -18,7 +18,7 @@ def row(line: Line) -> str:
 def test_who_stands_in_line_gets_back_to_it(at_video: Line) -> None:
     assert "继续办理" in row(at_video) and "待视频" in row(at_video)
     demonstrating(at_video.store)
-    at_video.post(choice="queue")
+    at_video.queues()
     mine = row(at_video)
     assert "排队中" in mine and "回到排队" in mine and "放弃" in mine and "继续办理" not in mine
     address = mine.split('data-label="操作"')[1].split('href="')[1].split('"')[0]

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.statements import noted
-from engine import photos
+from engine import photo_records, photos
 from engine.errors import NoRoom, Stale
+from engine.outlines import MOST
 from engine.store import Store
 from engine.tables import Job, Photo, PhotoRecord
 from tests.web.line import SLOTS, Line
@@ -77,6 +78,19 @@ def test_what_is_still_being_looked_at_is_not_drawn_on(line: Line, store: Store,
     with nothing_stored(store):
         status, card = draws(line, photo, json.dumps(GOOD))
     assert status == 422 and "这张照片还在处理" in card
+
+
+@pytest.mark.parametrize(("runs", "status"), [(MOST, 200), (MOST + 1, 422)], ids=["the control: the last one", "more"])
+def test_nobody_outlines_one_photograph_without_end(
+    line: Line, store: Store, photo: str, runs: int, status: int
+) -> None:
+    with store.write() as tx:
+        row, at = tx.get_one(Photo, photo), store.clock.now()
+        photo_records.write(tx, store.vault, row, runs, "locate", {"corners": GOOD}, at, by="wang")
+    answered, card = draws(line, photo, json.dumps(GOOD))
+    assert answered == status and ("不能再调整" in card) is (status == 422)
+    with store.read() as tx:
+        assert photo_records.run_of(tx, store.vault, photo).number == MOST + 1
 
 
 @pytest.mark.parametrize(("wrong", "status"), [(NoRoom, 422), (Stale, 303)])

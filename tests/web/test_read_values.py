@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from engine.photo_records import Reading
 from engine.store import Store
 from engine.tables import Photo
@@ -58,6 +62,26 @@ def test_a_new_card_starts_with_the_number_on_its_photograph(line: Line, store: 
     line.post(line.path("draft"), **{"cards.1.outlet": "样本支行"})
     page = line.page().text
     assert 'value="6222020000000000034"' in page and '<option value="ICBC" selected' in page
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [("6222020000000000034", ""), ("", "6222020000000000034")],
+    ids=["it was cleared", "it was blank before the photograph was read"],
+)
+def test_a_field_that_was_cleared_stays_cleared(line: Line, store: Store, told: str, value: str) -> None:
+    line.photos()
+    line.basic_data()
+    line.upload("bank_card:1")
+    read(store, photo_in(store, "bank_card:1"), {"number": sure("6222020000000000034", checked=True)})
+    kept = {"cards.1.outlet": "样本支行", "cards.1.number": "", "cards.1.number.told": told}
+    line.post(line.path("draft"), **kept)
+    page = line.page().text
+    shown = re.search(r'<input[^>]* name="cards\.1\.number"[^>]*>', page)
+    assert shown and f'value="{value}"' in shown[0]
+    assert 'name="cards.1.number.told" value="6222020000000000034"' in page
+    refused = line.post(**kept)
+    assert refused.status_code == 422 and re.search(r'id="field-cards\.1\.number-error"', refused.text)
 
 
 def test_nothing_is_refused_while_the_text_is_still_read(line: Line, store: Store) -> None:

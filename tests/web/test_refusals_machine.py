@@ -17,6 +17,7 @@ from sqlalchemy import event, select, text
 from engine import outbox
 from engine.store import Store
 from engine.tables import Case, Consent, Job, Photo, Signature, Submission
+from tests.disks import fill
 from tests.web.conftest import HandClock, KeptSms, close, employ, furnish, post, sign_in, sign_in_staff, store_of
 from tests.web.line import NEW_CARD, SLOTS, Browser, Line, jpeg, value
 from tests.web.refusals import nothing_stored, refused
@@ -94,14 +95,6 @@ def full(store: Store) -> Iterator[Callable[[bool], None]]:
     event.listen(store.db, "begin", begin)
     yield switch
     event.remove(store.db, "begin", begin)
-
-
-def fill(store: Store) -> None:
-    """Take the pages that are free inside the file, and the room that is left in the pages of each table."""
-    with store.write() as tx:
-        tx.execute(text("CREATE TABLE IF NOT EXISTS filler (data BLOB)"))
-        while (tx.scalar(text("PRAGMA freelist_count")) or 0) > 0:
-            tx.execute(text("INSERT INTO filler VALUES (zeroblob(20000))"))
 
 
 def until_refused(act: Callable[[], object], tries: int = 60) -> object:

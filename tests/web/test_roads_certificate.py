@@ -39,7 +39,7 @@ def at_video(line: Line) -> Line:
 def queued(at_video: Line) -> Line:
     """In line for a verifier, in an installation where a call may pass without a picture."""
     demonstrating(at_video.store)
-    assert at_video.post(choice="queue").status_code == 303
+    assert at_video.queues().status_code == 303
     return at_video
 
 

@@ -282,7 +282,8 @@ def test_without_a_certificate_the_video_page_comes_next(line: Line) -> None:
     assert "没有检测到数字证书" in line.page().text
     line.post(read="yes")
     page = line.page().text
-    assert "本版本还没有实时画面" in page and "上一步" in page and "放弃办理" in page and "下一步</button>" not in page
+    assert "视频通话就在这个浏览器里进行" in page and "上一步" in page
+    assert "放弃办理" in page and "下一步</button>" not in page
 
 
 def test_another_persons_certificate_counts_as_none(line: Line, app: Flask, store: Store) -> None:

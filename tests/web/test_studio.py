@@ -68,7 +68,7 @@ def test_a_changed_file_is_told_in_words_and_published_with_its_note(
     before = in_use(store)
     old = open_case(app, sms, store)
     page = handed_in(analyst, ("business.json", reworded()))
-    assert "检查通过，可以发布" in page.text and SUMMARY in page.text and "简介" in page.text
+    assert "检查通过，还没有试跑场景" in page.text and SUMMARY in page.text and "简介" in page.text
     assert act(analyst, page, "publish", note=NOTE).location == f"/studio/{MAIN}"
     assert in_use(store) != before
     told = analyst.get(f"/studio/{MAIN}").text
@@ -120,7 +120,9 @@ def test_what_is_wrong_is_mended_on_the_page_of_the_proposal_and_the_rest_of_it_
     mended = mend(analyst, page, ("handling.bpmn", bundle(MAIN).files[FLOW]))
     assert mended.status_code == 303
     other = analyst.get(mended.location)
-    assert "检查通过，可以发布" in other.text and "简介" in other.text, "the record of the first upload is still there"
+    assert "检查通过，还没有试跑场景" in other.text and "简介" in other.text, (
+        "the record of the first upload is still there"
+    )
     assert "已收起" in analyst.get(page.request.path).text
     again = mend(analyst, page, ("handling.bpmn", bundle(MAIN).files[FLOW]))
     assert again.status_code == 409 and "已经发布或收起" in again.text

@@ -36,11 +36,12 @@ def test_every_form_is_refused_without_its_own_token(
     app: Flask, store: Store, things: dict[str, str], both: FlaskClient, sent: str
 ) -> None:
     foreign = {} if sent == "none" else {"csrf_token": token(app.test_client(), f"/sign-in/{MAIN}")}
-    posts = [rule for rule, method in rules(app, *EVERYBODY) if method == "POST"]
+    posts = [(rule, method) for rule, method in rules(app, *EVERYBODY) if method in ("POST", "PUT")]
     assert len(posts) > 15
-    for rule in posts:
+    for rule, method in posts:
         with nothing_stored(store):
-            refused(both.post(address(app, rule, things), data=foreign), "这一页已失效，没有提交", status=400)
+            answer = both.open(address(app, rule, things), method=method, data=foreign)
+            refused(answer, "这一页已失效，没有提交", status=400)
     assert both.get("/my").status_code == 200 and both.get("/desk").status_code == 200  # still signed in
 
 

@@ -41,18 +41,18 @@ def leave(line: Line) -> TestResponse:
     return post(line.client, f"/cases/{line.case_id}/line/leave", page)
 
 
-def test_the_page_has_its_two_buttons_and_says_what_is_not_there_yet(at_video: Line) -> None:
+def test_the_page_has_its_two_buttons_and_says_how_the_call_is_made(at_video: Line) -> None:
     page = at_video.page().text
     assert "开始视频通话</button>" in page and "预约视频</button>" in page and "上一步</button>" in page
     assert "若当前排队人数过多，您也可点击“预约视频”进行提前预约" in page and "下一步</button>" not in page
-    assert "本版本还没有实时画面" in page and "0 人" in page and "查看我的预约" not in page
+    assert "视频通话就在这个浏览器里进行" in page and "0 人" in page and "查看我的预约" not in page
 
 
 def test_the_number_in_line_is_asked_for_again_while_the_page_lies_open(at_video: Line, store: Store) -> None:
     asks = f'hx-get="/cases/{at_video.case_id}/line" hx-trigger="every 15s"'
     assert f'{asks} hx-swap="outerHTML">0 人</dd>' in at_video.page().text
     demonstrating(store)
-    at_video.post(choice="queue")
+    at_video.queues()
     answer = at_video.client.get(f"/cases/{at_video.case_id}/line").text
     assert asks in answer and ">1 人</dd>" in answer and "<html" not in answer
 
@@ -86,7 +86,7 @@ def test_leaving_the_line_leads_back_to_the_video_page(queued: Line) -> None:
 
 def test_the_desk_reads_in_words_who_left_the_line(queued: Line, verifier: FlaskClient, store: Store) -> None:
     leave(queued)
-    queued.post(choice="queue")
+    queued.queues()
     shown = verifier.get(claim(verifier, store)).text
     assert "离开排队" in shown and ">leave_queue" not in shown and f">{queued.case.customer_id}<" not in shown
 
@@ -139,15 +139,16 @@ def test_who_was_away_too_long_reads_that_he_left_the_line(queued: Line, store: 
 def test_a_broken_call_asks_no_step_again_and_after_three_the_hotline_stands_first(
     queued: Line, verifier: FlaskClient, store: Store
 ) -> None:
-    for times in (1, 2, 3):
-        decide(verifier, claim(verifier, store), decision="interrupted")
+    ends = ("interrupted", "no_show", "interrupted")
+    for times, end in enumerate(ends, start=1):
+        decide(verifier, claim(verifier, store), decision=end)
         page = queued.page().text
         assert "<h1>视频验证</h1>" in page
-        assert ("上次视频中断了" in page) == (times < 3) and ("视频连续 3 次" in page) == (times == 3)
-        queued.post(choice="queue")
+        assert ("上次视频没有完成" in page) == (times < 3) and ("视频连续 3 次" in page) == (times == 3)
+        queued.queues()
     with store.read() as tx:
         calls = list(tx.scalars(select(VideoCall)))
-    assert [(call.outcome, call.medium) for call in calls] == [("interrupted", "none")] * 3
+    assert [(call.outcome, call.medium) for call in calls] == [(end, "none") for end in ends]
 
 
 def test_a_reject_names_the_fault_on_the_video_page(queued: Line, verifier: FlaskClient, store: Store) -> None:
@@ -159,11 +160,11 @@ def test_a_reject_names_the_fault_on_the_video_page(queued: Line, verifier: Flas
 def test_a_call_without_a_picture_passes_in_a_demonstration_only(
     at_video: Line, verifier: FlaskClient, store: Store
 ) -> None:
-    at_video.post(choice="queue")
+    at_video.queues()
     path = claim(verifier, store)
     ticks = {"decision": "pass"} | all_well(verifier.get(path).text)
     refused = decide(verifier, path, **ticks)
-    assert refused.status_code == 422 and "还没有实时视频，不能通过视频验证" in refused.text
+    assert refused.status_code == 422 and "还不能通过：客户还没有同意录像；缺少人像照片" in refused.text
     demonstrating(store)
     assert decide(verifier, path, **ticks).status_code == 303
     with store.read() as tx:

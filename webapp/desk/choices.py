@@ -47,7 +47,7 @@ def _choice(bundle: Bundle, reason: Reason, row: Mapping[str, str] | None) -> Ch
     return Choice(
         code=reason.code,
         label=say(bundle, reason.label),
-        step=say(bundle, bundle.step(reason.step).name) if reason.step else "",
+        step=say(bundle, bundle.step_name(reason.step)) if reason.step else "",
         final=reason.final,
         chosen=row is not None,
         customer_text=(row or {}).get("customer_text") or reason.customer_text,

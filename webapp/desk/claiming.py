@@ -9,6 +9,7 @@ from engine import claims, video_queue
 from engine.errors import Claimed, Conflict, NeedsReason, NoRoom, NotClaimed, NotYours, Stale
 from engine.tables import QueuePlace, Task
 from webapp.access import current_staff, desk_task, staff_only
+from webapp.calls import signals
 from webapp.desk import queue
 from webapp.desk.over import over
 from webapp.desk.reasons import LONGEST_REASON, SHORTEST_REASON, bad_reason
@@ -71,6 +72,7 @@ def _refused(refused: Claimed | NotYours | video_queue.InCall) -> str:
 @staff_only()
 def release(task_id: str) -> Page:
     found = desk_task(task_id)
+    call = signals.of_task(found)
     try:
         claims.release(store(), found.id, current_staff().actor)
     except NotClaimed:
@@ -78,6 +80,7 @@ def release(task_id: str) -> Page:
     except Stale:
         return over(found)
     else:
+        signals.tell_over(call)
         flash(_("已退回队列，其他同事可以领取。已写的内容作为您的草稿保留。"), "good")
     look_again()
     return redirect(url_for("desk.home"), 303)

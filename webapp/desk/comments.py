@@ -19,7 +19,7 @@ FIELD, LONGEST = "comment", comments.LONGEST
 
 @dataclass(frozen=True)
 class Comment:
-    """One comment, as a colleague reads it. `why` names the act whose reason it is: claim | reassign."""
+    """One comment, as a colleague reads it. `why` names the act whose reason it is: claim | reassign | watch."""
 
     by: str
     at: datetime
@@ -40,5 +40,5 @@ def too_long() -> str:
 def comments_of(case: Case, bundle: Bundle) -> list[Comment]:
     """The oldest first."""
     said = comments.of_case(reading(), vault(), case.id)
-    steps = {one.step: say(bundle, bundle.step(one.step).name) for one in said}
+    steps = {one.step: say(bundle, bundle.step_name(one.step)) for one in said}
     return [Comment(name_of(one.by), one.at, steps[one.step], one.text, one.why) for one in said]

@@ -31,8 +31,9 @@ class Conclusion:
 def conclusion(bundle: Bundle, task: Task) -> Conclusion:
     """What was decided in one closed task of a desk; nothing where it was closed by others."""
     given = answers.of_task(reading(), vault(), task.id)
-    step = bundle.step(task.step)
-    return _read(bundle, form_of(bundle, step.form), given) if given else Conclusion()
+    if not given or not bundle.has_step(task.step):  # a step of the version that the case was on before
+        return Conclusion()
+    return _read(bundle, form_of(bundle, bundle.step(task.step).form), given)
 
 
 def _read(bundle: Bundle, form: Form, given: Mapping[str, Any]) -> Conclusion:

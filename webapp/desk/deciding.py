@@ -12,6 +12,7 @@ from forms.conditions import hidden_parts
 from forms.load import Invalid
 from forms.typed import typed
 from webapp.access import current_staff, desk_task, staff_only
+from webapp.calls import signals
 from webapp.desk.comments import FIELD, LONGEST, too_long, typed_comment
 from webapp.desk.decision import Decision
 from webapp.desk.over import over, said
@@ -58,6 +59,7 @@ def decide(task_id: str) -> Page:
     if not is_mine(found):
         return _unclaimed(found)
     decision = decision_of(found)
+    call = signals.of_task(found)
     try:
         told = _complete(decision)
     except Invalid as wrong:
@@ -69,6 +71,7 @@ def decide(task_id: str) -> Page:
         return _unclaimed(found)
     except (NoRoom, Conflict) as refused:
         return _unsaved(found, decision, refused)
+    signals.tell_over(call)
     flash(_("%(step)s 已提交：%(verdict)s。", step=step_name(found), verdict=told), "good")
     return redirect(url_for("desk.home"), 303)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from engine import calls, comments, drafts
+from engine import call_timeline, calls, comments, drafts
 from engine.bundles import Bundle
 from engine.cases import Completion, RejectionInput, complete
 from engine.cases.waiting import is_queue
@@ -20,7 +20,8 @@ from forms.typed import Posted, typed
 from webapp.access import current_staff
 from webapp.desk import choices
 from webapp.desk.comments import typed_comment
-from webapp.house import bundle_of, clock, company, form_of, look_again, reading, say, settings, store, vault
+from webapp.desk.passing import missing
+from webapp.house import bundle_of, clock, form_of, look_again, reading, say, store, vault
 from webapp.language import words as _
 from webapp.steps.fields import Drawing
 from webapp.steps.posted import nonce
@@ -61,6 +62,11 @@ class Decision:
         return next((part for part in self.form.fields if part.widget == "desk_decision"), None)
 
     @property
+    def points(self) -> list[Component]:
+        """The points of the checklist."""
+        return [part for part in self.form.fields if part.widget == "desk_check"]
+
+    @property
     def buttons(self) -> list[tuple[str, str]]:
         """What is concluded by one click: value and label."""
         part = self.verdict_field
@@ -96,7 +102,7 @@ class Decision:
     def load(self) -> Loaded:
         """The decision as it was sent; Invalid with a sentence for whatever is missing."""
         loaded = load(self.form, self.posted(), self.context)
-        self._check_medium(loaded)
+        self._check_seen(loaded)
         return loaded
 
     def complete(self, loaded: Loaded) -> None:
@@ -137,17 +143,19 @@ class Decision:
                 code = row["reason"]
                 yield RejectionInput(code, fields[code], row["customer_text"], row["internal_note"])
 
-    def _check_medium(self, loaded: Loaded) -> None:
-        """Nobody passes unseen: without a medium only a demonstration lets a call pass."""
+    def _check_seen(self, loaded: Loaded) -> None:
+        """Nobody passes unseen: without its recording and its stills a call does not end with a pass."""
         part = self.verdict_field
-        if part and self.is_call and self.verdict(loaded) == calls.PASS and not company().demonstration:
-            told = _("还没有实时视频，不能通过视频验证。请选择“用户中断”，并请客户到营业部柜台办理。")
+        if part is None or not self.is_call or self.verdict(loaded) != calls.PASS:
+            return
+        if told := missing(self.case.id, part):
             raise Invalid({part.key: told}, typed(self.form, self.posted()))
 
     def _write_along(self, tx: Session, loaded: Loaded) -> None:
         if self.is_call:
-            task = tx.get_one(Task, self.task.id)
-            calls.record(tx, settings().ids, task, self.verdict(loaded), clock().now())
+            call = calls.conclude(store(), tx, tx.get_one(Task, self.task.id), self.verdict(loaded))
+            ticked = (part.key for part in self.points if loaded.values.get(part.key) is True)
+            call_timeline.settle(tx, call, ticked, (part.key for part in self.points), clock().now())
         if text := typed_comment():
             comments.put(store(), tx, self.task.id, current_staff().actor, text)
 

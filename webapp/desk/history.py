@@ -50,7 +50,7 @@ def _event(case: Case, bundle: Bundle, task: Task, at: datetime) -> Event:
     ours = task.role != INVESTOR_ROLE
     told = select(Rejection).where(Rejection.task_id == task.id).order_by(Rejection.at)
     return Event(
-        name=say(bundle, bundle.step(task.step).name),
+        name=say(bundle, bundle.step_name(task.step)),
         round=task.round,
         at=at,
         by=_by(case, task) if ours else _("客户"),

@@ -9,11 +9,12 @@ from flask import render_template
 from engine.cases.status import is_claimed
 from engine.tables import Case, Task
 from webapp.access import current_staff
+from webapp.calls.panes import call_pane
 from webapp.desk import queue
 from webapp.desk.comments import typed_comment
 from webapp.desk.decision import Decision
 from webapp.desk.papers import Papers, account_lines
-from webapp.house import clock, company, reading, say, settings
+from webapp.house import clock, reading, say, settings
 from webapp.steps.flow import drawn
 
 
@@ -41,8 +42,7 @@ def page(
         fields=drawing.fields(),
         errors=drawing.summary(),
         buttons=decision.buttons,
-        is_call=decision.is_call,
-        may_pass=company().demonstration,
+        call=call_pane(found) if decision.is_call else None,
         comment=typed_comment(),
         submission=settings().ids.new(),
         revealed=revealed,
@@ -60,4 +60,4 @@ def is_mine(found: Task) -> bool:
 
 def step_name(found: Task) -> str:
     bundle = decision_of(found).bundle
-    return say(bundle, bundle.step(found.step).name)
+    return say(bundle, bundle.step_name(found.step))

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine import device_checks
 from engine.accounts import Person
 from engine.cases import answers
-from engine.tables import Case, Consent
+from engine.tables import Case, Consent, DeviceCheck
 from webapp.access import INVESTOR_ROLE
 from webapp.desk.application import Unmade, unmade
 from webapp.desk.asking import forms, order
@@ -21,6 +22,8 @@ from webapp.desk.history import Event, history
 from webapp.desk.rounds import Change, Rounds
 from webapp.desk.signatures import Signed, signatures
 from webapp.desk.slots import Slot, Slots
+from webapp.desk.talks import Talk, talks
+from webapp.devices.words import Result, results
 from webapp.house import bundle_of, company, house, reading, say, vault
 from webapp.language import language
 from webapp.language import words as _
@@ -89,6 +92,16 @@ class Papers:
     def unmade(self) -> Unmade | None:
         """The change that the account system did not make, with why."""
         return unmade(self.case)
+
+    @property
+    def device_checks(self) -> list[tuple[DeviceCheck, list[Result]]]:
+        """Every check of the customer's devices with what was wrong, the newest first."""
+        rows = device_checks.of_case(reading(), self.case.id)
+        return [(row, [one for one in results(row) if one.wrong]) for row in rows]
+
+    @property
+    def talks(self) -> list[Talk]:
+        return talks(self.case, self.bundle)
 
     @property
     def comments(self) -> list[Comment]:

@@ -9,23 +9,30 @@ from datetime import datetime, time
 
 from sqlalchemy import func, select
 
-from engine import reassigning
+from engine import presence, reassigning
 from engine.cases.four_eyes import DONE, forbidden_by
 from engine.clock import SHANGHAI
+from engine.presence import OFFLINE, Present
 from engine.tables import Case, Staff, Task
 from engine.tables.task import DONE_AT_A_DESK
 from webapp.access import DESK_ROLES, current_staff
+from webapp.desk.presence import VERIFIER
 from webapp.desk.waiting import Item
 from webapp.house import bundle_of, clock, reading, say
 
 
 @dataclass(frozen=True)
 class Load:
-    """One colleague: what he holds at this moment, and how many tasks he has completed today."""
+    """One colleague: what he holds at this moment, and how many tasks he has completed today.
+
+    `presence` is whether a verifier takes calls, since `since`; None of those who are no verifiers.
+    """
 
     name: str
     held: int
     done: int
+    presence: str | None
+    since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,14 @@ def loads(items: Iterable[Item]) -> list[Load]:
     done = _done_today()
     here = select(Staff).where(Staff.branch_id == current_staff().branch_id, Staff.locked_at.is_(None))
     at_desks = (row for row in reading().scalars(here.order_by(Staff.name)) if DESK_ROLES.intersection(row.roles))
-    return [Load(row.name, held[row.id], done[row.id]) for row in at_desks]
+    there = presence.of_branch(reading(), current_staff().branch_id, clock().now())
+    return [_load(row, held[row.id], done[row.id], there.get(row.id)) for row in at_desks]
+
+
+def _load(row: Staff, held: int, done: int, there: Present | None) -> Load:
+    if VERIFIER not in row.roles:
+        return Load(row.name, held, done, None, None)
+    return Load(row.name, held, done, there.state if there else OFFLINE, there.since if there else None)
 
 
 def _done_today() -> Counter[str | None]:
@@ -66,6 +80,6 @@ def candidates(task: Task, holder: str | None) -> list[Candidate]:
     found = []
     for row in reassigning.colleagues(reading(), task):
         step = forbidden_by(reading(), bundle, case.id, task.step, row.id)
-        name = say(bundle, bundle.step(step).name) if step else ""
+        name = say(bundle, bundle.step_name(step)) if step else ""
         found.append(Candidate(row.id, row.name, name, row.id == holder))
     return found

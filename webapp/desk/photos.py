@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from flask import Response, abort
 from PIL import Image, ImageDraw
@@ -19,7 +20,7 @@ from webapp.steps.photos import sealed, served
 @staff_only()
 def photo(photo_id: str, which: str) -> Response:
     row = desk_photo(photo_id)
-    return _looked_at(row, which, served(row, which))
+    return looked_at(row.case_id, _seen(row, which), served(row, which))
 
 
 @blueprint.get("/photos/<photo_id>/cuts/<int:run>")
@@ -29,13 +30,14 @@ def cut(photo_id: str, run: int) -> Response:
     row = desk_photo(photo_id)
     cuts = photo_records.cuts(reading(), [row.id]).get(row.id, [])
     name = next((one.blob for one in cuts if one.run == run), None)
-    return _looked_at(row, f"cut {run}", sealed(row, name, "crop")) if name else abort(404)
+    return looked_at(row.case_id, _seen(row, f"cut {run}"), sealed(row, name, "crop")) if name else abort(404)
 
 
-def _looked_at(row: Photo, which: str, answer: Response) -> Response:
+def looked_at(case_id: str, what: Mapping[str, object], answer: Response) -> Response:
+    """A picture of a case as this reader gets it: written down first, then marked as his."""
     member = current_staff()
-    _write_down(row, which, member)
-    answer.set_data(marked(answer.get_data(), f"{member.id[:8]} {clock().now():%Y-%m-%d %H:%M} {row.case_id[:8]}"))
+    _write_down(case_id, what, member)
+    answer.set_data(marked(answer.get_data(), f"{member.id[:8]} {clock().now():%Y-%m-%d %H:%M} {case_id[:8]}"))
     return answer
 
 
@@ -50,7 +52,10 @@ def marked(jpeg: bytes, text: str) -> bytes:
     return kept.getvalue()
 
 
-def _write_down(row: Photo, which: str, member: StaffMember) -> None:
-    body = {"photo": row.id, "slot": row.slot, "which": which}
+def _seen(row: Photo, which: str) -> Mapping[str, object]:
+    return {"photo": row.id, "slot": row.slot, "which": which}
+
+
+def _write_down(case_id: str, what: Mapping[str, object], member: StaffMember) -> None:
     with store().write() as tx:
-        audit.record(tx, vault(), audit.case_chain(row.case_id), member.actor.key, "look", body, clock().now())
+        audit.record(tx, vault(), audit.case_chain(case_id), member.actor.key, "look", what, clock().now())

@@ -15,7 +15,9 @@ from forms.rules import masking
 from webapp.access import current_staff
 from webapp.desk import filters, finding, waiting
 from webapp.desk.filters import Filter
+from webapp.desk.video_line import patience
 from webapp.desk.waiting import BRANCH_STATES, DESK_STATES, Item, State
+from webapp.durations import lasting
 from webapp.house import bundle_named, clock, house, reading, say
 from webapp.language import moment
 
@@ -27,8 +29,9 @@ class Row:
     """One task of the queue. `holder` is empty while nobody has it.
 
     `in_line` is a customer who waits for a call or has one, `place` his number among those who wait (0 in a call),
-    `booked` the half of the day that he booked. A reason is needed where a colleague's claim ran out (`left_by`) or
-    the task is kept for a colleague (`kept_for`); `kept_for_me` says until when it is kept for the reader. `barred_by`
+    `waited` for how long and `patience` how that looks (good | warn | bad), `booked` the half of the day that he
+    booked. A reason is needed where a colleague's claim ran out (`left_by`) or the task is kept for a colleague
+    (`kept_for`); `kept_for_me` says until when it is kept for the reader. `barred_by`
     is the step that the reader did and that leaves this one to somebody else.
     """
 
@@ -52,6 +55,8 @@ class Row:
     barred_by: str
     in_line: bool
     place: int
+    waited: str
+    patience: str
     booked: str
     absent: bool
 
@@ -121,7 +126,7 @@ def _row(item: Item, customer: str, half: str, done: Collection[tuple[str, str]]
     kept = other_before(task, me, item.now) if not held and not left else None
     return Row(
         id=task.id,
-        step=say(bundle, bundle.step(task.step).name),
+        step=say(bundle, bundle.step_name(task.step)),
         business=say(bundle, bundle.business.name),
         number=item.number,
         customer=masking.name(customer),
@@ -140,6 +145,8 @@ def _row(item: Item, customer: str, half: str, done: Collection[tuple[str, str]]
         barred_by=_barred_by(item, done),
         in_line=item.place is not None,
         place=item.position,
+        waited=lasting(item.now - item.place.joined_at) if item.place else "",
+        patience=patience(item.now - item.place.joined_at) if item.place else "",
         booked=half if item.place is not None and item.place.booked else "",
         absent=item.place is not None and item.place.absent and not held,
     )

@@ -81,7 +81,7 @@ class Rounds:
 
     def _change(self, step: str, old: Round, new: Round) -> Change:
         return Change(
-            step=say(self.bundle, self.bundle.step(step).name),
+            step=say(self.bundle, self.bundle.step_name(step)),
             round=new.round,
             old_at=old.at,
             new_at=new.at,

@@ -12,6 +12,7 @@ from engine.errors import Conflict, NoRoom, NotYours, Stale
 from engine.reassigning import KEPT, SUPERVISOR, reassign
 from engine.tables import Task
 from webapp.access import branch_task, current_staff, quiet, staff_only
+from webapp.calls import signals
 from webapp.desk import people, queue, waiting
 from webapp.desk.over import said
 from webapp.desk.queue import name_of
@@ -56,6 +57,7 @@ def give(task_id: str) -> Page:
     errors = _errors(found, typed)
     if errors:
         return _form(found, typed, errors, 422)
+    call = signals.of_task(found)
     try:
         reassign(store(), found.id, typed["to"], current_staff().actor, typed["reason"])
     except Stale:
@@ -68,6 +70,7 @@ def give(task_id: str) -> Page:
         told, status = not_stored(refused)
         return _form(found, typed, {"": told}, status)
     look_again()
+    signals.tell_over(call)
     hours = KEPT.seconds // 3600
     flash(_("已转给 %(who)s，%(n)d 小时内由他优先办理。", who=name_of(typed["to"]), n=hours), "good")
     return redirect(url_for("desk.supervise"), 303)

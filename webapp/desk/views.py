@@ -14,6 +14,7 @@ from webapp.access import DESK_ROLES, current_staff, desk_task, quiet, staff_onl
 from webapp.desk import filters, queue, video_line
 from webapp.desk.over import lost, over, said
 from webapp.desk.page import is_mine, page
+from webapp.desk.presence import is_there
 from webapp.desk.unclaimed import unclaimed
 from webapp.house import look_again, reading, store
 
@@ -25,6 +26,7 @@ blueprint.app_context_processor(lambda: {"video_line": video_line.head})
 @blueprint.get("")
 @staff_only(*DESK_ROLES)
 def home() -> Page:
+    is_there()
     return render_template("desk/queue.html", listing=queue.listing(), here="")
 
 
@@ -33,6 +35,7 @@ def home() -> Page:
 @staff_only(*DESK_ROLES)
 def waiting() -> Page:
     """The list alone, asked again by the page; it also tells what became of the task that is open there."""
+    is_there()
     here, holding = request.args.get("here", ""), "holding" in request.args
     return render_template(
         "desk/queue_part.html",

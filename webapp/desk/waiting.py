@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -86,7 +87,8 @@ def _items(of: ColumnElement[bool]) -> list[Item]:
     waiting = (place.task_id for place in places if not place.in_call)
     positions = {task_id: number for number, task_id in enumerate(waiting, start=1)}
     found = []
-    for row in rows.every(reading(), _WAITING.where(Task.branch_id == branch, of)):
+    rows_found: Iterable[Any] = reading().execute(_WAITING.where(Task.branch_id == branch, of))
+    for row in rows_found:
         place = places[in_order[row.id]] if row.id in in_order else None
         case = (row.number or "", row.business, row.bundle_hash, row.customer_id)
         found.append(Item(row, *case, now, place, positions.get(row.id, 0)))
@@ -124,4 +126,4 @@ def of_step(items: list[Item], wish: Filter) -> list[Item]:
 def steps(items: list[Item]) -> dict[str, str]:
     """The steps that occur, by id, with the names that the diagrams give them."""
     drawn = {item.task.step: bundle_named(item.bundle_hash) for item in items}
-    return {step: say(bundle, bundle.step(step).name) for step, bundle in drawn.items()}
+    return {step: say(bundle, bundle.step_name(step)) for step, bundle in drawn.items()}

@@ -101,6 +101,8 @@ SENTENCES: Mapping[str, Callable[[Deed], str]] = {
     "reject": lambda deed: _("在“%(step)s”退回：%(reasons)s", step=deed.step, reasons=_reasons(deed)),
     "back": lambda deed: _("从“%(step)s”返回上一步", step=deed.step),
     "move": lambda deed: _noted(_("放回到“%(step)s”，由此重新办理", step=deed.step), deed),
+    "migrate": lambda deed: _noted(_("迁移到版本 %(version)s", version=deed.text("bundle")[:12]), deed),
+    "migrate_back": lambda deed: _("撤回迁移，回到版本 %(version)s", version=deed.text("bundle")[:12]),
     "abandoned": lambda deed: _("放弃这项业务"),
     "timer": _fired,
     "result": lambda deed: _("“%(service)s”完成%(facts)s", service=deed.service, facts=deed.facts),
@@ -115,6 +117,7 @@ SENTENCES: Mapping[str, Callable[[Deed], str]] = {
     "release": lambda deed: _("退回“%(step)s”到队列", step=deed.step),
     "reassign": _reassigned,
     "comment": lambda deed: _("在“%(step)s”写了备注", step=deed.step),
+    "delete_recordings": lambda deed: _("期满销毁：%(n)d 次通话的录像", n=deed.body.get("recordings", 0)),
     "shred": lambda deed: _(
         "期满销毁：%(photos)d 张照片，%(answers)d 份填写内容，%(comments)d 条备注",
         photos=deed.body.get("photos", 0),

@@ -81,7 +81,7 @@ def _task(task: Task, bundle: Bundle) -> OpenTask:
     now = clock().now()
     held = is_claimed(task, now)
     return OpenTask(
-        step=say(bundle, bundle.step(task.step).name),
+        step=say(bundle, bundle.step_name(task.step)),
         round=task.round,
         of_customer=task.role == INVESTOR_ROLE,
         since=task.opened_at,

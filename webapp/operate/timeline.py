@@ -19,7 +19,7 @@ from webapp.operate.deeds import Deed, deed_words
 from webapp.operate.people import actor_words
 
 SHOWN = 60
-LOOKS = ("look", "reveal")
+LOOKS = ("look", "reveal", "watch")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _rows(case: Case) -> list[AuditRow]:
 def _steps(case: Case, bundle: Bundle) -> dict[str, str]:
     """The name of each task's step, by the task's id."""
     tasks = reading().scalars(select(Task).where(Task.case_id == case.id))
-    return {task.id: say(bundle, bundle.step(task.step).name) for task in tasks}
+    return {task.id: say(bundle, bundle.step_name(task.step)) for task in tasks}
 
 
 def _event(row: AuditRow, bundle: Bundle, names: Mapping[str, str]) -> Event:
@@ -87,6 +87,10 @@ def _opened(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
 def _looked(action: str, body: Mapping[str, Any]) -> str:
     if action == "reveal":
         return _("查看了完整号码")
+    if action == "watch":
+        return _("没有领取，观看了通话录像，原因写在同事的留言里")
+    if body.get("which") == "recording":
+        return _("观看了通话录像")
     if "photo" in body:
         return _("查看了照片（%(slot)s）", slot=body.get("slot", ""))
     return _("查看了异常任务") if str(body.get("page", "")).startswith("incident") else _("查看了受理单")

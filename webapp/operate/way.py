@@ -107,7 +107,7 @@ def _steps(case: Case, bundle: Bundle) -> list[StepLine]:
     rows = reading().scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at, Task.id))
     return [
         StepLine(
-            say(bundle, bundle.step(row.step).name),
+            say(bundle, bundle.step_name(row.step)),
             row.round,
             row.opened_at,
             row.closed_at,

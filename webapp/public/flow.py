@@ -26,6 +26,6 @@ def picture(bundle: Bundle, lang: Language) -> list[Picture]:
 def lines(bundle: Bundle) -> list[Line]:
     """The milestones with the names of their steps."""
     return [
-        Line(say(bundle, one.name), tuple(say(bundle, bundle.step(step).name) for step in one.steps))
+        Line(say(bundle, one.name), tuple(say(bundle, bundle.step_name(step)) for step in one.steps))
         for one in bundle.business.milestones
     ]

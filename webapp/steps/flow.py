@@ -67,5 +67,5 @@ def _line(case: Case, row: Task) -> Line:
     bundle = bundle_of(case)
     said = select(Rejection).where(Rejection.case_id == case.id, Rejection.task_id == row.id).order_by(Rejection.at)
     reasons = tuple(vault().open("rejections.customer_text", one.customer_text) for one in reading().scalars(said))
-    name = say(bundle, bundle.step(row.step).name)
+    name = say(bundle, bundle.step_name(row.step))
     return Line(name, row.round, row.opened_at, row.closed_at, row.closed_how or "", reasons)

@@ -11,19 +11,26 @@ from markupsafe import Markup, escape
 from engine.diagrams.model import Element, Flow, Key
 from webapp.steps.flow_shapes import tag
 
-FAULT, CHANGE, COUNT = "#b3261e", "#8a5a00", "#0b5c7a"
+FAULT, CHANGE, COUNT, MISSED = "#b3261e", "#8a5a00", "#0b5c7a", "#5b4a8a"
 HEIGHT, SIZE, GAP = 18, 11, 5
+DARKEST = 0.5
+"""Of a shade of 1: the name of the element stays legible below it."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A sign at an element or a flow. `outlined` draws a frame around it, so that it is seen from afar."""
+    """A sign at an element or a flow. `outlined` draws a frame around it, so that it is seen from afar.
+
+    `shade` (0 to 1) lays its colour over the element; `href` makes the element a link.
+    """
 
     key: Key
     sign: str
     colour: str
     words: str
     outlined: bool = True
+    shade: float = 0.0
+    href: str = ""
 
 
 Marks = Mapping[Key, Sequence[Mark]]
@@ -61,7 +68,19 @@ def _on_element(element: Element, mine: Sequence[Mark]) -> Markup:
         frame = tag("rect", x=element.x - GAP, y=element.y - GAP, width=element.w + 2 * GAP,
                     height=element.h + 2 * GAP, rx=10, fill="none", stroke=outlined.colour, stroke_width=2.5,
                     stroke_dasharray="6 4")  # fmt: skip
-    return tag("g", frame + _signs(element.x + element.w + GAP, element.y - GAP, mine), id=anchor(element.key))
+    drawn = _laid_over(element, mine) + frame + _signs(element.x + element.w + GAP, element.y - GAP, mine)
+    leads = next((mark for mark in mine if mark.href), None)
+    linked = tag("a", drawn, href=leads.href, aria_label=leads.words) if leads else drawn
+    return tag("g", linked, id=anchor(element.key))
+
+
+def _laid_over(element: Element, mine: Sequence[Mark]) -> Markup:
+    """The colour of a heat, and the whole figure as a target for a link, even where it is pale."""
+    mark = next((mark for mark in mine if mark.shade or mark.href), None)
+    if mark is None:
+        return Markup("")
+    place = {"x": element.x, "y": element.y, "width": element.w, "height": element.h, "rx": 10}
+    return tag("rect", fill=mark.colour, fill_opacity=round(mark.shade * DARKEST, 2), **place)
 
 
 def _on_flow(flow: Flow, mine: Sequence[Mark]) -> Markup:

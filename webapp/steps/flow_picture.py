@@ -58,6 +58,7 @@ def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way, marks
     x, y, w, h = _bounds(elements, flows, frames)
     names = [flow_name(said, item).span for item in flows if (said := _said(item, way, say))]
     spans = bands(x, w, [(item.x, item.x + item.w) for item in elements], names)
+    role = "group" if any(mark.href for mine in marks.values() for mark in mine) else "img"  # no link is in an image
     drawn = []
     for number, (left, right) in enumerate(spans):
         within = [item for item in elements if left <= item.x + item.w / 2 < right]
@@ -67,14 +68,15 @@ def _bands(diagram: Diagram, process: str, title: str, say: Say, way: Way, marks
             within, marks
         )
         name = f"{title} {number + 1}/{len(spans)}" if len(spans) > 1 else title
-        drawn.append(_svg(body, (left, y, right - left, h), name, _names(frames, y, say) if number else Markup("")))
+        beside = _names(frames, y, say) if number else Markup("")
+        drawn.append(_svg(body, (left, y, right - left, h), name, beside, role))
     return tuple(drawn)
 
 
-def _svg(body: Markup, box: tuple[float, float, float, float], title: str, names: Markup) -> Markup:
+def _svg(body: Markup, box: tuple[float, float, float, float], title: str, names: Markup, role: str) -> Markup:
     """One band. A later one has the names of the lanes at its side, where the first has them in the drawing."""
     x, y, w, h = box
-    look = {"role": "img", "aria_label": title, "xmlns": SVG, "font_family": FONTS}
+    look = {"role": role, "aria_label": title, "xmlns": SVG, "font_family": FONTS}
     if not names:
         return tag("svg", body, viewBox=f"{x:g} {y:g} {w:g} {h:g}", width=f"{w:g}", height=f"{h:g}", **look)
     inner = tag("svg", body, x=SIDE, y=0, width=f"{w:g}", height=f"{h:g}", viewBox=f"{x:g} {y:g} {w:g} {h:g}")

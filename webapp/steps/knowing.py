@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from engine import appointments, rows
@@ -18,7 +18,7 @@ from webapp.access import person
 from webapp.house import clock, company, house, reading
 from webapp.language import language
 from webapp.language import words as _
-from webapp.steps import pictures
+from webapp.steps import devices, pictures
 from webapp.steps.asked import Asked
 from webapp.steps.read_values import ReadValues
 
@@ -31,13 +31,14 @@ MASKS = {"phone": masking.phone, "id_number": masking.id_number, "card": masking
 def context_for(asked: Asked, established: Mapping[str, object], problems: Mapping[str, str]) -> Context:
     """Everything that the form is judged with; `established` is what the page's own checks have found."""
     held = pictures.held(asked.case.id) if asked.with_widget(*WITH_PHOTOGRAPHS) else {}
-    given = {part.key: _given(part, held) for part in asked.form.fields}
+    parts = asked.form.components
+    given = {part.key: _given(part, held) for part in asked.form.fields} | devices.established(asked)
     return Context(
         today=clock().now().date(),
         birth=person().birth,
-        bins=bins(company()),
+        bins=bins(company()) if _says(parts, "rule", "bank_card") else (),
         given={key: value for key, value in given.items() if value is not None} | dict(established),
-        choices={"banks": tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)},
+        choices={"banks": banks()} if _says(parts, "choices", "banks") else {},
         documents={"business.agreements": agreements(asked)} if asked.with_widget("agreements") else {},
         cards=card_rules(held) if asked.with_widget("bank_cards") else CardRules(),
         half_days=half_days(asked),
@@ -103,6 +104,10 @@ def cards_on_file() -> list[CardOnFile]:
     return list(house().accounts.cards(person().customer_id))
 
 
+def banks() -> tuple[Option, ...]:
+    return tuple(Option(bank.code, bank_name(bank.code)) for bank in company().banks)
+
+
 def bank_name(code: str) -> str:
     bank = company().bank(code)
     return (bank.name_en if language() == "en" else bank.name) if bank else code
@@ -110,6 +115,11 @@ def bank_name(code: str) -> str:
 
 def bins(firm: Company) -> tuple[Bin, ...]:
     return tuple(Bin(row.prefix, bank.code, row.kind, row.length) for bank in firm.banks for row in bank.bins)
+
+
+def _says(parts: Iterable[Component], name: str, value: str) -> bool:
+    """Whether a field, also one of a list's row, has a property with this value."""
+    return any(part.properties.get(name) == value or _says(part.components, name, value) for part in parts)
 
 
 def validity(one: Person) -> str:

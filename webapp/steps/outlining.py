@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue as Page
 
 from engine import photos
 from engine.errors import Conflict, NoRoom, Stale
+from engine.outlines import MOST, Enough
 from engine.tables import Photo
 from webapp.access import current_investor, investor_only, my_case, my_photo
 from webapp.house import look_again, store
@@ -46,6 +47,8 @@ def _outlined(here: Asked, row: Photo) -> str:
         return _("这张照片还在处理。请等处理完，再调整四角")
     try:
         photos.outline(store(), row.id, corners(request.form.get("corners", "")), current_investor().id, here.task.id)
+    except Enough:
+        return _("这张照片的四角已经调整了 %(n)d 次，不能再调整。请用现在的裁切、改用原图，或重新拍摄上传", n=MOST)
     except ValueError:
         return _("这四个角围不成证件的轮廓，照片没有改动。请再点击“调整四角”，把四个角分别拖到证件的四个角上")
     except (NoRoom, Conflict) as refused:

@@ -14,7 +14,7 @@ from webapp.steps.asked import Asked
 from webapp.steps.fields import Drawing
 from webapp.steps.widgets import Extras
 
-BUTTONS_OF_THEIR_OWN = ("video_choice", booking.CHOICE)
+BUTTONS_OF_THEIR_OWN = ("video_choice", "device_choice", booking.CHOICE)
 
 
 def page(asked: Asked, typed: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None) -> str:

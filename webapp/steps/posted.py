@@ -13,10 +13,11 @@ NONCE = re.compile(r"[0-9a-f]{32}")
 
 def posted() -> dict[str, list[str]]:
     """The posted fields, with the row that 添加一张 adds and without the one that 移除 takes away."""
-    fields = {name: request.form.getlist(name) for name in request.form}
-    if added := request.form.get("add_row"):
+    form = request.form
+    fields = dict(form.lists())
+    if added := form.get("add_row"):
         fields[f"{added}.row"] = [added]
-    if removed := request.form.get("remove_row"):
+    if removed := form.get("remove_row"):
         fields = {name: texts for name, texts in fields.items() if not name.startswith(f"{removed}.")}
     return fields
 

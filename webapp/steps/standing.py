@@ -13,11 +13,13 @@ from engine import video_queue
 from engine.cases import open_tasks
 from engine.tables import Case, Job, Photo, Rejection, Task
 from webapp.access import INVESTOR_ROLE
+from webapp.calls.panes import call_page
 from webapp.durations import lasting
 from webapp.house import bundle_of, clock, reading, say, vault
 from webapp.language import words as _
 from webapp.notices import notice
-from webapp.steps import outcome, progress
+from webapp.steps import outcome, progress, waiting_room
+from webapp.steps.marks import mark
 from webapp.steps.pictures import WORKING
 
 
@@ -25,8 +27,8 @@ from webapp.steps.pictures import WORKING
 class Standing:
     """What the page says: `kind` is system | line | desk | end. `line` is where the customer stands in his queue.
 
-    `waited` says how long. `notice` is what the desk's step wants the customer to read meanwhile; without it there is
-    nothing for him to do.
+    `waited` says how long, and `wait` how long it will be. `notice` is what the desk's step wants the customer to read
+    meanwhile; without it there is nothing for him to do. `mark` is what a stream tells of the case as it is shown here.
     """
 
     kind: str
@@ -37,17 +39,22 @@ class Standing:
     reasons: tuple[str, ...]
     line: video_queue.Standing | None = None
     waited: str = ""
+    wait: waiting_room.Told | None = None
     notice: Mapping[str, str] | None = None
+    mark: str = ""
 
 
 def standing(case: Case) -> Page:
     """The page of such a case."""
     stages = progress.stages(case)
+    here = of(case)
+    called = here.line is not None and here.line.in_call
     return render_template(
-        "steps/standing.html",
+        "steps/call.html" if called else "steps/standing.html",
         case=case,
         bundle=bundle_of(case),
-        standing=of(case),
+        standing=here,
+        call=call_page(case) if called else None,
         status=say(bundle_of(case), case.status),
         after=outcome.told_at_end(case),
         stages=stages,
@@ -67,7 +74,9 @@ def of(case: Case) -> Standing:
         reasons=_final_reasons(case),
         line=line,
         waited=lasting(clock().now() - line.joined_at) if line else "",
+        wait=waiting_room.told(case, line) if line and not line.in_call else None,
         notice=_notice(case, desk),
+        mark=mark(reading(), case.id),
     )
 
 
@@ -78,7 +87,7 @@ def _kind(case: Case, desk: Task | None, line: video_queue.Standing | None) -> s
 
 
 def _line_title(line: video_queue.Standing) -> str:
-    """Also the title of the tab, so that the place is seen from another one."""
+    """Also in the title of the tab, so that the place is seen from another one."""
     return _("视频验证人员正在接通") if line.in_call else _("排队中：第 %(n)d 位", n=line.position)
 
 
@@ -92,7 +101,7 @@ def _title(case: Case, desk: Task | None) -> str:
         return told["title"]
     if desk.claimed_by:
         return _("已提交，%(status)s", status=say(bundle, case.status))
-    return _("已提交，等待%(step)s", step=say(bundle, bundle.step(desk.step).name))
+    return _("已提交，等待%(step)s", step=say(bundle, bundle.step_name(desk.step)))
 
 
 def _notice(case: Case, desk: Task | None) -> Mapping[str, str] | None:

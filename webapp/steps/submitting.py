@@ -15,9 +15,10 @@ from engine.pki import CertificateProblem
 from forms.document import Component
 from forms.load import Invalid, Loaded, load
 from forms.typed import typed
+from webapp import sessions
 from webapp.access import current_investor, investor_only, my_case
 from webapp.house import look_again, store
-from webapp.steps import booking, certificate, consents, knowing, slots, uploads, values, video_page
+from webapp.steps import booking, certificate, consents, devices, knowing, slots, uploads, values, video_page
 from webapp.steps.asked import Asked, asked
 from webapp.steps.page import page
 from webapp.steps.posted import nonce, only_saves, posted
@@ -123,10 +124,13 @@ def _accept(here: Asked, judged: Judged) -> None:
         booking.keep(tx, here, loaded.values)
         for key, write in judged.writes.items():
             _write(here, key, write, tx)
+        sessions.touch(tx)
 
     complete(store(), done, also)
+    sessions.touched()
     look_again()
     booking.tell(here, loaded.values)
+    devices.tell(here, loaded.values)
 
 
 def _write(here: Asked, key: str, write: Write, tx: Session) -> None:

@@ -14,6 +14,7 @@ from forms.typed import Posted
 from webapp.house import clock, company, house, reading
 from webapp.language import language, moment
 from webapp.language import words as _
+from webapp.steps import devices
 from webapp.steps.asked import Asked
 from webapp.steps.booking import CHOICE, Booked, booked, said
 
@@ -34,6 +35,7 @@ class VideoPage:
     interruptions: int
     booking: Booked | None
     missed: Booked | None
+    cancelled: bool
 
     @property
     def often(self) -> bool:
@@ -52,6 +54,7 @@ def video_page(asked: Asked) -> VideoPage:
         interruptions=calls.interruptions(reading(), asked.case.id),
         booking=booked(asked.case.id),
         missed=_missed(asked),
+        cancelled=_cancelled(asked),
     )
 
 
@@ -67,7 +70,7 @@ def answers_now() -> bool:
 
 def problems(here: Asked, posted: Posted) -> dict[str, str]:
     """A choice that is not offered now."""
-    part = here.with_widget(WIDGET) or here.with_widget(CHOICE)
+    part = here.with_widget(WIDGET, devices.CHOICE, CHOICE)
     choice = next(iter(posted.get(part.key, [])), "") if part else ""
     if part is None:
         return {}
@@ -99,6 +102,12 @@ def _missed(asked: Asked) -> Booked | None:
         return None
     came = queued is not None and queued.closed_at is not None and queued.closed_at > row.starts_at
     return None if came else said(row, now)
+
+
+def _cancelled(asked: Asked) -> bool:
+    """Whether his last booking was given back and would still be to come: his own calendar may still hold it."""
+    row = appointments.last(reading(), asked.case.id)
+    return row is not None and row.closed_how == appointments.CANCELLED and row.ends_at > clock().now()
 
 
 def _last_in_line(asked: Asked) -> Task | None:

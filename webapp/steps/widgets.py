@@ -15,7 +15,7 @@ from webapp.house import house, say
 from webapp.language import language
 from webapp.notices import notice
 from webapp.prose import prose
-from webapp.steps import booking, certificate, knowing, pictures, video_page
+from webapp.steps import booking, certificate, devices, knowing, pictures, video_page
 from webapp.steps.asked import Asked
 from webapp.steps.bank_links import bank_links
 from webapp.steps.fields import Drawing, Field
@@ -87,6 +87,14 @@ class Extras:
 
     _install_certificate = _certificate
 
+    def _device_check(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"devices": devices.shown(self.asked)}
+
+    _device_state = _device_check
+
+    def _device_choice(self, drawing: Drawing, part: Component, name: str) -> Extra:
+        return {"booking": booking.booked(self.asked.case.id), "is_open": video_page.answers_now()}
+
     def _video_choice(self, drawing: Drawing, part: Component, name: str) -> Extra:
         return {"video": video_page.video_page(self.asked)}
 
@@ -108,7 +116,7 @@ class Extras:
         }
 
     def _row(self, drawing: Drawing, part: Component, typed: Mapping[str, Any]) -> list[Field]:
-        """A new card as it was typed, with what its photograph says where nothing was."""
+        """A new card as typed, with what its photograph says where nothing was; what was cleared stays cleared."""
         read = {child.key: self.read.sure(child, typed["row"]) for child in part.components}
         return drawing.row(part, typed["row"], {**{key: value for key, value in read.items() if value}, **typed})
 

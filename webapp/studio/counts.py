@@ -44,5 +44,5 @@ def _steps(bundle_hash: str, at: object, elsewhere: int) -> list[Standing]:
     bundle = bundle_named(bundle_hash)
     cases: dict[str, int] = dict(at)  # type: ignore[call-overload]
     order = [step.id for step in bundle.steps]
-    found = [Standing(step, say(bundle, bundle.step(step).name), cases[step]) for step in order if step in cases]
+    found = [Standing(step, say(bundle, bundle.step_name(step)), cases[step]) for step in order if step in cases]
     return [*found, Standing("", "", elsewhere)] if elsewhere else found

@@ -16,11 +16,18 @@ DRAWN = ("step", "element", "flow")
 
 
 def marks(
-    drawing: Drawing, faults: Sequence[Fault], differences: Sequence[Difference], cases: Mapping[str, int]
+    drawing: Drawing,
+    faults: Sequence[Fault],
+    differences: Sequence[Difference],
+    cases: Mapping[str, int],
+    missed: Sequence[Mark] = (),
 ) -> Marks:
-    """Faults by their number in the list, changes by a word, steps by the number of their running cases."""
+    """Faults by their number in the list, changes by a word, steps by the number of their running cases.
+
+    `missed` is what no scenario passes.
+    """
     places = places_of(drawing)
-    return grouped([*_faults(faults, places), *_changes(differences, places), *_cases(drawing, cases)])
+    return grouped([*_faults(faults, places), *_changes(differences, places), *_cases(drawing, cases), *missed])
 
 
 def places_of(drawing: Drawing) -> dict[tuple[str, str], Key]:

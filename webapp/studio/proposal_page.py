@@ -20,6 +20,7 @@ from webapp.steps.flow_picture import Picture, pictures
 from webapp.studio.counts import Count, counts
 from webapp.studio.faults import Fault, faults
 from webapp.studio.marks import marks, places_of
+from webapp.studio.trial_look import TrialLook, trial_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Look:
     places: Mapping[tuple[str, str], str]
     sections: list[Section]
     counts: list[Count]
+    trial: TrialLook
     marked: list[Picture]
     unmarked: list[Picture]
 
@@ -82,7 +84,8 @@ def look_at(row: Proposal) -> Look:
     found = differences(base, checked.bundle) if base and checked.bundle else []
     wrong = faults(checked.findings)
     drawing = checked.drawing
-    shown = marks(drawing, wrong, found, _cases(row.business)) if drawing else {}
+    trial = trial_of(checked.bundle)
+    shown = marks(drawing, wrong, found, _cases(row.business), trial.missed) if drawing else {}
     drawn = pictures(drawing, _words(checked.bundle or base), marks=shown) if drawing else []
     busy, places = {key[0] for key in shown}, _marked(drawing, shown) if drawing else {}
     return Look(
@@ -96,6 +99,7 @@ def look_at(row: Proposal) -> Look:
         places=places,
         sections=_sections(found, places, new=base is None and checked.bundle is not None),
         counts=counts(reading(), row.business),
+        trial=trial,
         marked=[one for one in drawn if one.process in busy],
         unmarked=[one for one in drawn if one.process not in busy],
     )

@@ -13,6 +13,7 @@ from engine.bundles.versions import ANALYST
 from engine.errors import Conflict, Gone, NoRoom, Overtaken, Unchanged
 from engine.proposals import LONGEST_NOTE
 from engine.tables import Proposal
+from engine.trials import Untried
 from webapp.access import current_staff, staff_only
 from webapp.house import business, look_again, reading, store
 from webapp.language import language
@@ -68,7 +69,7 @@ def publish(proposal_id: str) -> Page:
         return page_of(look, note, {"": _("还有检查没有通过，不能发布。请按下面的清单修改后重新上传。")}, 422)
     try:
         proposals.publish(store(), proposal_id, look.bundle, note, current_staff().actor)
-    except (Gone, Unchanged, Overtaken, NoRoom, Conflict) as refused:
+    except (Gone, Unchanged, Overtaken, Untried, NoRoom, Conflict) as refused:
         look_again()
         said, status = refusal(refused)
         return page_of(look_at(the_proposal(proposal_id)), note, {"": said}, status)
@@ -139,6 +140,8 @@ def refusal(refused: Exception) -> tuple[str, int]:
         return _("上传的内容和使用中的版本完全一样，没有可发布的改动。请检查上传的是不是改过的文件。"), 409
     if isinstance(refused, Overtaken):
         return _("您比较之后，同事已经发布了另一个版本。请按“与现在的版本重新比较”，看清差别后再发布。"), 409
+    if isinstance(refused, Untried):
+        return _("这个版本的场景还没有试跑，或有场景不成立，不能发布。请试跑场景，都成立后再发布。"), 409
     if isinstance(refused, Gone):
         return _("这份提案已经发布或收起了。如果还要改，请重新上传。"), 409
     return not_stored(refused)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, render_template, send_file
 from flask.typing import ResponseReturnValue as Page
 
-from engine import proposals
+from engine import proposals, sketches
 from engine.bundles import Bundle
 from engine.bundles.archive import write_archive
 from engine.bundles.running import running
@@ -38,6 +38,7 @@ def home_page() -> str:
         current={one.business.id: versions(reading(), one.business.id)[0] for one in found},
         running={one.business.id: sum(each.cases for each in running(reading(), one.business.id)) for one in found},
         waiting=proposals.waiting(reading()),
+        sketches=sketches.of_business(reading()),
         names={one.business.id: one for one in found},
         largest=LARGEST,
         errors={},
@@ -48,7 +49,7 @@ def home_page() -> str:
 @staff_only(ANALYST)
 def about(business_id: str) -> Page:
     """One business: its versions, its running cases, and where to hand in a changed one."""
-    bundle = _there(business_id)
+    bundle = the_business(business_id)
     return render_template("studio/business.html", errors={}, **about_page(bundle))
 
 
@@ -61,6 +62,7 @@ def about_page(bundle: Bundle) -> dict[str, object]:
         "may_withdraw": len([one for one in mine if one.withdrawn is None]) > 1,
         "counts": counts(reading(), bundle.business.id),
         "waiting": proposals.waiting(reading(), bundle.business.id),
+        "sketches": sketches.of_business(reading(), bundle.business.id),
         "largest": LARGEST,
     }
 
@@ -80,5 +82,6 @@ def packed(files: Mapping[str, bytes], name: str) -> Page:
     return send_file(io.BytesIO(write_archive(inside)), "application/zip", as_attachment=True, download_name=name)
 
 
-def _there(business_id: str) -> Bundle:
+def the_business(business_id: str) -> Bundle:
+    """The published version of a business, or no page."""
     return business(business_id) or abort(404)

@@ -11,13 +11,16 @@ import mmap
 import os
 import signal
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import NoReturn
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from workers import limits
 from workers.photos import intake
-from workers.photos.intake import Intake, Unreadable
+from workers.photos.intake import Unreadable
 
 MEMORY = 248 * 1024 * 1024
 SECONDS = 1.8
@@ -26,10 +29,28 @@ _HEAD = 256
 _ROOM = _HEAD + 3 * intake.LONG_SIDE**2
 
 
-def read(data: bytes) -> Intake:
-    """What `intake.read` makes of the bytes, or Unreadable, at the cost of a bounded process."""
+@dataclass(frozen=True)
+class Upright:
+    """What `intake.read` makes of a file: RGB values (height, width, 3), and what the file itself said."""
+
+    pixels: NDArray[np.uint8]
+    full_size: tuple[int, int]
+    format: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    @property
+    def picture(self) -> Image.Image:
+        return Image.fromarray(self.pixels)
+
+
+def read(data: bytes) -> Upright:
+    """The picture in the bytes, or Unreadable, at the cost of a bounded process."""
     if not hasattr(os, "fork"):
-        return intake.read(data)
+        taken = intake.read(data)
+        return Upright(np.asarray(taken.picture), taken.full_size, taken.format)
     with mmap.mmap(-1, _ROOM) as room:  # shared with the child, who puts the picture there
         _done_by_a_child(data, room)
         return _found(room)
@@ -72,7 +93,7 @@ def _put(room: mmap.mmap, data: bytes) -> None:
     room[: len(written)] = written
 
 
-def _found(room: mmap.mmap) -> Intake:
+def _found(room: mmap.mmap) -> Upright:
     written = room[:_HEAD].rstrip(b"\0")
     if not written:
         raise Unreadable("file_unreadable")
@@ -80,6 +101,5 @@ def _found(room: mmap.mmap) -> Intake:
     if "code" in head:
         raise Unreadable(head["code"])
     width, height = head["size"]
-    with memoryview(room)[_HEAD : _HEAD + 3 * width * height] as pixels:
-        picture = Image.frombytes("RGB", (width, height), pixels)
-    return Intake(picture, tuple(head["full"]), head["format"])
+    pixels = np.frombuffer(room, np.uint8, 3 * width * height, _HEAD).reshape(height, width, 3).copy()
+    return Upright(pixels, tuple(head["full"]), head["format"])

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 SIZE = (240, 152)
 RIM = 0.1  # share of each side that is not looked at: the card's own edge and its shadow
 SHARE = 98  # percentile: print covers little of a card
+EVENLY = np.full((1, 3), 1 / 3, np.float32)  # of the three colours
 AVERAGED = 0.45  # of a pixel of SIZE: more would show the sensor's grain
 
 
@@ -21,15 +22,23 @@ def print_on(picture: Array, corners: Floats) -> float:
     """How steep the steepest parts inside the outline are, in levels a pixel of a card 240 wide."""
     sides = np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1)
     grain = AVERAGED * float(sides.max()) / SIZE[0]
-    smooth = opencv.blur(picture, (0, 0), grain) if grain > AVERAGED else picture
+    around, placed = _around(picture, corners)
+    smooth = opencv.blur(around, (0, 0), grain) if grain > AVERAGED else around
     target = np.array([(0, 0), (SIZE[0], 0), SIZE, (0, SIZE[1])], float)
-    back = projective_from(target, corners)
+    back = projective_from(target, placed)
     if not back:
         return 0.0
-    flat = opencv.warp(
-        smooth, back.params, SIZE, flags=opencv.LINEAR | opencv.BACKWARDS, borderMode=opencv.NEAREST_EDGE
-    )
-    return _steepest(flat.mean(axis=2))
+    way = opencv.LINEAR | opencv.BACKWARDS
+    return _steepest(opencv.warp(smooth, back.params, SIZE, flags=way, borderMode=opencv.NEAREST_EDGE))
+
+
+def _around(picture: Array, corners: Floats) -> tuple[Array, Floats]:
+    """The part of the picture that holds the corners, in grey, and where they lie in it."""
+    frame = np.array(picture.shape[1::-1])
+    low = np.clip(np.floor(corners.min(axis=0)), 0, frame - 1).astype(int)
+    high = np.clip(np.ceil(corners.max(axis=0)) + 1, low + 1, frame).astype(int)
+    grey: Array = opencv.mix(picture[low[1] : high[1], low[0] : high[0]], EVENLY)
+    return grey, corners - low
 
 
 def _steepest(grey: Floats) -> float:

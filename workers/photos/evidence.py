@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from workers.photos.lines import Lines
 from workers.photos.perspective import rectangle_seen
-from workers.photos.priors import Prior
-from workers.photos.quads import CARD, between_corners, beyond_ends, features_of, inward
+from workers.photos.quads import CARD, features_of, inward
 from workers.photos.segments import running_under
+from workers.photos.stretches import between_corners, beyond_ends
 from workers.photos.support import Bytes, running
 
 Floats = NDArray[np.floating[Any]]
@@ -52,12 +52,6 @@ def weigh(corners: Floats, inliers: Floats, maps: Bytes, segments: Floats) -> Ev
         _enclosing(corners, good), good * good, askew, odd, np.ones(len(good)),
     ]  # fmt: skip
     return Evidence(under, inliers, np.hstack([outline, np.stack(more, axis=1)]))
-
-
-def worth_of(evidence: Evidence, prior: Prior) -> Floats:
-    """What each outline is worth; 0 is what it is worth to say that none is right."""
-    worth: Floats = evidence.features @ np.array(prior.evidence)
-    return worth
 
 
 def confidence_of(worth: Floats, away: Floats) -> float:

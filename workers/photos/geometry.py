@@ -39,7 +39,9 @@ def side_lengths(corners: Floats) -> Floats:
 
 def apart(outlines: NDArray[np.floating[Any]], one: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """The farthest that a corner of each outline lies from the nearest of one."""
-    away: NDArray[np.floating[Any]] = np.sqrt(((outlines[:, :, None] - one) ** 2).sum(axis=3).min(axis=2).max(axis=1))
+    x, y = np.ascontiguousarray(outlines.T)  # (corner, outline): what is many comes last
+    squares = (x - one[:, 0, None, None]) ** 2 + (y - one[:, 1, None, None]) ** 2
+    away: NDArray[np.floating[Any]] = np.sqrt(squares.min(axis=0).max(axis=0))
     return away
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from workers.photos.judge_quality import judge_quality
 from workers.photos.locate import Found
+from workers.photos.orient import CLEAR, SETTLED, WayUp
 from workers.photos.priors import Prior
 from workers.photos.quality import Quality
 from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
@@ -14,7 +15,7 @@ from workers.photos.verdicts import Verdict, blocks, gravest_first, verdict
 Action = Literal["crop", "review", "refuse"]
 
 CONTRAST = 6.0
-DOUBTS = frozenset({"over_cropped", "not_a_card", "wrong_document", "number_mismatch"})
+DOUBTS = frozenset({"uncertain_turn", "over_cropped", "not_a_card", "wrong_document", "number_mismatch"})
 """With one of these the original stands first, however sure the outline is."""
 
 
@@ -38,10 +39,11 @@ def is_sure(found: Found, prior: Prior) -> bool:
     return found.whole and found.printed and found.confidence >= prior.least_confidence
 
 
-def judge(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:
+def judge(found: Found | None, quality: Quality, prior: Prior, way: WayUp = SETTLED) -> list[Verdict]:
     """All that is to be said of the picture, the gravest first."""
     sure = found is not None and is_sure(found, prior)
-    return gravest_first([*judge_quality(quality, found, sure), *_outline(found, quality, prior)])
+    turned = [verdict("uncertain_turn", way.margin, CLEAR)] if way.is_doubtful else []
+    return gravest_first([*judge_quality(quality, found, sure), *_outline(found, quality, prior), *turned])
 
 
 def _outline(found: Found | None, quality: Quality, prior: Prior) -> list[Verdict]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.photos import opencv
-from workers.photos.edges import EdgeField
+from workers.photos.edges import EdgeField, quantile
 
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.signedinteger[Any]]
@@ -22,6 +22,8 @@ CAP = 3.0  # strength of one pixel's vote: print is stronger than the side of a 
 LEAST_VOTES, FAINT = 0.06, 0.02  # of the most that a line has
 SECTOR, EACH_WAY = 30, 6  # degrees, and lines of each
 ACROSS = np.array([(0, 1), (1, 1), (1, 0), (1, -1)])  # the neighbour (row, column) at 0, 45, 90 and 135 degrees
+DEGREES = np.arange(-SPREAD, 2 * STEPS + SPREAD + 1) % STEPS  # of the lines that an edge near a direction votes for
+COS, SIN = (f(np.radians(DEGREES.astype(np.float32))) for f in (np.cos, np.sin))
 SAME_ANGLE = 4
 SAME_DISTANCE = 3
 ALIKE_ANGLE, ALIKE_DISTANCE = np.radians(1.2), 2.0
@@ -60,22 +62,21 @@ def _rank_in(sector: Ints) -> Ints:
 
 def _vote(field: EdgeField) -> tuple[Votes, int]:
     """Votes by distance (shifted by the reach) and degree."""
-    ys, xs = _ridges(field)
-    weight = np.minimum(field.strength[ys, xs], CAP)
-    nearest = np.rint(np.degrees(field.across[ys, xs])).astype(np.int32)
-    degree = (nearest + np.arange(-SPREAD, SPREAD + 1, dtype=np.int32)[:, None]) % STEPS
+    places = _ridges(field)
+    weight = np.minimum(field.strength.ravel()[places], CAP).astype(float)
+    nearest = np.rint(np.degrees(field.across.ravel()[places])).astype(np.intp)
     reach = int(np.ceil(np.hypot(*field.shape))) + 1
-    cos, sin = _tables()
-    cell = np.rint(xs.astype(np.float32) * cos[degree] + ys.astype(np.float32) * sin[degree]).astype(np.int32) + reach
-    weights = np.broadcast_to(weight, cell.shape).ravel()
-    votes = np.bincount((cell * STEPS + degree).ravel(), weights, STEPS * (2 * reach + 1))
+    ys, xs = (each.astype(np.float32) for each in np.divmod(places, field.shape[1]))
+    cells = np.concatenate([_cells(xs, ys, nearest + step, reach) for step in range(2 * SPREAD + 1)])
+    votes = np.bincount(cells, np.tile(weight, 2 * SPREAD + 1), STEPS * (2 * reach + 1))
     table = votes.reshape(2 * reach + 1, STEPS).astype(np.float32)
     return opencv.blur(table, (1, 5), 0.01, sigmaY=0.7), reach
 
 
-def _tables() -> tuple[Votes, Votes]:
-    degrees = np.radians(np.arange(STEPS, dtype=np.float32))
-    return np.cos(degrees), np.sin(degrees)
+def _cells(xs: Floats, ys: Floats, degree: Ints, reach: int) -> Ints:
+    """Where in the table the lines through some pixels are, each of one direction, as DEGREES has them."""
+    distance = np.rint(xs * COS[degree] + ys * SIN[degree]).astype(np.intp)
+    return (distance + reach) * STEPS + DEGREES[degree]
 
 
 def _peaks(votes: Votes) -> NDArray[np.bool_]:
@@ -87,16 +88,17 @@ def _peaks(votes: Votes) -> NDArray[np.bool_]:
     return peaks
 
 
-def _ridges(field: EdgeField) -> tuple[Ints, Ints]:
-    """The rows and columns of strong pixels at which the strength is a maximum across the edge."""
-    strength = field.strength
-    strong = strength > max(1.0, float(np.quantile(strength[::2, ::2], 0.75)))
-    ys, xs = np.nonzero(strong[1:-1, 1:-1])
-    ys, xs = ys + 1, xs + 1
-    dy, dx = ACROSS[np.rint(field.across[ys, xs] / (np.pi / 4)).astype(np.int8) % 4].T
-    own = strength[ys, xs]
-    top = (own >= strength[ys + dy, xs + dx]) & (own >= strength[ys - dy, xs - dx])
-    return ys[top], xs[top]
+def _ridges(field: EdgeField) -> Ints:
+    """The strong pixels at which the strength is a maximum across the edge, counted row by row."""
+    strength, width = field.strength.ravel(), field.shape[1]
+    strong = field.strength > max(1.0, quantile(field.strength, 0.75))
+    strong[[0, -1]] = strong[:, [0, -1]] = False
+    places = np.flatnonzero(strong)
+    sector = np.rint(field.across.ravel()[places] * np.float32(4 / np.pi)).astype(np.intp) & 3
+    step = (ACROSS @ (width, 1))[sector]
+    own = strength[places]
+    ridges: Ints = places[(own >= strength[places + step]) & (own >= strength[places - step])]
+    return ridges
 
 
 def together(one: Lines, two: Lines) -> Lines:

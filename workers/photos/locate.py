@@ -7,34 +7,34 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from workers.photos import opencv
 from workers.photos.blank import print_on
-from workers.photos.candidates import Candidates, candidates
+from workers.photos.candidates import candidates
 from workers.photos.edges import Array
-from workers.photos.evidence import Evidence, confidence_of, weigh, worth_of
-from workers.photos.geometry import apart, in_reading_order, outward, side_lengths
+from workers.photos.geometry import in_reading_order, outward
+from workers.photos.looks import Look, look_again, look_at
+from workers.photos.outermost import edge_outside
 from workers.photos.priors import Prior
-from workers.photos.refine import refine
 
 Floats = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
 
 SEARCH_SIDE = 480  # long side in px: enough to tell edges, small enough to be fast
 REFINE_SIDE = 1000
 BLANK = 1.5  # levels a pixel: drawn cards have 2 and more, photographs of them 6, bare rectangles below 1
+RIVAL = 0.3  # an edge so strong by a side's own, beside it and as long, may be the card's: then
+INNER = 0.5  # so much remains of the confidence (docs/photos.md)
 FRAME = 0.005  # a corner nearer the frame than this may go on outside it
-ROUGH, FINE = (12, 24), (5, 36)  # reach in px and profiles of the two passes
 
 
 @dataclass(frozen=True)
 class Found:
     """`corners` in pixels of the picture, clockwise, long sides first, grown by the margin; `tight` without it.
 
-    `support` is the weakest side's edge, `inliers` the weakest side's share of agreeing profiles, `agreement` 1 where
-    a second finder answers the same, 0 where it is a tenth of a side away. `whole`: inside the picture. `confidence`
-    is how often such an outline is right (docs/photos.md has the table). `printed`: not a blank rectangle.
-    What is not said is as of a drawn one.
+    `support` is the weakest side's edge, `inliers` the weakest side's share of agreeing profiles. `whole`: inside the
+    picture. `confidence` is how often such an outline is right (docs/photos.md has the table). `printed`: not a blank
+    rectangle. What is not said is as of a drawn one.
     """
 
     corners: Floats
@@ -42,7 +42,6 @@ class Found:
     support: float
     inliers: float
     whole: bool
-    agreement: float = 1.0
     confidence: float = 1.0
     printed: bool = True
 
@@ -53,48 +52,35 @@ def drawn(outline: Sequence[Sequence[float]]) -> Found:
     return Found(corners=corners, tight=corners, support=1.0, inliers=1.0, whole=True)
 
 
-def locate(picture: Image.Image, prior: Prior) -> Found | None:
+def locate(picture: Pixels, prior: Prior) -> Found | None:
     """The best outline in the picture, or None when nothing in it has four sides."""
-    larger, small = _sizes(picture)
+    larger, small = sizes(picture)
     rough = candidates(small, prior)
-    if not rough.quads:
+    if not len(rough.quads):
         return None
-    scale = small.shape[1] / larger.shape[1]
-    corners, inliers = _fitted(larger, np.array([quad.corners for quad in rough.quads]) / scale)
-    corners *= scale
-    evidence = weigh(corners, inliers, rough.maps, rough.segments)
-    found = _best(corners, evidence, rough, prior, picture.size)
-    steep = print_on(larger, found.tight * (larger.shape[1] / picture.width))
-    return replace(found, printed=steep > BLANK)
+    look = look_at(larger, rough, prior)
+    if look.confidence < prior.least_confidence and prior.again:
+        look = look_again(larger, rough, look, prior)
+    height, width = picture.shape[:2]
+    found = _found(look, prior, width / small.shape[1], (width, height))
+    tight = found.tight * (larger.shape[1] / width)
+    sure = found.confidence >= prior.least_confidence and prior.aspect is not None
+    is_inner = sure and edge_outside(larger, tight) > RIVAL
+    confidence = found.confidence * INNER if is_inner else found.confidence
+    return replace(found, confidence=round(confidence, 3), printed=print_on(larger, tight) > BLANK)
 
 
-def _fitted(larger: Array, corners: Floats) -> tuple[Floats, Floats]:
-    """The outlines after both passes, and the shares of agreeing profiles of the last."""
-    once = refine(larger, corners, *ROUGH)
-    twice = refine(larger, once.corners, *FINE)
-    return twice.corners, twice.inliers
-
-
-def _best(corners: Floats, evidence: Evidence, rough: Candidates, prior: Prior, size: tuple[int, int]) -> Found:
-    worth = worth_of(evidence, prior)
-    best = int(worth.argmax())
-    tight = in_reading_order(corners[best] * (size[0] / rough.maps.shape[2]))
+def _found(look: Look, prior: Prior, scale: float, size: tuple[int, int]) -> Found:
+    best = look.best
+    tight = in_reading_order(look.corners[best] * scale)
     return Found(
         corners=outward(tight, prior.margin),
         tight=tight,
-        support=float(evidence.under[best].min()),
-        inliers=float(evidence.inliers[best].min()),
+        support=float(look.evidence.under[best].min()),
+        inliers=float(look.evidence.inliers[best].min()),
         whole=_is_inside(tight, size),
-        agreement=_agreement(corners[best], rough),
-        confidence=confidence_of(worth, apart(corners, corners[best])),
+        confidence=look.confidence,
     )
-
-
-def _agreement(corners: Floats, rough: Candidates) -> float:
-    if not rough.second:
-        return 0.0
-    away = float(apart(corners[None], rough.second[0].corners)[0])
-    return max(0.0, 1 - 10 * away / max(float(side_lengths(corners).min()), 1.0))
 
 
 def _is_inside(corners: Floats, size: tuple[int, int]) -> bool:
@@ -104,19 +90,18 @@ def _is_inside(corners: Floats, size: tuple[int, int]) -> bool:
     return bool((low > gap).all() and high[0] < width - gap and high[1] < height - gap)
 
 
-def _sizes(picture: Image.Image) -> tuple[Array, Array]:
+def sizes(picture: Pixels) -> tuple[Array, Pixels]:
     """RGB values of the picture at the two working sizes."""
-    halved = picture.reduce(max(1, max(picture.size) // REFINE_SIDE))
-    larger = _shrunk(np.asarray(halved), REFINE_SIDE)
-    return larger.astype(np.float32), _shrunk(larger, SEARCH_SIDE, opencv.LINEAR).astype(np.float32)
+    larger = _shrunk(opencv.reduced(picture, max(picture.shape) // REFINE_SIDE), REFINE_SIDE)
+    return larger.astype(np.float32), _shrunk(larger, SEARCH_SIDE, opencv.LINEAR)
 
 
-def _shrunk(pixels: NDArray[np.uint8], long_side: int, how: int = opencv.BY_AREA) -> NDArray[np.uint8]:
+def _shrunk(pixels: Pixels, long_side: int, how: int = opencv.BY_AREA) -> Pixels:
     """Halving, as good as by area and far faster, asks for nothing but its neighbours: LINEAR."""
     height, width = pixels.shape[:2]
     scale = long_side / max(width, height)
     if scale >= 1:
         return pixels
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    smaller: NDArray[np.uint8] = opencv.resize(pixels, size, interpolation=how)
+    smaller: Pixels = opencv.resize(pixels, size, interpolation=how)
     return smaller

@@ -11,13 +11,13 @@ from PIL import Image
 from workers.photos import apart, intake, quality
 from workers.photos.geometry import quarter_turn
 from workers.photos.judge import action_of, is_sure, judge
-from workers.photos.locate import Found, drawn, locate
-from workers.photos.orient import rotation_of
+from workers.photos.locate import Found, Pixels, drawn, locate
+from workers.photos.orient import SETTLED, WayUp, way_up
 from workers.photos.priors import PRIORS, Prior
 from workers.photos.rectify import rectify
 from workers.photos.verdicts import Verdict, verdict
 
-ENGINE = "lines-2"  # the finder's version, kept with each record
+ENGINE = "lines-4"  # the finder's version, kept with each record
 Outline = Sequence[Sequence[float]]
 
 
@@ -44,19 +44,17 @@ def process(data: bytes, slot: str, kind: str, outline: Outline | None = None) -
         taken = apart.read(data)
     except intake.Unreadable as refused:
         return unreadable(refused.code)
-    prior = PRIORS[kind]
-    found = locate(taken.picture, prior) if outline is None else drawn(outline)
-    crop, turn = _crop(taken.picture, found, prior, slot)
-    measured = quality.measure(taken.picture, crop, None if found is None else found.tight)
-    verdicts = judge(found, measured, prior)
-    record = _record(
-        _corners(found, turn), 0.0 if found is None else found.confidence, action_of(found, prior, verdicts), verdicts,
-        taken,
-    )  # fmt: skip
+    prior, pixels = PRIORS[kind], taken.pixels
+    found = locate(pixels, prior) if outline is None else drawn(outline)
+    crop, way = _crop(pixels, found, prior, slot)
+    measured = quality.measure(pixels, crop, None if found is None else found.tight)
+    verdicts = judge(found, measured, prior, way)
+    outline_holds = 0.0 if found is None else found.confidence
+    record = _record(_corners(found, way.turn), outline_holds, action_of(found, prior, verdicts), verdicts, taken)
+    record |= {"located": outline_holds, "confidence": outline_holds * way.confidence, "turn_margin": way.margin}
     record["measures"] = asdict(measured)
     record["sure"] = found is not None and is_sure(found, prior)
-    record["agreement"] = 0.0 if found is None else found.agreement
-    pictures = intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(crop, 92)
+    pictures = intake.as_jpeg(taken.picture), None if crop is None else intake.as_jpeg(Image.fromarray(crop), 92)
     return Processed(record, *pictures, _stages(record), to_read=True)
 
 
@@ -70,9 +68,9 @@ def _stages(record: Mapping[str, object]) -> dict[str, dict[str, object]]:
     """What is kept of each stage. Whoever reads the text has the last word, else it is said here already."""
     return {
         "ingest": _of(record, "format", "full_size", "size"),
-        "locate": _of(record, "engine", "corners", "confidence", "agreement", "sure"),
+        "locate": {**_of(record, "engine", "corners", "sure"), "confidence": record.get("located")},
         "rectify": _of(record, "engine", "corners"),
-        "orient": _of(record, "rotation"),
+        "orient": {**_of(record, "rotation"), "margin": record.get("turn_margin")},
         "quality": _of(record, "measures", "verdicts"),
     }
 
@@ -89,12 +87,12 @@ def rehearse() -> None:
         process(intake.as_jpeg(scene), slot, "id1")
 
 
-def _crop(picture: Image.Image, found: Found | None, prior: Prior, slot: str) -> tuple[Image.Image | None, int]:
+def _crop(picture: Pixels, found: Found | None, prior: Prior, slot: str) -> tuple[Pixels | None, WayUp]:
     if found is None:
-        return None, 0
+        return None, SETTLED
     flat = rectify(picture, found.corners, prior)
-    turn = rotation_of(flat, slot)
-    return (flat.rotate(180) if turn else flat), turn
+    way = way_up(flat, slot)
+    return (np.ascontiguousarray(flat[::-1, ::-1]) if way.turn else flat), way
 
 
 def _corners(found: Found | None, turn: int) -> list[list[float]] | None:
@@ -111,7 +109,7 @@ def _record(
     confidence: float,
     action: str,
     verdicts: list[Verdict],
-    taken: intake.Intake | None,
+    taken: apart.Upright | None,
 ) -> dict[str, object]:
     return {
         "engine": ENGINE,
@@ -120,7 +118,7 @@ def _record(
         "confidence": confidence,
         "action": action,
         "verdicts": list(verdicts),
-        "size": None if taken is None else list(taken.picture.size),
+        "size": None if taken is None else list(taken.size),
         "full_size": None if taken is None else list(taken.full_size),
         "format": None if taken is None else taken.format,
     }

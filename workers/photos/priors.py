@@ -9,7 +9,7 @@ from workers.photos import weights
 
 @dataclass(frozen=True)
 class Prior:
-    """`aspect` is long side by short side; None = any. `search` and `evidence` weigh what weights.py names.
+    """`aspect` is long side by short side; None = any. `search`, `evidence` and `again` weigh what weights.py names.
 
     Below `least_confidence` a cut-out is not trusted. `margin` is kept around it, as a share of its short side.
     """
@@ -21,6 +21,7 @@ class Prior:
     crop_size: tuple[int, int] | None
     least_confidence: float
     margin: float
+    again: tuple[float, ...] = ()  # without a proportion no side can be reckoned
 
 
 ID1 = Prior(
@@ -31,6 +32,7 @@ ID1 = Prior(
     crop_size=(1012, 638),
     least_confidence=0.85,
     margin=0.006,
+    again=tuple(weights.AGAIN.values()),
 )
 SHEET = Prior(
     aspect=None,

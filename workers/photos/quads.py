@@ -6,8 +6,6 @@ are put together, so that a hundred lines cost what forty would.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +15,7 @@ from workers.photos.geometry import apart
 from workers.photos.lines import Lines
 from workers.photos.perspective import rectangle_seen
 from workers.photos.priors import Prior
+from workers.photos.stretches import OVERRUN, Crossings, Stretches, crossings_of, places_of, stretches_of
 from workers.photos.support import Running
 
 Floats = NDArray[np.floating[Any]]
@@ -25,16 +24,8 @@ Truths = NDArray[np.bool_]
 
 MAX_STRETCHES = (16_000, 40_000)
 FEW = 60  # quadrilaterals
-LONGER = 0.15
 MAX_QUADS = 6_000
-LEAN = np.radians(38)  # opposite sides of a tilted card
-CORNER = np.radians(46)  # adjacent sides
-OVERRUN = 0.4
-OUTSIDE = 0.04  # how far a corner may lie outside the picture, as a share of its long side
 SHORT = 0.07  # the shortest side, as a share of the picture's long side
-LEAST_EDGE = 0.22  # the edge that even a hidden side has
-CORNER_CUT = 0.07  # share of a side that a rounded corner takes away
-BEYOND = (0.03, 0.18)  # the stretch past a corner, as shares of the side, where a card has no edge any more
 CARD = 85.60 / 53.98  # ISO/IEC 7810: long side by short side
 TRIED = 24  # outlines looked at for each that is kept
 SHARE = 5  # the place of "log of the share of the picture" among the features
@@ -42,53 +33,29 @@ ASKEW = 1.5
 SAME = 7.0  # px: outlines nearer than this are one; fitting moves both to the same edges
 
 
-@dataclass(frozen=True)
-class Quad:
-    """Corners in pixels of the field, going round; `score` by the weights of the prior."""
-
-    corners: Floats
-    score: float
+NO_QUADS = np.empty((0, 4, 2))
 
 
-@dataclass(frozen=True)
-class Crossings:
-    """Where lines meet: `where[i, j]`, its place along line i, and whether that is a corner that may be."""
+def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Prior, count: int) -> Floats:
+    """The `count` best outlines that are not almost the same, best first, as corners (n, 4, 2) in pixels of the field.
 
-    where: Floats
-    along: Floats
-    corner: Truths
-
-
-@dataclass(frozen=True)
-class Stretches:
-    """Of line i between the lines of pair p: the edge under it, beyond its ends, and how one-sidedly it gets lighter.
-
-    `under` is 0 where the stretch is no side.
+    Corners go round.
     """
-
-    pairs: Ints
-    under: Floats
-    beyond: Floats
-    lighter: Floats
-
-
-def ranked_quads(lines: Lines, edges: Running, shape: tuple[int, int], prior: Prior, count: int) -> list[Quad]:
-    """The `count` best outlines that are not almost the same, best first."""
     if lines.angle.size < 4:
-        return []
-    crossings = _crossings(lines, shape)
+        return NO_QUADS
+    crossings = crossings_of(lines, shape)
     stretches, sides, pairs = _put_together(lines, edges, crossings, SHORT * max(shape))
     if len(sides) == 0:
-        return []
+        return NO_QUADS
     corners = _corners(crossings, sides)
     other = pairs[:, [1, 0, 1, 0]]  # each side runs between the lines of the other pair
     under, beyond, lighter = (each[sides, other] for each in (stretches.under, stretches.beyond, stretches.lighter))
     inwards = lighter * inward(lines, corners, sides)
-    score = _score(features_of(corners, under, beyond, inwards, shape), prior)
+    score = score_of(features_of(corners, under, beyond, inwards, shape), prior)
     order = np.argsort(-score)[: TRIED * count]
     score[order] += _as_seen(corners[order], shape, prior)
     order = order[np.argsort(-score[order])]
-    return distinct([Quad(corners[k].astype(float), float(score[k])) for k in order if score[k] > -np.inf], count)
+    return distinct(corners[order[score[order] > -np.inf]].astype(float), count)
 
 
 def _put_together(lines: Lines, edges: Running, crossings: Crossings, short: float) -> tuple[Stretches, Ints, Ints]:
@@ -96,11 +63,12 @@ def _put_together(lines: Lines, edges: Running, crossings: Crossings, short: flo
 
     On wood and grass nearly all of the best stretches are grain.
     """
-    for most in MAX_STRETCHES:
-        stretches = _stretches(lines, edges, crossings, short, most)
+    least, most = MAX_STRETCHES
+    stretches, found = stretches_of(lines, edges, crossings, short, least)
+    sides, pairs = _joined(stretches)
+    if len(sides) < FEW and found > least:
+        stretches, _ = stretches_of(lines, edges, crossings, short, most)
         sides, pairs = _joined(stretches)
-        if len(sides) >= FEW:
-            break
     return stretches, sides, pairs
 
 
@@ -110,75 +78,20 @@ def _as_seen(corners: Floats, shape: tuple[int, int], prior: Prior) -> Floats:
     return -ASKEW * (askew + odd if prior.aspect else askew)
 
 
-def _score(features: Floats, prior: Prior) -> Floats:
+def score_of(features: Floats, prior: Prior) -> Floats:
+    """What the weights of the prior make of the features; nothing where the outline is too small."""
     large = features[:, SHARE] > np.log(prior.least_area)
     score: Floats = np.where(large, features @ np.array(prior.search, np.float32), -np.inf)
     return score
 
 
-def distinct(quads: Sequence[Quad], count: int) -> list[Quad]:
+def distinct(quads: Floats, count: int) -> Floats:
     """The first `count` that differ from all before them."""
-    kept: list[Quad] = []
-    if not quads:
-        return kept
-    corners, new = np.stack([quad.corners for quad in quads]), np.ones(len(quads), bool)
-    for at, quad in enumerate(quads):
-        if new[at] and len(kept) < count:
-            kept.append(quad)
-            new &= apart(corners, quad.corners) > SAME
-    return kept
-
-
-def _crossings(lines: Lines, shape: tuple[int, int]) -> Crossings:
-    cos, sin, d = (np.asarray(v, np.float32) for v in (np.cos(lines.angle), np.sin(lines.angle), lines.distance))
-    det = cos[:, None] * sin - sin[:, None] * cos
-    steep = np.abs(det) > np.sin(CORNER)
-    safe = np.where(steep, det, 1)
-    x = (d[:, None] * sin - d * sin[:, None]) / safe
-    y = (cos[:, None] * d - cos * d[:, None]) / safe
-    slack = OUTSIDE * max(shape)
-    inside = (x >= -slack) & (y >= -slack) & (x <= shape[1] + slack) & (y <= shape[0] + slack)
-    return Crossings(np.stack([x, y], axis=-1), y * cos[:, None] - x * sin[:, None], steep & inside)
-
-
-def _stretches(lines: Lines, edges: Running, crossings: Crossings, short: float, most: int) -> Stretches:
-    one, two = np.triu_indices(lines.angle.size, 1)
-    keep = _between(lines.angle[one], lines.angle[two]) < LEAN
-    one, two = one[keep], two[keep]
-    line, pair = np.nonzero(crossings.corner[:, one] & crossings.corner[:, two])
-    a, b = crossings.along[line, one[pair]], crossings.along[line, two[pair]]
-    low, length = np.minimum(a, b), np.abs(a - b)
-    long = np.flatnonzero(length > short)
-    line, pair, low, length = line[long], pair[long], low[long], length[long]
-    edge = between_corners(edges, line, low, low + length)
-    good = np.flatnonzero(edge > LEAST_EDGE)
-    line, pair, edge, low, length = line[good], pair[good], edge[good], low[good], length[good]
-    high = low + length
-    past = beyond_ends(edges, line, low, high)
-    if line.size > most:
-        good = np.argpartition(OVERRUN * past - edge - LONGER * np.log(length), most)[:most]
-        line, pair, edge, past, low, high = line[good], pair[good], edge[good], past[good], low[good], high[good]
-    under, beyond, lighter = np.zeros((3, lines.angle.size, one.size), np.float32)
-    under[line, pair], beyond[line, pair], lighter[line, pair] = edge, past, edges.lightening(line, low, high)
-    return Stretches(np.stack([one, two], axis=1), under, beyond, lighter)
-
-
-def between_corners(edges: Running, line: Ints, low: Floats, high: Floats) -> Floats:
-    """The edge under a side without its rounded corners."""
-    cut = CORNER_CUT * (high - low)
-    return edges.share(line, low + cut, high - cut)
-
-
-def beyond_ends(edges: Running, line: Ints, low: Floats, high: Floats) -> Floats:
-    """The edge on the line of a side past both its ends."""
-    near, far = (share * (high - low) for share in BEYOND)
-    return (edges.share(line, low - far, low - near) + edges.share(line, high + near, high + far)) / 2
-
-
-def _between(a: Floats, b: Floats) -> Floats:
-    turn = np.abs(a - b) % np.pi
-    between: Floats = np.minimum(turn, np.pi - turn)
-    return between
+    kept: list[Floats] = []
+    while len(quads) and len(kept) < count:
+        kept.append(quads[0])
+        quads = quads[apart(quads, quads[0]) > SAME]
+    return np.stack(kept) if kept else NO_QUADS
 
 
 def _joined(stretches: Stretches) -> tuple[Ints, Ints]:
@@ -197,9 +110,11 @@ def _both(is_side: Truths, one: Ints, two: Ints) -> tuple[Ints, Ints]:
     """Pairs (first, second): both lines of the second are sides between those of the first; 64 at a time."""
     words = np.packbits(np.pad(is_side, ((0, 0), (0, -is_side.shape[1] % 64))), axis=1).view(np.uint64)
     both = words[one] & words[two]
-    rows, columns = np.nonzero(both)
+    rows, columns = places_of(both != 0)
+    half = np.flatnonzero(columns * 64 < rows)  # two pairs one way round are enough
+    rows, columns = rows[half], columns[half]
     bits = np.unpackbits(both[rows, columns].view(np.uint8).reshape(-1, 8), axis=1)
-    place, bit = np.nonzero(bits)
+    place, bit = places_of(bits.view(bool))
     return columns[place] * 64 + bit, rows[place]
 
 
@@ -220,17 +135,25 @@ def _corners(crossings: Crossings, sides: Ints) -> Floats:
 
 def features_of(corners: Floats, under: Floats, beyond: Floats, lighter: Floats, shape: tuple[int, int]) -> Floats:
     """What weights.SEARCH names, one row an outline; `lighter` means inwards."""
-    ordered = np.sort(under, axis=1)
-    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2) + 1
-    one, two = lengths[:, 0] + lengths[:, 2], lengths[:, 1] + lengths[:, 3]
-    odd = np.abs(np.log(lengths[:, :2] / lengths[:, 2:])).sum(axis=1)
+    under, beyond, lighter = (np.ascontiguousarray(each.T) for each in (under, beyond, lighter))
+    ordered = np.sort(under, axis=0)
+    a, b, c, d = lengths = _lengths(corners) + 1
+    one, two = a + c, b + d
+    odd = np.abs(np.log(lengths[:2] / lengths[2:])).sum(axis=0)
     share = np.log(np.maximum(_area(corners) / (shape[0] * shape[1]), 1e-6))
     aspect = np.abs(np.log(np.maximum(one, two) / np.minimum(one, two) / CARD))
-    inwards = lighter.mean(axis=1)
+    inwards = lighter.mean(axis=0)
     return np.stack([
-        under.mean(axis=1), ordered[:, 0], ordered[:, 1], beyond.mean(axis=1), beyond.max(axis=1), share, aspect,
-        np.abs(lighter).mean(axis=1), inwards, np.abs(inwards), odd,
+        under.mean(axis=0), ordered[0], ordered[1], beyond.mean(axis=0), beyond.max(axis=0), share, aspect,
+        np.abs(lighter).mean(axis=0), inwards, np.abs(inwards), odd,
     ], axis=1)  # fmt: skip
+
+
+def _lengths(corners: Floats) -> Floats:
+    """Of each side (row), from corner k to the next, of each outline (column)."""
+    x, y = (np.ascontiguousarray(corners[..., k].T) for k in (0, 1))
+    lengths: Floats = np.hypot(x - np.roll(x, -1, axis=0), y - np.roll(y, -1, axis=0))
+    return lengths
 
 
 def inward(lines: Lines, corners: Floats, sides: Ints) -> Floats:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
+from workers.photos import opencv
 from workers.photos.geometry import side_lengths, square_to, through
 from workers.photos.scikit import rgb2lab
 
 Floats = NDArray[np.float64]
-Grey = NDArray[np.uint8]
+Pixels = NDArray[np.uint8]
 
 BLUR_WIDTH = 1012
 SMALL_WIDTH = 253
@@ -44,13 +43,13 @@ class Quality:
     covered: float = 0.0
 
 
-def measure(picture: Image.Image, crop: Image.Image | None, corners: Floats | None) -> Quality:
+def measure(picture: Pixels, crop: Pixels | None, corners: Floats | None) -> Quality:
     """The measures of the crop, or of the whole picture where nothing was found."""
     looked_at = _at_width(crop if crop is not None else picture, BLUR_WIDTH)
-    small = np.asarray(_at_width(looked_at, SMALL_WIDTH))
+    small = opencv.reduced(looked_at, round(max(looked_at.shape) / SMALL_WIDTH))
     sides = None if corners is None else _sides(picture, corners)
     return Quality(
-        blur=round(blur_of(np.asarray(looked_at.convert("L"))), 3),
+        blur=round(blur_of(opencv.convert(looked_at, opencv.RGB_TO_GREY)), 3),
         light=round(float(np.median(_luminance(small))) / 255, 3),
         width=None if corners is None else round(float(side_lengths(corners)[[0, 2]].mean()), 1),
         contrast=None if sides is None else round(_contrast(*sides), 1),
@@ -59,7 +58,7 @@ def measure(picture: Image.Image, crop: Image.Image | None, corners: Floats | No
     )
 
 
-def blur_of(grey: Grey) -> float:
+def blur_of(grey: Pixels) -> float:
     """How little sharpness there is left to lose (Crété-Roffet 2007, as skimage.measure.blur_effect has it).
 
     In whole numbers, an eighth of the time; up to 0.6, where a picture is refused, within 0.03 of the original.
@@ -67,25 +66,26 @@ def blur_of(grey: Grey) -> float:
     return max(_lost_by_blurring(grey, (11, 1), (1, 0)), _lost_by_blurring(grey, (1, 11), (0, 1)))
 
 
-def _lost_by_blurring(grey: Grey, window: tuple[int, int], along: tuple[int, int]) -> float:
-    sharp, blurred = (
-        np.abs(cv2.Sobel(pixels, cv2.CV_16S, *along, ksize=3)) for pixels in (grey, cv2.blur(grey, window))
-    )
+def _lost_by_blurring(grey: Pixels, window: tuple[int, int], along: tuple[int, int]) -> float:
+    sharp, blurred = (cv2.Sobel(pixels, cv2.CV_16S, *along, ksize=3) for pixels in (grey, cv2.blur(grey, window)))
+    for slopes in (sharp, blurred):
+        np.abs(slopes, out=slopes)
     all_of_it = cv2.sumElems(sharp)[0]
-    lost = cv2.sumElems(np.maximum(sharp - blurred, 0))[0]
+    np.subtract(sharp, blurred, out=blurred)
+    lost = cv2.sumElems(np.maximum(blurred, 0, out=blurred))[0]
     return float(1 - lost / all_of_it) if all_of_it else 1.0
 
 
-def glare_of(pixels: NDArray[np.uint8]) -> float:
+def glare_of(pixels: Pixels) -> float:
     """The largest blob of white on a card that is not white, as a share of the card."""
-    white = pixels.min(axis=2) >= WHITE
+    white = (pixels[..., 0] >= WHITE) & (pixels[..., 1] >= WHITE) & (pixels[..., 2] >= WHITE)
     if np.median(_luminance(pixels)) > WHITE - ABOVE or not white.any():
         return 0.0
     blobs, count = ndimage.label(white)
     return float(np.bincount(blobs.ravel(), minlength=count + 1)[1:].max() / white.size)
 
 
-def background_contrast(picture: Image.Image, corners: Floats) -> float:
+def background_contrast(picture: Pixels, corners: Floats) -> float:
     """The colour difference across the outline at the side where it is least."""
     return _contrast(*_sides(picture, corners))
 
@@ -117,12 +117,11 @@ def _longest_run(told: NDArray[np.bool_]) -> int:
     return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
-def _sides(picture: Image.Image, corners: Floats) -> tuple[Floats, Floats]:
+def _sides(picture: Pixels, corners: Floats) -> tuple[Floats, Floats]:
     """Lab colours along the four sides, inside and outside the outline: 4 sides × SAMPLES × DEPTHS."""
     matrix = square_to(corners)
-    inside, outside = (
-        np.stack([_colours(picture, through(matrix, points)) for points in _strip_points(sign)]) for sign in (1, -1)
-    )
+    points = np.concatenate([*_strip_points(1), *_strip_points(-1)])
+    inside, outside = _colours(picture, through(matrix, points)).reshape(2, 4, SAMPLES, DEPTHS, 3)
     return inside, outside
 
 
@@ -136,22 +135,20 @@ def _strip_points(sign: int) -> list[Floats]:
     return strips
 
 
-def _colours(picture: Image.Image, points: Floats) -> Floats:
-    """Point by point: the picture as an array would be a copy of all of it."""
-    seen: Any = picture.load()
-    x = np.clip(points[:, 0].round().astype(int), 0, picture.width - 1).tolist()
-    y = np.clip(points[:, 1].round().astype(int), 0, picture.height - 1).tolist()
-    rgb = np.array([seen[place] for place in zip(x, y, strict=True)], float)
-    lab: Floats = rgb2lab(rgb[None] / 255)[0].reshape(SAMPLES, DEPTHS, 3)
+def _colours(picture: Pixels, points: Floats) -> Floats:
+    height, width = picture.shape[:2]
+    x, y = points.round().astype(int).T
+    lab: Floats = rgb2lab(picture[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)] / 255)
     return lab
 
 
-def _luminance(pixels: NDArray[np.uint8]) -> Floats:
+def _luminance(pixels: Pixels) -> Floats:
     weighed: Floats = pixels @ np.array([0.299, 0.587, 0.114])
     return weighed
 
 
-def _at_width(picture: Image.Image, width: int) -> Image.Image:
-    scale = min(1.0, width / max(picture.size))
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture if scale == 1.0 else picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+def _at_width(picture: Pixels, long_side: int) -> Pixels:
+    height, width = picture.shape[:2]
+    scale = min(1.0, long_side / max(height, width))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return picture if scale == 1.0 else opencv.resize(picture, size, interpolation=opencv.BY_AREA)

@@ -50,12 +50,14 @@ def recognise(upright: bytes, crop: bytes | None, record: Mapping[str, Any], ask
     """
     trusted = crop is not None and bool(record["sure"])
     picture, reading, cut = _read(upright, crop, trusted, asked)
-    turned = reading.turn if cut and reading.turn_margin >= SURE_TURN else 0
-    verdicts = _judged(reading, record, asked, cut)
+    settled = cut and reading.turn_margin >= SURE_TURN
+    turned = reading.turn if settled else 0
+    verdicts = _judged(reading, _undoubted(record) if settled else record, asked, cut)
     changed = {
         "verdicts": list(verdicts),
         "action": action_with(trusted, verdicts),  # what was refused for its blur may read after all
         "fields": sorted(reading.fields),
+        **({"confidence": record.get("located", record["confidence"])} if settled else {}),
         **_turned(record, turned),
     }
     body = {**reading.as_json(), "picture": "crop" if cut else "original", "turned": turned}
@@ -81,6 +83,11 @@ def _judged(reading: Reading, record: Mapping[str, Any], asked: Asked, cut: bool
     if asked.id_number and number is not None and number.checked and number.value != asked.id_number:
         said.append(verdict("number_mismatch"))
     return gravest_first(said)
+
+
+def _undoubted(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The text has said which way up it is."""
+    return {**record, "verdicts": [one for one in record["verdicts"] if one["code"] != "uncertain_turn"]}
 
 
 def _turned(record: Mapping[str, Any], turned: int) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from workers.photos import opencv
 from workers.photos.geometry import side_lengths
@@ -12,27 +11,29 @@ from workers.photos.priors import Prior
 from workers.photos.scikit import projective_from
 
 Floats = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
 
 SHEET_SIDE = 1200
-SLACK = 1.25  # source pixels a crop pixel; more would alias
+COARSE = 1.56  # source pixels a crop pixel; more would alias
+SOFTENED = 0.4  # of that step
 AROUND = 2  # px of the picture kept beyond the outermost corners
 
 
-def rectify(picture: Image.Image, corners: Floats, prior: Prior) -> Image.Image:
+def rectify(picture: Pixels, corners: Floats, prior: Prior) -> Pixels:
     """The quadrilateral (top left, top right, bottom right, bottom left) as an upright rectangle."""
     width, height = _target(corners, prior)
-    source, placed = _near_size(*_around(picture, corners), width)
+    around, placed = _around(picture, corners)
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], float)
     back = projective_from(target, placed)
     if not back:
         raise ValueError("the corners make no quadrilateral")
-    return Image.fromarray(warped(np.asarray(source), back.params, (width, height)))
+    return warped(_without_finest(around, placed, width), back.params, (width, height))
 
 
-def warped(pixels: NDArray[np.uint8], back: Floats, size: tuple[int, int]) -> NDArray[np.uint8]:
+def warped(pixels: Pixels, back: Floats, size: tuple[int, int]) -> Pixels:
     """Each pixel of the result from where `back` leads; what lies beyond the edge is as the edge."""
     way = opencv.LINEAR | opencv.BACKWARDS
-    flat: NDArray[np.uint8] = opencv.warp(pixels, back, size, flags=way, borderMode=opencv.NEAREST_EDGE)
+    flat: Pixels = opencv.warp(pixels, back, size, flags=way, borderMode=opencv.NEAREST_EDGE)
     return flat
 
 
@@ -45,19 +46,19 @@ def _target(corners: Floats, prior: Prior) -> tuple[int, int]:
     return max(1, round(wide * scale)), max(1, round(high * scale))
 
 
-def _around(picture: Image.Image, corners: Floats) -> tuple[Image.Image, Floats]:
+def _around(picture: Pixels, corners: Floats) -> tuple[Pixels, Floats]:
     """The part of the picture that holds the corners: the rest need not be looked at."""
-    frame = np.array(picture.size)
+    frame = np.array(picture.shape[1::-1])
     low = np.clip(np.floor(corners.min(axis=0)) - AROUND, 0, frame - 1).astype(int)
     high = np.clip(np.ceil(corners.max(axis=0)) + AROUND, low + 1, frame).astype(int)
-    return picture.crop((*low.tolist(), *high.tolist())), corners - low
+    return picture[low[1] : high[1], low[0] : high[0]], corners - low
 
 
-def _near_size(picture: Image.Image, corners: Floats, width: int) -> tuple[Image.Image, Floats]:
-    """The picture shrunk so that the warp, which only interpolates, does not skip pixels."""
+def _without_finest(picture: Pixels, corners: Floats, width: int) -> Pixels:
+    """The picture without what is finer than a pixel of the crop: the warp only interpolates, and would skip some."""
     sides = side_lengths(corners)
-    scale = min(1.0, SLACK * width / max(float(sides[0]), float(sides[2]), 1.0))
-    if scale > 0.8:
-        return picture, corners
-    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-    return picture.resize(size, Image.Resampling.BILINEAR), corners * (np.array(size) / picture.size)
+    step = max(float(sides[0]), float(sides[2])) / width
+    if step < COARSE:
+        return picture
+    smooth: Pixels = opencv.blur(picture, (0, 0), SOFTENED * step, borderType=opencv.NEAREST_EDGE)
+    return smooth

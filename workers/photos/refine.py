@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.photos import opencv
-from workers.photos.edges import Array, weighted_lab
+from workers.photos.edges import ALL_CHANNELS, Array, weighted_lab
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -58,7 +59,8 @@ def _peaks(profiles: Array, reach: int) -> Array:
     """Where each profile changes most, to a fraction of a pixel; nearer the rough side wins a tie."""
     smooth = _smoothed(profiles)
     slope = smooth[:, :, 2:] - smooth[:, :, :-2]
-    change = np.sqrt((slope * slope).sum(axis=3))[:, :, 1:-1]
+    across = slope[:, :, 1:-1]
+    change = np.sqrt(opencv.mix((across * across).reshape(-1, 1, 3), ALL_CHANNELS)).reshape(across.shape[:3])
     offsets = np.arange(-reach, reach + 1, dtype=np.float32)
     weighed = change * (1 - np.float32(0.4) * (np.abs(offsets) / reach) ** 2)
     best = np.clip(weighed.argmax(axis=2), 1, offsets.size - 2)[..., None]
@@ -97,14 +99,23 @@ def _consensus(places: Floats, offsets: Array) -> tuple[Floats, Floats, Floats]:
     one, two = np.triu_indices(places.size, places.size // 3)
     slope = (offsets[:, two] - offsets[:, one]) / (places[two] - places[one]).astype(np.float32)
     shift = offsets[:, one] - slope * places[one].astype(np.float32)
-    away = shift[..., None] + slope[..., None] * places.astype(np.float32) - offsets[:, None]
-    near = np.abs(away) < INLIER
-    best = near.sum(axis=2).argmax(axis=1)
-    chosen = near[np.arange(len(near)), best]
+    best = _agreeing(places, offsets, slope, shift).argmax(axis=1)[:, None]
+    shift, slope = np.take_along_axis(shift, best, 1), np.take_along_axis(slope, best, 1)
+    chosen = np.abs(shift + slope * places.astype(np.float32) - offsets) < INLIER
     at_start, at_end = _fitted(places, offsets.astype(float), chosen)
     share = chosen.mean(axis=1)
     poor = share < LEAST_INLIERS
     return np.where(poor, 0, at_start), np.where(poor, 0, at_end), share
+
+
+def _agreeing(places: Floats, offsets: Array, slope: NDArray[Any], shift: NDArray[Any]) -> NDArray[np.uint8]:
+    """How many profiles lie on each line (column) of each side (row): profile by profile, what is near stays near."""
+    count, away = np.zeros(slope.shape, np.uint8), np.empty_like(slope)
+    for place, offset in zip(places.astype(np.float32), offsets.T[..., None], strict=True):
+        np.multiply(slope, place, out=away)
+        away += shift - offset
+        count += np.abs(away, out=away) < INLIER
+    return count
 
 
 def _fitted(places: Floats, offsets: Floats, chosen: Bools) -> tuple[Floats, Floats]:

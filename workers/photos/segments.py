@@ -34,7 +34,7 @@ LEVELS = ((2.55, 0.0), (1.5, 128.0), (1.5, 128.0))  # from weighted Lab to a byt
 def find_segments(lab: Array) -> Floats:
     """The longest segments of all three channels as rows x1, y1, x2, y2, longest first."""
     found = [
-        _of_channel(np.clip(lab[..., k] * by + to, 0, 255).astype(np.uint8), SCALES[k])
+        _of_channel(opencv.to_bytes(np.maximum(opencv.channel(lab, k), -to / by), alpha=by, beta=to), SCALES[k])
         for k, (by, to) in enumerate(LEVELS)
     ]
     segments = np.concatenate(found)

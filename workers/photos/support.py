@@ -45,20 +45,27 @@ class Running:
 
     def _between(self, kind: int, line: Ints, one: Ints, two: Ints) -> Floats:
         sums, start = self.total[kind].ravel(), line * self.total.shape[2]
-        under: Floats = (sums.take(start + two) - sums.take(start + one)) / (two - one)
+        under: Floats = sums.take(start + two)
+        under -= sums.take(start + one)
+        under /= two - one
         return under
 
     def _places(self, low: Floats, high: Floats) -> tuple[Ints, Ints]:
         last = self.total.shape[2] - 1
-        one = np.clip(np.rint(low).astype(np.int32) + self.reach, 0, last - 1)
-        return one, np.clip(np.rint(high).astype(np.int32) + self.reach, one + 1, last)
+        one, two = (np.rint(end + self.reach).astype(np.int32) for end in (low, high))
+        np.clip(one, 0, last - 1, out=one)
+        np.minimum(np.maximum(two, one + 1, out=two), last, out=two)
+        return one, two
 
 
 def directed(field: EdgeField) -> Bytes:
     """For each of WAYS directions to the lighter side, the edges that lie so, as wide as the tolerance."""
     edge = np.minimum(field.strength * (255 / FULL), 255).astype(np.uint8)
     angle = (field.across * (TURN / (2 * np.pi))).astype(np.uint8)
-    return np.stack([_wide(np.bitwise_and(edge, opencv.look_up(angle, _mask(way))), way) for way in range(WAYS)])
+    maps = np.empty((WAYS, *edge.shape), np.uint8)
+    for way, (mask, across) in enumerate(zip(MASKS, ACROSS, strict=True)):
+        opencv.dilate(opencv.both(edge, opencv.look_up(angle, mask)), across, dst=maps[way])
+    return maps
 
 
 def _mask(way: int) -> Bytes:
@@ -66,13 +73,15 @@ def _mask(way: int) -> Bytes:
     return np.where(np.minimum(apart, TURN - apart) < ALONG / 2, 255, 0).astype(np.uint8)
 
 
-def _wide(edges: Bytes, way: int) -> Bytes:
-    """Each edge spread across itself, so that a line need not hit it to the pixel."""
+def _across(way: int) -> Bytes:
+    """How an edge is spread across itself, so that a line need not hit it to the pixel."""
     angle, kernel = 2 * np.pi * way / WAYS, np.zeros((2 * TOLERANCE + 1,) * 2, np.uint8)
     for step in np.linspace(-TOLERANCE, TOLERANCE, 4 * TOLERANCE + 1):
         kernel[round(step * np.sin(angle)) + TOLERANCE, round(step * np.cos(angle)) + TOLERANCE] = 1
-    wide: Bytes = opencv.dilate(edges, kernel)
-    return wide
+    return kernel
+
+
+MASKS, ACROSS = ([of(way) for way in range(WAYS)] for of in (_mask, _across))
 
 
 def running(maps: Bytes, lines: Lines) -> Running:
@@ -88,9 +97,8 @@ def running(maps: Bytes, lines: Lines) -> Running:
     place = np.where(inside, row * width + column, 0)
     way = np.rint(lines.angle * WAYS / (2 * np.pi)).astype(np.int32)[:, None]
     flat = maps.reshape(WAYS, -1)
-    up, down = (flat[(way + half) % WAYS, place] * inside for half in (0, WAYS // 2))
+    up, down = (flat.take((way + half) % WAYS * flat.shape[1] + place) * inside for half in (0, WAYS // 2))
     total = np.zeros((3, len(lines.angle), along.size + 1), np.float32)
     for kind, under in enumerate((np.maximum(up, down), up, down)):
-        np.cumsum(under, axis=1, dtype=np.float32, out=total[kind, :, 1:])
-    total /= 255
-    return Running(total, reach)
+        np.multiply(under, np.float32(1 / 255), out=total[kind, :, 1:])
+    return Running(np.cumsum(total, axis=2, out=total), reach)

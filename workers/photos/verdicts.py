@@ -111,9 +111,16 @@ WORDS: Mapping[str, Words] = {
     "uncertain_edge": Words(
         "warn",
         "切边结果可能不准确，已保留原图",
-        "请核对下方图片；如证件被切掉，请重新拍摄，或使用原图。",
+        "请核对切边后的照片；如证件被切掉，请继续使用原图，或重新拍摄。",
         "The cut-out may not be exact; the original is kept.",
-        "Check the picture below; if part of the card is missing, take it again or use the original.",
+        "Look at the cut-out; if part of the card is missing, keep the original, or take it again.",
+    ),
+    "uncertain_turn": Words(
+        "warn",
+        "切边后的照片可能上下颠倒，已保留原图",
+        "请查看切边后的照片：方向正确即可改用它；方向不对请继续使用原图，或把证件摆正后重新拍摄。",
+        "The cut-out may be upside down; the original is kept.",
+        "Look at the cut-out: use it if it is the right way up; else keep the original, or take the card upright.",
     ),
     "low_contrast_edge": Words(
         "warn",

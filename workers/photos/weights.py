@@ -53,6 +53,37 @@ EVIDENCE: Table = {
 """
 
 
+FURTHER = ("a side was reckoned", "print across a side, most")
+"""What is measured in the second look only, beside all of the first."""
+
+AGAIN: Mapping[str, float] = {
+    "edge, mean of the sides": 10.88,
+    "edge of the weakest side": 0.35,
+    "edge of the second weakest": -1.99,
+    "edge beyond the corners, mean": -1.54,
+    "edge beyond the corners, most": -0.96,
+    "log of the share of the picture": -0.99,
+    "log of the aspect by a card's, either way": -10.81,
+    "lighter on one side, mean": 0.15,
+    "lighter inwards": 1.52,
+    "lighter the same way all around": 3.26,
+    "opposite sides unlike": 7.96,
+    "agreeing profiles, mean of the sides": 11.47,
+    "agreeing profiles of the worst side": 14.38,
+    "agreeing profiles of the second worst": -6.57,
+    "segments, mean of the sides": -5.61,
+    "segments of the weakest side": 0.60,
+    "how good an outline lies around it": -0.78,
+    "edge by agreeing profiles, squared": 1.08,
+    "corners that no camera makes, radians": -59.25,
+    "aspect that no camera makes, log": -75.39,
+    "always": -22.24,
+    "a side was reckoned": 1.01,
+    "print across a side, most": -10.34,
+}
+"""The same where the first look is not sure: those of which a side was reckoned are among them. Of a card only."""
+
+
 def of_card(table: Table) -> tuple[float, ...]:
     return tuple(card for card, _ in table.values())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine.services import ByHand
 from workers.service import JobContext, Result, service
-from workers.settings import READING
 
 AGAIN = ByHand(
     {"cards.verdict": "retake"},
@@ -17,7 +16,6 @@ AGAIN = ByHand(
     "card.check",
     results={"cards.verdict": str},
     lease=300,
-    queue=READING,
     title="核对银行卡照片",
     title_en="Check the photographs of bank cards",
     by_hand=(AGAIN,),

@@ -1,10 +1,9 @@
-"""photo.check: says whether the newest photograph of each slot will do; looks at it and reads it first if need be."""
+"""photo.check: says whether the newest photograph of each slot will do; needs no models, so any worker judges."""
 
 from __future__ import annotations
 
 from engine.services import ByHand
 from workers.service import JobContext, Result, service
-from workers.settings import READING
 from workers.slots import named
 
 AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask the customer to take the photographs again")
@@ -15,7 +14,6 @@ AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask
     params=("slots",),
     results={"photos.verdict": str},
     lease=300,
-    queue=READING,
     title="核对照片",
     title_en="Check the photographs",
     by_hand=(AGAIN,),

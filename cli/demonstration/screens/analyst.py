@@ -35,6 +35,26 @@ class Analyst:
     def opens_business(self, business: str) -> Analyst:
         return self.opens(f"/studio/{business}")
 
+    def begins_a_draft(self) -> Analyst:
+        """Of the business whose page is open."""
+        return self._presses("form[action$='/drafts'] button")
+
+    def opens_diagram(self, file: str) -> Analyst:
+        """From the page of a draft; there once the canvas is."""
+        self.page.get_by_role("link", name=file).click()
+        self.page.locator("#modeler[data-state=open]").wait_for()
+        return self
+
+    def selects(self, element: str) -> Analyst:
+        """By its row in the table, so that its properties are shown."""
+        self.page.locator(f"#row-{element} button").first.click()
+        self.page.locator("[data-entry-id=kaihu-status]").wait_for()
+        return self
+
+    def throws_the_draft_away(self) -> Analyst:
+        self.page.locator(".studio-discard summary").click()
+        return self._presses(".studio-discard form button")
+
     def hands_in(self, name: str, data: bytes) -> Analyst:
         """One changed file of the business whose page is open."""
         self.page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="text/xml", buffer=data))
@@ -48,6 +68,10 @@ class Analyst:
     def confirms(self) -> Analyst:
         return self._presses(".button-row button")
 
+    def tries(self) -> Analyst:
+        """The scenarios are played; that takes its time."""
+        return self._presses("form[action$='/trial'] button")
+
     def publishes(self, note: str) -> Analyst:
         self.page.locator("textarea[name=note]").fill(note)
         return self._presses("form[action$='/publish'] button")
@@ -56,8 +80,26 @@ class Analyst:
         self.page.locator("textarea[name=note]").fill(note)
         return self._presses("form:has(textarea) button")
 
+    def sees_the_impact(self) -> Analyst:
+        """Of the proposal whose page is open, on running cases."""
+        self.page.goto(self.page.url + "/impact")
+        return self
+
+    def tries_the_newest(self) -> Analyst:
+        """Every running case on a copy of the newest version."""
+        self.page.locator("select[name=to]").select_option(index=1)
+        return self._presses("form[method=get] button")
+
+    def migrates(self, note: str) -> Analyst:
+        self.page.locator("textarea[name=note]").fill(note)
+        return self._presses("form:has(textarea) button")
+
+    def waits_for_the_last(self) -> Analyst:
+        self.page.locator("#migration:not([hx-post])").wait_for()
+        return self
+
     def puts_away(self) -> Analyst:
-        return self._presses("form.studio-discard button")
+        return self._presses("form.studio-discard[action$='/discard'] button")
 
     def _presses(self, button: str) -> Analyst:
         with self.page.expect_navigation():

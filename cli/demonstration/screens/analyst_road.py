@@ -11,6 +11,8 @@ from engine.company import default_company
 from engine.company.bank_table import write_table
 
 DRAWING = "handling.bpmn"
+SIGNING, STEP = "processes/shared/signing.bpmn", "sign_agreements"
+FORM = "forms/shared/sign_agreements.form.json"
 
 
 class AnalystRoad:
@@ -24,10 +26,32 @@ class AnalystRoad:
         self.look(self.me.page, "studio_home")
         self.me.opens_business(BUSINESS)
         self.look(self.me.page, "studio_business")
+        self.sees_how_it_goes()
+        self.draws()
         self.hands_in_what_is_none()
         self.publishes_a_change()
+        self.moves_running_cases()
         self.takes_it_back()
         self.changes_the_card_numbers()
+
+    def sees_how_it_goes(self) -> None:
+        """The live diagram, and who stands at one of its steps."""
+        me = self.me.opens(f"/studio/{BUSINESS}/live?by=median")
+        self.look(me.page, "studio_live")
+        me.opens(f"/studio/{BUSINESS}/live/upload_photos")
+        self.look(me.page, "studio_standing_at")
+        me.opens_business(BUSINESS)
+
+    def draws(self) -> None:
+        """A draft, its diagram with a step that is selected, a form as text; thrown away again."""
+        me = self.me.opens_business(BUSINESS).begins_a_draft()
+        self.look(me.page, "studio_draft")
+        draft = me.page.url.removeprefix(self.visit.address)
+        me.opens_diagram(SIGNING).selects(STEP)
+        self.look(me.page, "studio_diagram")
+        me.opens(draft).page.get_by_role("link", name=FORM).click()
+        self.look(me.page, "studio_draft_text")
+        me.opens(draft).throws_the_draft_away()
 
     def hands_in_what_is_none(self) -> None:
         """A picture, more than can be read, and the flow as it is."""
@@ -45,6 +69,8 @@ class AnalystRoad:
         older = self.lies_open(), self.lies_open()
         me.opens_business(BUSINESS).hands_in(DRAWING, renamed(BUSINESS))
         self.look(me.page, "studio_proposal")
+        self.look(Analyst(self.lies_open(), self.visit.address).sees_the_impact().page, "studio_impact")
+        self.look(me.tries().page, "studio_proposal_tried")
         again = Analyst(self.lies_open(), self.visit.address)
         me.publishes("")
         self.look(me.page, "studio_proposal_without_note")
@@ -54,8 +80,17 @@ class AnalystRoad:
         older[0].reload()
         self.look(older[0], "refused_studio_overtaken")
         for page in older:
-            clicks(page, "form.studio-discard button")
+            clicks(page, "form.studio-discard[action$='/discard'] button")
         self.look(older[1], "refused_studio_put_away")
+
+    def moves_running_cases(self) -> None:
+        """Those whose customers are at work are held."""
+        me = self.me.opens(f"/studio/{BUSINESS}/migration").tries_the_newest()
+        self.look(me.page, "studio_migration")
+        me.migrates("")
+        self.look(me.page, "refused_studio_migration_without_note")
+        me.migrates("步骤改了名称").waits_for_the_last()
+        self.look(me.page, "studio_migration_results")
 
     def takes_it_back(self) -> None:
         me = self.me.opens("/studio/supplementary_agreement/withdraw")

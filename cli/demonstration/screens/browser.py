@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", *WHOLE)
+"""The shell first: a window without the browser around it costs half of the processor. It keeps no screen awake."""
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 PHONE, DESKTOP = 375, 1280
 PATIENCE = 60_000.0
@@ -17,23 +19,26 @@ PATIENCE = 60_000.0
 HEIGHTS = {PHONE: 812, DESKTOP: 900}
 
 
-def chromium() -> str | None:
-    """Where Chromium is on this machine."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+def chromium(names: Sequence[str] = NAMES) -> str | None:
+    """Where Chromium is on this machine, the first of these names before the others."""
+    return next((path for name in (*names, *NAMES) if (path := shutil.which(name))), None)
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
     """One browser; its contexts are as separate as people are. RuntimeError when the machine has none."""
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright, another(playwright.chromium) as opened:
+    with sync_playwright() as playwright, _launched(playwright.chromium, chromium()) as opened:
         yield opened
 
 
+def another(kind: BrowserType, *flags: str) -> AbstractContextManager[Browser]:
+    """One more browser, whole, told what the first one was not: it has devices."""
+    return _launched(kind, chromium(WHOLE), *flags)
+
+
 @contextmanager
-def another(kind: BrowserType, *flags: str) -> Iterator[Browser]:
-    """One more browser, told what the first one was not."""
-    path = chromium()
+def _launched(kind: BrowserType, path: str | None, *flags: str) -> Iterator[Browser]:
     if path is None:
         raise RuntimeError(f"no Chromium on this machine (looked for {', '.join(NAMES)}); Debian: apt install chromium")
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()

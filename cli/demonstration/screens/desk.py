@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Page, expect
 
 from cli.demonstration.people import PASSWORD
+from cli.demonstration.screens.going import go
 
 ARRIVED = re.compile(r"/(desk|desk/supervise|administration/people)(\?.*)?$")
 
@@ -19,7 +20,7 @@ class Desk:
         self.page, self.address = page, address
 
     def opens(self, path: str) -> Desk:
-        self.page.goto(self.address + path)
+        go(self.page, self.address + path)
         return self
 
     def reads(self, text: str) -> Desk:
@@ -87,6 +88,12 @@ class Desk:
         with self.page.expect_navigation():
             self.page.locator("button[data-key=n]").click()
         self.page.wait_for_load_state()
+        return self
+
+    def shows_himself(self) -> Desk:
+        """By the simulated camera of a demonstration."""
+        self.page.locator("[data-simulate]").click()
+        expect(self.page.locator("[data-simulated]")).to_be_visible()
         return self
 
     def ticks_all(self) -> Desk:

@@ -42,12 +42,13 @@ def manual(name: str, page: str, width: int = DESKTOP, parts: str = COLUMN, tall
 README = (
     Figure("pictures/bank_cards_375.png", "step_bank_cards_changed", PHONE, "body", 1500),
     Figure("pictures/desk_1280.png", "desk_case", parts="body", tallest=900),
+    Figure("pictures/diagram_editor.png", "studio_diagram", parts="body", tallest=1000),
 )
 
 BEFORE = (
     manual("1-business", "business", parts=".site-header, .beside", tallest=1150),
     manual(
-        "1-flow", "business", parts="figure[aria-labelledby='flow-change_settlement_account_handling']", tallest=3000
+        "1-flow", "business", parts="figure[aria-labelledby='flow-change_settlement_account_handling']", tallest=3600
     ),
     manual("1-where", "flow_picture_of_a_case", parts="#content > h1, #content > .lead, #content > .table-frame"),
     manual("2-entry", "entry", tallest=560, parts=PAGE),
@@ -90,6 +91,7 @@ SIGNING = (
 
 VIDEO = (
     manual("2.5-video-page", "step_video_page", parts=PAGE),
+    manual("2.5-devices", "step_device_check"),
     manual("2.5-in-line", "step_in_line", parts=STANDING),
     manual("2.5-in-call", "step_in_call", PHONE, PAGE),
     manual("2.5-sent-back", "step_basic_data_rejected", tallest=900),
@@ -115,6 +117,7 @@ STAFF = (
     manual("staff-reject", "desk_no_reason_given", parts=".desk-decision", tallest=900),
     manual("staff-second-round", "desk_case_second_round", parts=".desk-case", tallest=620),
     manual("staff-video-line", "desk_video_line", parts=PANES, tallest=700),
+    manual("staff-call", "desk_video_call", parts=".call-pane"),
     manual("staff-video-call", "desk_video_checklist", parts=".desk-decision", tallest=1100),
     manual("staff-branch", "desk_branch", parts=MINE),
     manual("staff-people", "admin_people", parts=PAGE, tallest=620),

@@ -52,6 +52,7 @@ def without_certificate(visit: Visit, staff: StaffRefusals) -> None:
     with tempfile.TemporaryDirectory(prefix="kaihu-") as folder:
         road = VideoRoad(visit, staff.colleague, staff.place, Path(folder))
         road.to_the_video_page()
+        road.checks_his_devices()
         in_english(visit)
         road.books()
         road.is_sent_back()

@@ -9,9 +9,12 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from cli.demonstration.screens.browser import PATIENCE
+from cli.demonstration.screens.going import go
 
 BUSINESS = "change_settlement_account"
 SLOTS = ("id_portrait", "id_emblem", "signature")
+DEVICE_CHECK = "设备检测"
+AFTER_QUEUEING = re.compile(f"{DEVICE_CHECK}|排队中|视频验证人员")
 LOOKED_AT = re.compile("可以使用|请留意|不能使用|can be used|please note|cannot be used", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ class Investor:
     # -- moving about --
 
     def opens(self, path: str) -> Investor:
-        self.page.goto(self.address + path)
+        go(self.page, self.address + path)
         return self
 
     def sees(self, title: str | re.Pattern[str], patience: float = PATIENCE) -> Investor:
@@ -181,8 +184,22 @@ class Investor:
 
     # -- the video --
 
-    def queues(self) -> Investor:
-        return self.presses("开始视频通话")
+    def queues(self, button: str = "开始视频通话") -> Investor:
+        """Into the line, by way of the check of the devices unless one still holds."""
+        self.presses(button)
+        heading = self.page.get_by_role("heading", level=1)
+        expect(heading).to_have_text(AFTER_QUEUEING)
+        if heading.inner_text() == DEVICE_CHECK:
+            self.checks_simulated_devices().presses("进入排队")
+        return self
+
+    def checks_simulated_devices(self) -> Investor:
+        """The devices of a demonstration; real ones are tried in tests of their own."""
+        self.sees(DEVICE_CHECK)
+        self.page.locator(".device-simulated > summary").click()
+        self.presses("用模拟设备检测")
+        expect(self.page.locator("[data-passed]")).to_be_visible()
+        return self
 
     def books(self, half: str = "") -> Investor:
         """From the video page: half a day such as 2026-11-24.am, or the first that has a place."""

@@ -28,6 +28,8 @@ class OperatorRoad:
         self.signs_in()
         self.opens(LIST)
         self.look(self.page, "operate_nothing_wrong")
+        self.opens("/operate/stuck")
+        self.look(self.page, "operate_nothing_stuck")
         break_notices(self.place, number)
         self.retries()
         self.settles()

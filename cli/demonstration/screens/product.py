@@ -19,7 +19,7 @@ from typing import Any
 
 from cli.installation import Installation
 
-START_SECONDS, STOP_SECONDS = 90.0, 60.0
+START_SECONDS, STOP_SECONDS = 300.0, 60.0
 SERVERS = ("DATABASE_URL", "REDIS_URL", "KAIHU_DATA")
 
 
@@ -71,7 +71,7 @@ def wait_until_there(product: Product, process: subprocess.Popen[bytes], log: Pa
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         health = product.health()
-        if health.get("state") == "ok":
+        if health.get("database") and health.get("queue"):  # the reader still loads its models
             return
         if process.poll() is not None:
             break

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from cli.demonstration.screens import meanwhile
 from cli.demonstration.screens.behind import read_picture
+from cli.demonstration.screens.going import go
 from cli.demonstration.screens.investor import BUSINESS, Investor
 from cli.demonstration.screens.product import free_port
 from cli.demonstration.screens.side_door import HandClock, SideDoor, as_it_is, side_door
@@ -123,6 +124,6 @@ def nothing_can_be_kept(visit: Visit, me: Investor, place: Installation) -> None
 def at(door: SideDoor, me: Investor) -> Iterator[None]:
     """The page that he looks at, from this door; then from the front again."""
     front = me.page.url
-    me.page.goto(door.address + urlsplit(front).path)
+    go(me.page, door.address + urlsplit(front).path)
     yield
-    me.page.goto(front)
+    go(me.page, front)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from cli.demonstration.screens import meanwhile
 from cli.demonstration.screens.behind import sign_out_by_time
 from cli.demonstration.screens.desk import Desk
+from cli.demonstration.screens.going import go
 from cli.demonstration.screens.investor import Investor, NewCard
 from cli.demonstration.screens.visit import Look, clicks
 from cli.installation import Installation
@@ -56,7 +57,7 @@ def too_many_photographs(me: Investor, look: Look, place: Installation, paper: P
     with meanwhile.as_many_photographs_as_fit(place, me.case_id):
         me.uploads("signature", paper).slot("signature").locator(".error").wait_for()
         look(me.page, "refused_photo_one_too_many")
-    me.page.reload()
+    go(me.page)
 
 
 def no_road(me: Investor, look: Look) -> None:
@@ -68,7 +69,7 @@ def no_road(me: Investor, look: Look) -> None:
 
 def old_page(me: Investor, look: Look, address: str, title: str) -> None:
     """The address of a step that is done."""
-    me.page.goto(address)
+    go(me.page, address)
     me.sees(title)
     look(me.page, "refused_stale_step")
 
@@ -89,7 +90,7 @@ def undetected(me: Investor, look: Look) -> None:
 def unsigned(me: Investor, look: Look) -> None:
     """Nothing is ticked; then the network fails while signing."""
     not_ticked(me, look, "refused_sign_not_ticked")
-    me.page.goto(me.page.url)
+    go(me.page, me.page.url)
     me.reads_and_ticks_agreements()
     fails_once(me.page, "**/challenge/sign", me.goes_on)
     expect(me.page.locator("[data-problem]")).to_be_in_viewport()
@@ -164,21 +165,21 @@ def bookings(me: Investor, look: Look, place: Installation) -> None:
 
 def late_for_his_booking(me: Investor, look: Look, place: Installation) -> None:
     """The video page lies open until his half day is over; then he books again and does not come."""
-    me.presses("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
+    me.queues("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
     meanwhile.the_half_day_went_by(place, me.case_id)
     me.presses("查看我的预约").is_refused("您现在没有预约")
     look(me.page, "refused_no_booking")
     me.books().sees("等待预约时段")
     meanwhile.the_half_day_went_by(place, me.case_id)
-    me.page.goto(me.page.url)
+    go(me.page, me.page.url)
     me.reads("预约时段已过")
     look(me.page, "refused_half_day_missed")
-    me.presses("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
+    me.queues("进入排队").sees("排队中：第 1 位").presses("取消排队").sees("视频验证")
 
 
 def away(me: Investor, look: Look, place: Installation) -> None:
     case = f"/cases/{me.case_id}"
-    me.page.goto("about:blank")
+    go(me.page, "about:blank")
     meanwhile.away_for_long(place, case.rsplit("/", 1)[1])
     me.opens(case).sees("视频验证")
     look(me.page, "refused_away_too_long")

@@ -58,6 +58,16 @@ class VideoRoad:
             sharp.filter(ImageFilter.GaussianBlur(UNSHARP)).save(self.paper / "unsharp.jpg")
         return self.paper / "unsharp.jpg"
 
+    def checks_his_devices(self) -> None:
+        """Nothing is checked yet, then all is well; back at the video page it holds for half an hour."""
+        me = self.me.presses("开始视频通话").sees("设备检测")
+        self.look(me.page, "step_device_check")
+        me.presses("进入排队").sees("设备检测").reads("设备检测还没有通过，不能进入排队")
+        self.look(me.page, "refused_devices_unchecked")
+        me.checks_simulated_devices()
+        self.look(me.page, "step_device_check_passed")
+        me.goes_back().sees("视频验证").reads("已通过")
+
     def books(self) -> None:
         me = self.me.presses("预约视频").sees("预约视频")
         self.look(me.page, "step_appointment")
@@ -77,7 +87,7 @@ class VideoRoad:
         desk.sees_queue()
         self.look(desk.page, "desk_video_line")
         late = self.lies_open()
-        desk.calls_next()
+        desk.calls_next().shows_himself()
         self.look(desk.page, "desk_video_call")
         refused_steps.too_late_to_leave(late, self.look)
         desk.calls_next()
@@ -103,7 +113,8 @@ class VideoRoad:
     def lies_open(self) -> Page:
         """The page of the line in another window, which hears nothing."""
         page = self.me.page.context.new_page()
-        page.route("**/line/beat", lambda route: route.abort())
+        for asks in ("**/line/beat", "**/events*"):
+            page.route(asks, lambda route: route.abort())
         page.goto(self.me.page.url)
         return page
 

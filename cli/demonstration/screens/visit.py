@@ -13,6 +13,7 @@ from cli.demonstration.people import INVESTORS, SampleInvestor
 from cli.demonstration.pictures import CARD, path_of
 from cli.demonstration.screens.browser import window
 from cli.demonstration.screens.desk import Desk
+from cli.demonstration.screens.going import go
 from cli.demonstration.screens.investor import Investor, NewCard
 from webapp.bodies import LARGEST
 
@@ -48,7 +49,7 @@ class Visit:
         me.sees("正在处理您提交的内容")
         self.look(me.page, name)
         me.page.unroute(WAITING)
-        me.page.reload()
+        go(me.page)
 
     def without_scripts(self, page: Page) -> Page:
         """The same person at the same page, in a window into which none of its scripts come."""

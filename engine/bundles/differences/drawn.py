@@ -29,6 +29,7 @@ _PROPERTIES: dict[str, Said] = {
     "smsChanged": Said("改约后的短信", "SMS after a change of the booking"),
     "smsCancelled": Said("取消预约后的短信", "SMS after a booking was cancelled"),
     "smsMissed": Said("错过预约后的短信", "SMS after a missed booking"),
+    "smsReminder": Said("预约提醒的短信", "SMS that reminds of a booking"),
 }
 _TEXTS = frozenset({"status", "statusClaimed", "statusRejected"})
 _EVENTS: dict[str, Said] = {

@@ -172,6 +172,17 @@ FAULTS = Faults(
         ),
         "scenario.shape/key": Fault(Said("不认识键 {name}", "unknown key {name}"), _HINT),
         "scenario.shape/missing": Fault(Said("缺少 {name}", "{name} is missing"), Said("加上 {name}", "add {name}")),
+        "scenario.shape/neither": Fault(
+            Said("then 没有写结果", "then says no outcome"),
+            Said(
+                "写上 end（在哪里结束），或 open（停在哪个步骤）",
+                "write end (where it ends) or open (at which step it stands)",
+            ),
+        ),
+        "scenario.shape/pairs": Fault(
+            Said("{name} 应该写名称和值", "{name} is no mapping"),
+            Said("每项一行，写成“名称: 值”", "write `name: value`, each on a line of its own"),
+        ),
         "scenario.shape/word": Fault(
             Said(
                 "when 的每一项只写一个步骤或事件，可带 reasons", "an item of when is one step or event, and its reasons"
@@ -192,6 +203,14 @@ FAULTS = Faults(
         "scenario.event/message": Fault(Said("没有地方等消息 {name}", "nothing waits for the message {name}"), _HINT),
         "scenario.event/timer": Fault(Said("没有定时器 {name}", "there is no timer {name}"), _HINT),
         "scenario.event/fails": Fault(Said("没有服务任务 {name}", "there is no service task {name}"), _HINT),
+        "scenario.event/advance": Fault(
+            Said("“{name}”不是一段时间", '"{name}" is no time'),
+            Said("写成 2d、12h 或 30m，最多 400 天", "write 2d, 12h or 30m, at most 400 days"),
+        ),
+        "scenario.then/path": Fault(Said("图里没有元素 {name}", "there is no element {name}"), _HINT),
+        "scenario.then/texts": Fault(Said("notices.json 里没有 {name}", "no notice {name} in notices.json"), _HINT),
+        "scenario.then/fact": Fault(Said("没有地方声明事实 {name}", "the fact {name} is declared nowhere"), _HINT),
+        "scenario.then/role": Fault(Said("没有角色 {name}", "there is no role {name}"), _HINT),
         "scenario.end/unknown": Fault(Said("没有结束事件 {name}", "there is no end event {name}"), _HINT),
         "scenario.end/status": Fault(
             Said("结束事件 {end} 的名称不是“{name}”", 'the end event {end} is not called "{name}"'),

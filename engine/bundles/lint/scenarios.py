@@ -9,7 +9,9 @@ from itertools import islice
 from engine.bundles.closed_yaml import BadYaml, Node, read_yaml
 from engine.bundles.files import SHARED
 from engine.bundles.known import Known
+from engine.bundles.lengths import length_of
 from engine.bundles.lint.faults import FAULTS
+from engine.bundles.lint.forms import field_keys
 from engine.bundles.model import Bundle
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
@@ -83,10 +85,14 @@ class _Scenario:
             "timer": {one.id for one in elements if one.event and one.event.timer},
             "fails": {one.id for one in drawing.of("serviceTask")},
         }
-        if word in events:
+        if word == "advance":
+            yield from (
+                () if length_of(str(said.value)) else [self.found("scenario.event/advance", said, str(said.value))]
+            )
+        elif word in events:
             yield from self.named(f"scenario.event/{word}", said, str(said.value), events[word])
         else:
-            yield from self.named("scenario.step", said, word, {step.id for step in self.bundle.steps} | events.keys())
+            yield from self.named("scenario.step", said, word, {*self.steps, *events, "advance"})
             yield from self.facts(word, said)
         if "reasons" in line.items:
             yield from self.reasons(word, line.items["reasons"])
@@ -96,7 +102,8 @@ class _Scenario:
         if form is None:
             return
         for fact, value in said.items.items():
-            given = self.known.form_facts(self.bundle.forms.get(form, {}))
+            document = self.bundle.forms.get(form, {})
+            given = {*self.known.form_facts(document), *field_keys(document)}
             yield from self.named("scenario.fact/step", value, fact, given, of=step)
 
     def reasons(self, step: str, reasons: Node) -> Iterator[Finding]:
@@ -109,7 +116,20 @@ class _Scenario:
     def then(self, then: Node | None) -> Iterator[Finding]:
         if then is None:
             return
-        yield from self.keys(then, ("end", "status"), needed=True)
+        yield from self.keys(then, ("end", "status", "open", "path", "facts", "texts"))
+        if isinstance(then.value, dict) and not {"end", "open"} & then.items.keys():
+            yield self.found("scenario.shape/neither", then)
+        for key in ("open", "facts"):
+            if key in then.items and not isinstance(then.items[key].value, dict):
+                yield self.found("scenario.shape/pairs", then.items[key], key)
+        yield from self.end(then)
+        yield from self.open(then)
+        yield from self.each("path", then, {one.id for one in self.bundle.drawing.elements.values()})
+        yield from self.each("texts", then, self.bundle.notices)
+        for name, value in self.mapping("facts", then).items():
+            yield from self.named("scenario.then/fact", value, name, self.bundle.declared)
+
+    def end(self, then: Node) -> Iterator[Finding]:
         ends = {one.id: one for one in self.bundle.drawing.scopes.get(self.bundle.drawing.root, ())
                 if one.kind == "endEvent"}  # fmt: skip
         if "end" in then.items:
@@ -118,6 +138,27 @@ class _Scenario:
         reached, status = ends.get(str(then.items.get("end", then).value)), then.items.get("status")
         if reached and status and status.value != reached.name:
             yield self.found("scenario.end/status", status, str(status.value), end=reached.id, status=reached.name)
+
+    def open(self, then: Node) -> Iterator[Finding]:
+        for step, role in self.mapping("open", then).items():
+            yield from self.named("scenario.step", role, step, self.steps)
+            if role.value is not None:
+                yield from self.named("scenario.then/role", role, str(role.value), self.known.roles)
+
+    def each(self, key: str, then: Node, known: Collection[str]) -> Iterator[Finding]:
+        """A list of names; one of notices may be empty."""
+        node = then.items.get(key)
+        if node is not None and not isinstance(node.value, list):
+            yield self.found("scenario.shape/list", node, key)
+        for part in node.parts if node else ():
+            yield from self.named(f"scenario.then/{key}", part, str(part.value), known)
+
+    def mapping(self, key: str, then: Node) -> dict[str, Node]:
+        return then.items[key].items if key in then.items else {}
+
+    @property
+    def steps(self) -> set[str]:
+        return {step.id for step in self.bundle.steps}
 
     def keys(self, node: Node, known: tuple[str, ...], needed: bool = False) -> Iterator[Finding]:
         if not isinstance(node.value, dict):

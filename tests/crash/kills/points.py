@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from engine import outbox, photos, texts, timers
+from engine.cases.case_row import CaseRow
 from engine.interpreter import Run
 from engine.vault.blobs import BlobStore
 from tests.crash.kills.board import Board
@@ -86,7 +87,9 @@ def _listen(board: Board) -> None:
 
         return passed
 
-    event.listen(Session, "after_flush", passing("written"))
+    written = passing("written")
+    event.listen(Session, "after_flush", written)
+    _wrap(CaseRow, "keep", lambda keep: lambda *held: (keep(*held), written())[0])
     event.listen(Engine, "commit", passing("before_commit"))
     event.listen(Session, "after_commit", passing("after_commit"))
 

@@ -17,6 +17,8 @@ BOUND = 40
 ONWARD: dict[str, Scalar] = {
     "certificate.found": True,
     "video.choice": "queue",
+    "device.ok": True,
+    "device.choice": "queue",
     "appointment.choice": "queue",
     "video.decision": "pass",
     "review.decision": "pass",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from engine import bookings, claims, incidents, outbox, timers, video_queue
 from engine.errors import Stale
 from engine.tables import AppliedChange, Job, Timer
+from engine.tries import tries_of
 from tests.flow.trouble import OPERATOR
 from tests.flow.wander.acting import one_of
 from tests.flow.wander.customers import LATE
@@ -49,10 +50,17 @@ class Services(Moves):
         outbox.due(self.store)
         sent = self.job(job.id)
         if sent.status == "sent":
+            outbox.take(self.store, job.id, sent.attempt)
             fail = partial(outbox.fail, self.store, job.id, sent.attempt, "it does not answer", permanent)
             self.acts(data, fail)
-            again = not permanent and sent.attempt < sent.max_attempts
+            again = not permanent and (sent.attempt < sent.max_attempts or self.nobody_came(sent))
             assert self.job(job.id).status in (("due",) if again else GIVEN_UP), "the outbox awaits it still"
+
+    def nobody_came(self, job: Job) -> bool:
+        """Whether one of the attempts that were granted last lapsed without a worker: it is granted once more."""
+        granted = job.max_attempts - self.store.services[job.service].max_attempts
+        with self.store.read() as tx:
+            return any(not each.taken for each in tries_of(tx, job.id) if granted < each.attempt < job.attempt)
 
     @precondition(lambda self: any(job.status == "incident" for job in self.jobs))
     @rule(data=data())

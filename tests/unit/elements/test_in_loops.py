@@ -11,5 +11,5 @@ from tests.unit.elements.circuits import CIRCUITS
 @pytest.mark.parametrize("circuit", CIRCUITS, ids=lambda circuit: circuit.name.replace(" ", "_"))
 def test_an_element_runs_in_each_round_of_a_loop_and_leaves_nothing_behind(circuit: Circuit) -> None:
     assert found(circuit.sheet) == []
-    sizes = rounds(circuit)
-    assert max(sizes) <= min(sizes) * 1.02
+    second, *later = rounds(circuit)[1:]  # what asks for another round is a fact that the first does not have yet
+    assert max(later) <= second * 1.02

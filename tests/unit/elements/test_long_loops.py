@@ -34,7 +34,8 @@ def test_three_hundred_rejections_keep_the_size_and_come_to_the_end(circuit: Cir
         sizes.append(len(run.dump()))
         run = happens(run, "do after", sheet, again=True)
         assert not run.finished
-    assert max(sizes) <= min(sizes) * 1.02
+    second, *later = sizes[1:]  # what asks for another round is a fact that the first does not have yet
+    assert max(later) <= second * 1.02
     for action, _ in circuit.walk:
         run = happens(run, action, sheet)
     run = happens(run, "do after", sheet, again=False)

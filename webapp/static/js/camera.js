@@ -11,13 +11,16 @@ const PROBLEMS = { NotAllowedError: "denied", SecurityError: "denied", NotFoundE
 const [LOOK, WELL, STEADY] = [150, 1000, 450]; // milliseconds: between looks, of being well, before other words are shown
 let asked = null;  // the button that opened this
 let stream = null;
+let asking = null; // the latest request; what an earlier one brings is stopped at once
 let looking = 0;
 let seen = {};     // the last small picture, since when its hint holds, and what is shown
 
+const end = (given) => given?.getTracks().forEach((track) => track.stop());
+
 const stop = () => {
   clearInterval(looking);
-  stream?.getTracks().forEach((track) => track.stop());
-  stream = null;
+  end(stream);
+  [stream, asking] = [null, null];
   video.srcObject = null;
 };
 
@@ -36,19 +39,19 @@ const fail = (name) => {
 
 const start = async () => {
   stop();
+  const mine = asking = Symbol("asking");
   state("starting");
   if (!navigator.mediaDevices?.getUserMedia) return fail("insecure");
   try {
     const given = await navigator.mediaDevices.getUserMedia(WISHES);
-    stop();
+    if (mine !== asking || !dialog.open) return end(given); // closed, or asked anew, while the browser was still asking
     stream = given;
-    if (!dialog.open) return stop(); // closed while the browser was still asking
     given.getVideoTracks()[0].addEventListener("ended", () => { if (stream === given) fail("broken"); });
     video.srcObject = given;
     await video.play();
-    watch();
+    if (stream === given) watch();
   } catch (problem) {
-    if (dialog.open) fail(PROBLEMS[problem.name] ?? "broken");
+    if (mine === asking && dialog.open) fail(PROBLEMS[problem.name] ?? "broken");
   }
 };
 

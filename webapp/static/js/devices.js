@@ -8,6 +8,15 @@ const has = async (kind) => {
   return devices.some((device) => device.kind === kind);
 };
 
+// Who has refused this site a device is not asked again by the browser. Not every browser tells.
+const refused = async (device) => {
+  try {
+    return (await navigator.permissions.query({ name: device })).state === "denied";
+  } catch {
+    return false;
+  }
+};
+
 const line = (list, name, good, bad) => {
   const item = document.createElement("li");
   const state = document.createElement("span");
@@ -17,14 +26,20 @@ const line = (list, name, good, bad) => {
   list.append(item);
 };
 
+const wrong = ({ found, no, bad, denied, blind }) => {
+  if (found === null) return blind;
+  return no ? denied : bad;
+};
+
 const check = async () => {
   const list = panel.querySelector("[data-device-results]");
-  const { browser, keys, camera, microphone, bad, old, unknown } = list.dataset;
+  const { browser, keys, camera, microphone, bad, old, unknown, insecure, denied } = list.dataset;
   line(list, browser, CSS.supports("selector(:has(a))"), old);
   line(list, keys, Boolean(window.crypto?.subtle && window.indexedDB), bad);
-  for (const [name, kind] of [[camera, "videoinput"], [microphone, "audioinput"]]) {
+  for (const [name, kind, device] of [[camera, "videoinput", "camera"], [microphone, "audioinput", "microphone"]]) {
     const found = await has(kind);
-    line(list, name, found, found === null ? unknown : bad);
+    const no = found && await refused(device);
+    line(list, name, found && !no, wrong({ found, no, bad, denied, blind: window.isSecureContext ? unknown : insecure }));
   }
   panel.hidden = false;
 };

@@ -121,7 +121,9 @@ const open = (button) => {
   stage.hidden = true;
   dialog.showModal();
   image.src = button.dataset.picture;
-  image.decode().then(show, () => { find("[data-missing]").hidden = false; });
+  const source = image.src;
+  const now = () => asked === button && image.src === source && dialog.open; // another may have been opened meanwhile
+  image.decode().then(() => { if (now()) show(); }, () => { if (now()) find("[data-missing]").hidden = false; });
 };
 
 const cut = () => {

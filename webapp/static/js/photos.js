@@ -64,16 +64,6 @@ document.addEventListener("drop", (event) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A card asks often at first, when the answer is about to come; when there is much to do before it, less often.
-const [OFTEN, THEN] = [12, 5];
-const times = new WeakMap();
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const state = event.detail.elt;
-  if (!state.matches(".slot-state")) return;
-  times.set(state, (times.get(state) ?? 0) + 1);
-  if (times.get(state) > OFTEN && times.get(state) % THEN) event.preventDefault();
-});
-
 const places = new Map(); // where the border of each comparison was left
 const inHand = new Set(); // sliders that had the focus when their card was put in anew
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

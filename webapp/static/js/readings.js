@@ -17,6 +17,8 @@ const fill = (found) => Object.entries(JSON.parse(found.dataset.read)).forEach((
   const mark = document.querySelector(`[data-read-mark="${CSS.escape(name)}"]`);
   if (!control || !mark || mark.dataset.says === value) return;
   mark.dataset.says = value;
+  const told = document.getElementsByName(`${name}.told`)[0]; // with it a field that is cleared later stays cleared
+  if (told) told.value = value;
   mark.querySelector("[data-shown]").textContent = shown(control, value);
   if (!control.value) {
     control.value = value;

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from workers.secret_file import BadSecret, secret_in
+
 SECRET, AUTHORITIES = "account_system.secret", "account_system.ca.pem"
-PRINTABLE = re.compile(r"[!-~]{16,512}")
 HOST = re.compile(r"[A-Za-z0-9._:-]{1,253}")
 PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
@@ -70,19 +70,10 @@ def _is_loopback(host: str) -> bool:
 
 def read_secret(folder: Path) -> str:
     """The secret in the data folder, read anew each time, so that it can be exchanged while Kaihu runs."""
-    path = folder / SECRET
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as wrong:
-        raise NotSetUp(f"{path}: {wrong.strerror}; it holds the secret of the account system, one line") from None
-    with os.fdopen(descriptor, errors="replace") as file:
-        mode = os.fstat(file.fileno()).st_mode & 0o777
-        secret = file.read(1024).strip()
-    if mode & 0o077:
-        raise NotSetUp(f"{path}: open to others (mode {mode:04o}); chmod 600 it")
-    if not PRINTABLE.fullmatch(secret):
-        raise NotSetUp(f"{path}: one line of 16 to 512 letters, digits and signs, without blanks")
-    return secret
+        return secret_in(folder / SECRET, "the secret of the account system")
+    except BadSecret as wrong:
+        raise NotSetUp(str(wrong)) from None
 
 
 def trust(folder: Path) -> ssl.SSLContext:

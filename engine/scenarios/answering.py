@@ -1,0 +1,53 @@
+"""Services answer as the scenario's `given` says: one answer after the other, the last one from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine import outbox
+from engine.scenarios.bounds import Bounds
+from engine.scenarios.faults import FAULTS
+from engine.scenarios.model import Answer, Scenario
+from engine.scenarios.standing import Standing
+from engine.scenarios.wrong import Wrong
+from engine.services import ServiceSpec
+from engine.tables import Job
+
+MOST_ROUNDS = 50
+
+
+class Services:
+    """The services of one play."""
+
+    def __init__(self, scenario: Scenario, services: Mapping[str, ServiceSpec]) -> None:
+        self._scenario, self._specs = scenario, services
+        self._left = {service: list(answers) for service, answers in scenario.answers.items()}
+
+    def answer_all(self, stands: Standing, line: int, bounds: Bounds, but: str = "") -> None:
+        """Every job that waits is answered until none is left; the service task `but` waits on."""
+        for _ in range(MOST_ROUNDS):
+            stands = Standing(stands.store, stands.bundle, stands.case_id)
+            waiting = [job for job in stands.jobs if job.element != but]
+            if not waiting:
+                return
+            bounds.spend(self._scenario.file, line)
+            answer = self._next(waiting[0].service, line)
+            outbox.finish(stands.store, waiting[0].id, waiting[0].attempt, answer)
+        raise Wrong(FAULTS.found("scenario.play/rest", self._scenario.file, None, line, most=str(MOST_ROUNDS)))
+
+    def give_up(self, stands: Standing, job: Job) -> None:
+        """The service fails for good."""
+        outbox.due(stands.store)
+        for sent in Standing(stands.store, stands.bundle, stands.case_id).jobs:
+            if sent.id == job.id:
+                outbox.fail(stands.store, sent.id, sent.attempt, "the scenario lets it fail", permanent=True)
+
+    def _next(self, service: str, line: int) -> Answer:
+        """What is not said of a service that only says whether it is done is that it is."""
+        answers = self._left.get(service)
+        if answers:
+            return answers[0] if len(answers) == 1 else answers.pop(0)
+        results = self._specs[service].results
+        if all(kind is bool for kind in results.values()):
+            return dict.fromkeys(results, True)
+        raise Wrong(FAULTS.found("scenario.play/answer", self._scenario.file, service, line, name=service))

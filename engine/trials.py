@@ -1,0 +1,44 @@
+"""Trials: the scenarios of a version were played, and it is on record what they came to. Publishing asks for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.actors import Actor
+from engine.bundles import Bundle
+from engine.bundles.versions import ANALYST
+from engine.errors import NotYours, Refused
+from engine.scenarios.reading import files_of
+from engine.store import Store
+from engine.tables import Trial
+
+
+class Untried(Refused):
+    """The scenarios of this version were not played, or one of them does not hold."""
+
+
+def keep(store: Store, report: Mapping[str, Any], by: Actor) -> None:
+    """Write down what a trial came to, in the place of an earlier one of the same version."""
+    if ANALYST not in by.roles:
+        raise NotYours("only an analyst tries a version")
+
+    def work(tx: Session) -> None:
+        row = tx.get(Trial, report["version"]) or Trial(bundle_hash=report["version"], business=report["business"])
+        row.by, row.at, row.green = by.id, store.clock.now(), report["green"]
+        row.report = json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+        tx.add(row)
+
+    store.unit(work)
+
+
+def must_hold(tx: Session, bundle: Bundle) -> None:
+    """Untried unless every scenario of this very version holds; a business without any has nothing to try."""
+    if not files_of(bundle):
+        return
+    row = tx.get(Trial, bundle.hash)
+    if row is None or not row.green:
+        raise Untried

@@ -1,0 +1,1 @@
+"""The check of a customer's devices before the video call."""

@@ -1,0 +1,13 @@
+// The words of bpmn.io's own parts in the language of the page; English is what they speak by themselves.
+
+import theirs from "bpmn-js-i18n/translations/zn";
+import { ours } from "./zh.js";
+
+const chinese = { ...theirs, ...ours };
+
+export const translations = (language) => ({
+  translate: ["value", (template, values = {}) => {
+    const said = (language === "zh" && chinese[template]) || template;
+    return said.replace(/{([^}]+)}/g, (_, name) => values[name] ?? `{${name}}`);
+  }],
+});

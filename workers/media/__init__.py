@@ -1,0 +1,1 @@
+"""Moving pictures: the parts of a recording become one file."""
