@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +74,19 @@ def test_a_call_outlives_a_web_that_is_killed_and_started_again(town: Town, two:
     call.me.sees("视频验证")
     film = film_of(town, call.case_id)
     assert film.parts == 1 and film.tones[0] == pytest.approx(CUSTOMER.tone, abs=3)
+
+
+def test_what_gathers_while_the_web_takes_nothing_goes_in_few_pieces(town: Town, two: Pair) -> None:  # noqa: F811
+    call: Call = called(town, two).agrees().stands()
+    two.verifier.route("**/chunks/*", lambda route: route.abort())
+    unsent = two.verifier.locator("[data-unsent]")
+    expect(unsent).to_contain_text(re.compile("还有 [2-9][0-9] 段"))
+    gathered, before = 20, chunks(town, call)
+    two.verifier.unroute("**/chunks/*")
+    expect(unsent).to_be_empty()
+    assert 0 < chunks(town, call) - before < gathered
+    call.desk.breaks_off().reads("已提交")
+    assert film_of(town, call.case_id).parts == 1
 
 
 def web_pids(product: Product) -> list[int]:

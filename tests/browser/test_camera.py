@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from cli.demonstration.screens.browser import another, window
 from engine.tables import Photo
+from tests.browser.patience import until
 from tests.browser.test_outline import SLOT, at_the_photographs
 from tests.browser.test_pages import Inspector
 from tests.browser.town import Town
@@ -83,7 +84,7 @@ def test_the_picture_takes_itself_at_full_size_and_the_camera_goes_off(page_with
     assert page.evaluate(RUNNING) == 1
     with page.expect_response("**/photos/id_portrait"):
         expect(dialog).to_be_hidden()
-    page.wait_for_function(f"{RUNNING} === 0")  # a dialog says that it was closed after it is hidden
+    until(lambda: page.evaluate(RUNNING) == 0)  # a dialog says that it was closed after it is hidden
     me.waits_for(SLOT)
     expect(me.slot(SLOT).get_by_role("button", name="拍照")).to_be_focused()
     taken = photographs(town, me.case_id)[-1]
@@ -108,7 +109,7 @@ def test_the_button_takes_it_at_once_and_leaving_takes_nothing(page_with_camera:
         else:
             dialog.get_by_role("button", name=leave).click()
         expect(dialog).to_be_hidden()
-        page.wait_for_function(f"{RUNNING} === 0")  # a dialog says that it was closed after it is hidden
+        until(lambda: page.evaluate(RUNNING) == 0)  # a dialog says that it was closed after it is hidden
     assert len(photographs(town, me.case_id)) == before
     with page.expect_response("**/photos/id_portrait"):
         opens_camera(page).get_by_role("button", name="拍下").click()
@@ -150,12 +151,12 @@ def test_a_stream_that_arrives_late_is_stopped(page_with_camera: Page, town: Tow
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
     opens_camera(page)
-    page.wait_for_function("window.answers.length === 3")
+    until(lambda: page.evaluate("window.answers.length") == 3)
     page.evaluate("window.answers[2]()")
     expect(dialog.get_by_role("button", name="拍下")).to_be_visible()
     page.evaluate("Promise.all([window.answers[0](), window.answers[1]()])")
-    page.wait_for_function("window.streams.length === 3")
-    page.wait_for_function(f"{RUNNING} === 1")
+    until(lambda: page.evaluate("window.streams.length") == 3)
+    until(lambda: page.evaluate(RUNNING) == 1)
     assert page.evaluate(f"{SHOWN} === window.streams[0] && {SHOWN}.active")
     expect(dialog.get_by_role("button", name="拍下")).to_be_visible()
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.head_start import HeadStart
+from tests.browser.patience import until
 from tests.browser.test_outline import SLOT, at_the_photographs
 from tests.browser.town import Town
 
@@ -34,7 +35,7 @@ def test_a_file_is_dropped_into_its_place_and_nowhere_else(page: Page, town: Tow
     expect(me.slot(SLOT)).to_have_class("slot is-dropping")
     expect(page.locator(".is-dropping")).to_have_count(1)
     page.locator("h1").dispatch_event("drop", {"dataTransfer": file})
-    page.wait_for_function("window.stayed === true")
+    until(lambda: page.evaluate("window.stayed"))
     expect(page.locator(".is-dropping")).to_have_count(0)
     with page.expect_response("**/photos/id_portrait"):
         me.slot(SLOT).dispatch_event("drop", {"dataTransfer": file})

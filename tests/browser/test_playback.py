@@ -93,8 +93,8 @@ def test_a_supervisor_gives_a_reason_and_sees_his_name_over_the_picture_on_the_w
     expect(mark).to_contain_text(name)
     is_well_made(page, width)
     page.get_by_role("button", name="全屏").click()
-    page.wait_for_function("document.fullscreenElement?.querySelector('.film-mark') !== undefined")
-    assert page.evaluate("document.fullscreenElement.id") == "film-frame" and mark.is_visible()
+    until(lambda: page.evaluate("document.fullscreenElement?.id") == "film-frame")
+    assert page.locator("#film-frame .film-mark").count() == 1 and mark.is_visible()
 
 
 def is_well_made(page: Page, width: int) -> None:
