@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.bundles import Known
 from engine.company.reading import SETTINGS
-from forms.facts import declared_facts
+from forms.facts import declared_facts, sure_facts
 from forms.lint import lint
 from forms.trying import fill
 from workers.catalogue import SERVICES
@@ -12,4 +12,4 @@ from workers.catalogue import SERVICES
 
 def known() -> Known:
     """Services, company settings, and how forms are read and checked."""
-    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint, fill)
+    return Known(SERVICES, frozenset(SETTINGS), declared_facts, sure_facts, lint, fill)

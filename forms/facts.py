@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms.document import BadForm, Component, Form
+from forms.document import BadForm, Component, Form, walk
 
 FACT_TYPES = {
     "checkbox": "boolean",
@@ -38,6 +38,23 @@ def declared_facts(raw: bytes | Mapping[str, Any]) -> dict[str, str]:
         return {}
     named = {part.properties["fact"]: fact_type(part) for part in form.fields if part.properties.get("fact")}
     return {name: kind for name, kind in named.items() if kind}
+
+
+def sure_facts(raw: bytes | Mapping[str, Any]) -> frozenset[str]:
+    """The declared facts that every accepted entry gives: of ticks, and of required fields that are never hidden."""
+    try:
+        form = Form.parse(raw, "")
+    except BadForm:
+        return frozenset()
+    hidden = {part.id for group in form.components if group.hide_condition for part in walk((group,))}
+    return frozenset(
+        part.properties["fact"]
+        for part in form.fields
+        if part.properties.get("fact")
+        and part.id not in hidden
+        and not part.hide_condition
+        and (part.required or part.type == "checkbox" or part.widget in WIDGET_FACTS)
+    )
 
 
 def facts_of(form: Form, answers: Mapping[str, object]) -> dict[str, bool | str | int | float]:

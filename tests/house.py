@@ -16,7 +16,7 @@ from engine.bundles import Bundle, Known, load_folder, publish
 from engine.clock import SHANGHAI
 from engine.store import Store
 from engine.tables import Branch, Customer, Staff
-from forms.facts import declared_facts
+from forms.facts import declared_facts, sure_facts
 from forms.lint import lint
 from forms.trying import fill
 from workers.catalogue import SERVICES
@@ -53,7 +53,7 @@ class CountedIds:
 @cache
 def known() -> Known:
     """What the drawn businesses are read with; one object, so that bundles are parsed once."""
-    return Known(SERVICES, frozenset(SETTINGS), declared_facts, lint, fill)
+    return Known(SERVICES, frozenset(SETTINGS), declared_facts, sure_facts, lint, fill)
 
 
 @cache

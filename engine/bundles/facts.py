@@ -9,6 +9,7 @@ from typing import Any
 from engine.bundles.known import Known
 from engine.bundles.reading import form_path
 from engine.diagrams.drawing import Drawing
+from engine.diagrams.model import Key
 
 OWN = frozenset({"back", "rejection.final"})
 
@@ -27,6 +28,24 @@ def engine_facts(drawing: Drawing, known: Known) -> frozenset[str]:
     """The facts that the engine itself keeps."""
     steps = {f"{prefix}.{step.id}" for step in drawing.steps for prefix in ("todo", "again")}
     return frozenset(OWN | steps | {f"settings.{name}" for name in known.settings})
+
+
+def sure_facts(
+    drawing: Drawing, forms: Mapping[str, dict[str, Any]], decisions: Mapping[str, Any], known: Known
+) -> dict[Key, frozenset[str]]:
+    """By element, what it surely gives when it is done."""
+    found = {
+        step.key: known.form_sure(forms[form])
+        for step in drawing.steps
+        if (form := step.properties.get("form", "")) in forms
+    }
+    for task in drawing.of("serviceTask"):
+        service = known.services.get(task.operator.id) if task.operator else None
+        found[task.key] = frozenset(service.results if service else ())
+    for task in drawing.of("businessRuleTask"):
+        table = decisions.get(task.decision or "")
+        found[task.key] = frozenset(column.name for column in table.output_columns) if table else frozenset()
+    return found
 
 
 def given_facts(

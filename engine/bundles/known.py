@@ -47,12 +47,14 @@ class Filled(Protocol):
 class Known:
     """The service catalogue, the names of company settings, and what the forms room says of a form document.
 
-    `form_fill` takes a document, an entry and the English of the document's texts.
+    `form_sure` are those of a form's facts that every accepted entry gives. `form_fill` takes a document, an entry and
+    the English of the document's texts.
     """
 
     services: Mapping[str, ServiceSpec]
     settings: frozenset[str]
     form_facts: Callable[[dict[str, Any]], Mapping[str, str]]
+    form_sure: Callable[[dict[str, Any]], frozenset[str]]
     form_lint: Callable[[str, bytes], list[Finding]]
     form_fill: Callable[[dict[str, Any], Entry, Mapping[str, str]], Filled]
     roles: frozenset[str] = ROLES

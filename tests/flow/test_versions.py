@@ -93,7 +93,9 @@ def test_after_a_withdrawal_new_cases_take_the_version_before_and_running_ones_e
 
 def fresh() -> Known:
     before = known()
-    return Known(before.services, before.settings, before.form_facts, before.form_lint, before.form_fill)
+    return Known(
+        before.services, before.settings, before.form_facts, before.form_sure, before.form_lint, before.form_fill
+    )
 
 
 def test_note_author_and_time_stay_with_each_version_and_nothing_is_deleted(store: Store) -> None:

@@ -176,6 +176,7 @@ STEPS: list[Row] = [
     ("condition", HANDLING, "not(again.sign)", "again.nobody", "again.nobody"),
     ("condition", CHECK, "value='\"black,green\"'", "value='black'", "value='black'"),
     ("condition", CHECK, "value='\"black,green\"'", "value=''", "value=''"),
+    ("fact.path", CHECK, "leaf.verdict = null or ", "", "leaf.verdict"),
     ("timer.text/problem", PROCESS, ">settings.idle_limit<", ">settings.idle<", "timeDuration"),
     ("timer.text/problem", PROCESS, ">settings.idle_limit<", ">PT1<", "PT1"),
     ("timer.text/problem", PROCESS, ">settings.idle_limit<", ">P1Y2D<", "P1Y2D"),

@@ -41,6 +41,7 @@ KNOWN = Known(
     },
     settings=frozenset({"idle_limit", "idle_warning"}),
     form_facts=lambda document: dict.fromkeys(_facts(document.get("components")), "text"),
+    form_sure=lambda document: frozenset(_facts(document.get("components"))),
     form_lint=lambda path, data: (
         [Finding("form.bad", path, None, 1, Said("坏", "bad"), Said("改", "mend"))] if b"BAD" in data else []
     ),
@@ -241,7 +242,7 @@ _CHECK = diagram(
     + service_task("check_leaf", "leaf.check", slots='"black,green"')
     + '<endEvent id="end"/>\n'
     + flow("start", "check_open")
-    + flow("check_open", "check_leaf", 'leaf.verdict != "ok"')
+    + flow("check_open", "check_leaf", 'leaf.verdict = null or leaf.verdict != "ok"')
     + flow("check_open", "end")
     + flow("check_leaf", "end")
     + '</process>\n<process id="unused" isExecutable="true">\n<startEvent id="unused_start"/>'

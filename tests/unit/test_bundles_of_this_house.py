@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from engine.bundles import Known, load_folder
-from forms.facts import declared_facts
+from forms.facts import declared_facts, sure_facts
 from forms.lint import lint
 from forms.trying import fill
 from workers.catalogue import SERVICES
 
 ROOT = Path(__file__).parents[2]
 BUSINESSES = sorted(path.parent.name for path in (ROOT / "processes").glob("*/business.json"))
-KNOWN = Known(SERVICES, frozenset({"idle_warning", "idle_limit", "second_review"}), declared_facts, lint, fill)
+KNOWN = Known(
+    SERVICES, frozenset({"idle_warning", "idle_limit", "second_review"}), declared_facts, sure_facts, lint, fill
+)
 
 
 def test_there_are_businesses() -> None:

@@ -30,7 +30,7 @@ def tx() -> Iterator[Session]:
 @pytest.fixture
 def known() -> Known:
     """A fresh one, so that nothing is in the cache."""
-    return Known(KNOWN.services, KNOWN.settings, KNOWN.form_facts, KNOWN.form_lint, KNOWN.form_fill)
+    return Known(KNOWN.services, KNOWN.settings, KNOWN.form_facts, KNOWN.form_sure, KNOWN.form_lint, KNOWN.form_fill)
 
 
 def test_what_was_published_comes_back_whole(tx: Session, known: Known) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from engine.bundles.facts import sure_facts
 from engine.bundles.known import Known
 from engine.bundles.lint import business, decisions, facts, forms, notices, questions, reasons, scenarios, texts
 from engine.bundles.model import Bundle
@@ -43,4 +44,5 @@ def _subject(bundle: Bundle, known: Known) -> Subject:
         decisions=frozenset(bundle.decisions),
         collecting=frozenset(name for name, table in bundle.decisions.items() if decisions.collects(table)),
         declared=bundle.declared,
+        given=sure_facts(bundle.drawing, bundle.forms, bundle.decisions, known),
     )

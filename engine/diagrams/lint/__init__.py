@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagrams.lint import branches, events, expressions, flows, loops, services, steps
+from engine.diagrams.lint import branches, events, expressions, flows, given, loops, services, steps
 from engine.diagrams.lint.subject import Rule, Subject
 from engine.feel.findings import Finding, first
 
@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     *steps.RULES,
     *services.RULES,
     *expressions.RULES,
+    *given.RULES,
     *events.RULES,
 )
 

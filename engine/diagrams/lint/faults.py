@@ -199,6 +199,18 @@ STEPS: dict[str, Fault] = {
     "condition": Fault(
         Said("{text}：{why}（第 {place} 个字符）", "{text}: {why} (character {place})"), Said("{mend}", "{mend}")
     ),
+    "fact.path": Fault(
+        Said(
+            "不是每条到{place}的路上都有 {name}（它由{giver}给出），没有值时怎样也没有写明",
+            "{name} is not given on every way to {place} (it comes from {giver}), "
+            "and nothing says what holds without it",
+        ),
+        Said(
+            "让给出它的步骤或服务在每条路上都在前面，或者写明没有值时怎样：{name} = null or …、{name} != null and …",
+            "let what gives it come before on every way, or say what holds without it: "
+            "{name} = null or …, {name} != null and …",
+        ),
+    ),
     "timer.text/problem": Fault(Said("“{text}”：{why}", '"{text}": {why}'), Said("{mend}", "{mend}")),
     "timer.text/kind": Fault(
         Said("{time} 和定时器的种类不符", "{time} does not fit the timer's kind"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.diagrams.drawing import Drawing
 from engine.diagrams.lint.faults import FAULTS
-from engine.diagrams.model import Element, Flow
+from engine.diagrams.model import Element, Flow, Key
 from engine.feel.errors import did_you_mean
 from engine.feel.findings import Finding
 from engine.feel.said import Said, Words
@@ -16,7 +16,10 @@ from engine.services import ServiceSpec
 
 @dataclass(frozen=True)
 class Subject:
-    """A business's drawing with every name that it may use. `collecting` are the decisions that give a list."""
+    """A business's drawing with every name that it may use. `collecting` are the decisions that give a list.
+
+    `given` are the facts that an element surely gives when it is done; a declared one that none gives is always there.
+    """
 
     drawing: Drawing
     services: Mapping[str, ServiceSpec]
@@ -25,6 +28,7 @@ class Subject:
     decisions: frozenset[str]
     collecting: frozenset[str]
     declared: frozenset[str]
+    given: Mapping[Key, frozenset[str]]
 
 
 Rule = Callable[[Subject], Iterator[Finding]]

@@ -69,7 +69,7 @@ def found(sheet: Sheet) -> list[str]:
         return [finding.text("en") for finding in whole]
     drawing = draw([diagram], diagram.processes[0].id)
     subject = Subject(
-        drawing, SERVICES, frozenset(), frozenset(), frozenset(sheet.decisions), frozenset(), frozenset(DECLARED)
+        drawing, SERVICES, frozenset(), frozenset(), frozenset(sheet.decisions), frozenset(), frozenset(DECLARED), {}
     )
     findings = [finding for rule in OF_ROADS for finding in rule(subject)]
     return [finding.text("en") for finding in findings if finding.rule != "end.name"]
