@@ -24,6 +24,20 @@ RULED = {
 }
 """By `properties.rule`; the numbers have the right check digits and are of nobody."""
 
+PERSON = {
+    "person.name": RULED["name"],
+    "person.sex": "男",
+    "person.birth": "1990-01-01",
+    "person.id_number": RULED["id_number"],
+    "person.phone": RULED["phone"],
+    "person.address": "样例省样例市样例路 1 号",
+    "person.issuer": "样例市公安局",
+    "person.validity": RULED["validity"],
+    "person.account_number": "80000001",
+    "person.account_type": "样例",
+}
+"""By `properties.source`: what a form shows of a person, of nobody."""
+
 
 def specimen(part: Component, today: date, questions: tuple[str, ...] = ()) -> object:
     """What stands in the field; None where it says what the flow is decided by, or where nothing can be made up."""

@@ -171,7 +171,8 @@ TABLE: dict[str, Row] = {
         Row("staff", {"sketch_id": "none"}),
     ),
     **dict.fromkeys(
-        ("studio.text_of_sketch", "studio.save_text"), Row("staff", {"sketch_id": "none", "file": "x.json"})
+        ("studio.text_of_sketch", "studio.save_text", "studio.preview_text"),
+        Row("staff", {"sketch_id": "none", "file": "x.json"}),
     ),
     **dict.fromkeys(
         tuple(f"studio.{name}" for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch")),

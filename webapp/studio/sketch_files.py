@@ -15,10 +15,12 @@ from webapp.access import current_staff, staff_only
 from webapp.house import house, look_again, store
 from webapp.language import words as _
 from webapp.studio.faults import faults
+from webapp.studio.forms_editor.preview import preview
 from webapp.studio.sketches import refusal, seen, the_sketch
 from webapp.studio.views import blueprint
 
 FIELD = "text"
+FORM = ".form.json"
 
 
 @blueprint.get("/drafts/<sketch_id>/texts/<path:file>")
@@ -26,6 +28,15 @@ FIELD = "text"
 def text_of_sketch(sketch_id: str, file: str) -> Page:
     row, files = _of(sketch_id, file)
     return _page(row, files, file, files[file].decode("utf-8-sig", "replace"))
+
+
+@blueprint.post("/drafts/<sketch_id>/preview/<path:file>")
+@staff_only(ANALYST)
+def preview_text(sketch_id: str, file: str) -> Page:
+    """The form as its reader would see it, of the text as it stands in the box; nothing is kept."""
+    row, files = _of(sketch_id, file)
+    text = request.form.get(FIELD, "").replace("\r\n", "\n")
+    return _page(row, files, file, text)
 
 
 @blueprint.post("/drafts/<sketch_id>/texts/<path:file>")
@@ -66,7 +77,8 @@ def _of(sketch_id: str, file: str) -> tuple[Sketch, dict[str, bytes]]:
 def _page(
     row: Sketch, files: dict[str, bytes], file: str, text: str, errors: dict[str, str] | None = None, status: int = 200
 ) -> Page:
-    found = proposals.check({**files, file: _as_before(text, files[file])}, row.business, house().known).findings
+    files = {**files, file: _as_before(text, files[file])}
+    found = proposals.check(files, row.business, house().known).findings
     # Who was refused has still seen what he saw: pressing again must not overwrite what he was told of.
     mine = [one for one in found if one.file == file]
     return render_template(
@@ -78,4 +90,5 @@ def _page(
         elsewhere=len(found) - len(mine),
         seen=seen(row.id).version if request.method == "POST" else row.version,
         errors=errors or {},
+        previewed=preview(files, row.business, file) if file.endswith(FORM) else "",
     ), status
