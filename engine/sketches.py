@@ -58,13 +58,17 @@ def begin(store: Store, business: str, files: Mapping[str, bytes], by: Actor, *,
     return store.unit(work)
 
 
-def save(store: Store, seen: Seen, changed: Mapping[str, bytes], by: Actor) -> int:
-    """Put these files into the sketch; the number of the save. SavedMeanwhile when another one came between."""
+def save(store: Store, seen: Seen, changed: Mapping[str, bytes | None], by: Actor) -> int:
+    """Put these files into the sketch, or take out those that are None; the number of the save.
+
+    SavedMeanwhile when another save came between.
+    """
 
     def work(tx: Session) -> int:
         row = _as_seen(tx, seen)
         row.version += 1
-        _put(row, {**files_of(row), **changed}, by, store.clock.now())
+        files = {**files_of(row), **changed}
+        _put(row, {path: data for path, data in files.items() if data is not None}, by, store.clock.now())
         return row.version
 
     _analysts_only(by)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from engine.bundles.facts import OWN
 from engine.bundles.known import Known
+from engine.bundles.lint.decisions import read_by
+from engine.bundles.model import Business
 from engine.bundles.reading import Parts, read_parts
 from engine.diagrams.model import Element
 from engine.services import ServiceSpec
@@ -28,6 +30,11 @@ class Vocabulary:
     steps: Mapping[str, str]
     processes: Mapping[str, str]
     facts: Mapping[str, str]
+    business: Business
+
+    def read_by(self, decision: str, known: Known) -> frozenset[str]:
+        """The facts that the cells of a decision may read."""
+        return read_by(decision, self.business, self.facts, known)
 
 
 def vocabulary(files: Mapping[str, bytes], business: str, known: Known) -> Vocabulary:
@@ -44,6 +51,7 @@ def vocabulary(files: Mapping[str, bytes], business: str, known: Known) -> Vocab
         steps=steps,
         processes={process.id: process.name for diagram in parts.diagrams for process in diagram.processes},
         facts=dict(sorted({**_own_facts(steps, known), **dict(_given_facts(parts, elements, known))}.items())),
+        business=parts.business,
     )
 
 

@@ -37,6 +37,11 @@ def read_xml(file: str, data: bytes) -> etree._Element:
     return root
 
 
+def has_remarks(data: bytes) -> bool:
+    """Whether it holds comments or instructions, which no reader here keeps and a save would drop."""
+    return b"<!--" in data or data.count(b"<?") > data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
+
+
 def _text(file: str, data: bytes) -> str:
     """The file as text, refused by its bytes alone before any parser sees it."""
     if not data.strip():

@@ -175,6 +175,16 @@ TABLE: dict[str, Row] = {
         Row("staff", {"sketch_id": "none", "file": "x.json"}),
     ),
     **dict.fromkeys(
+        ("studio.decision_tables", "studio.change_decision_table"), Row("staff", {"sketch_id": "none", "file": "x.dmn"})
+    ),
+    **dict.fromkeys(
+        ("studio.reject_reasons", "studio.move_reason"), Row("staff", {"sketch_id": "none", "file": "x/reasons.json"})
+    ),
+    **dict.fromkeys(
+        ("studio.reject_reason", "studio.change_reason"),
+        Row("staff", {"sketch_id": "none", "place": "0", "file": "x/reasons.json"}),
+    ),
+    **dict.fromkeys(
         tuple(f"studio.{name}" for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch")),
         Row("staff", {"sketch_id": "none", "file": "x.bpmn"}),
     ),

@@ -107,10 +107,18 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
         bundle=business(row.business),
         diagrams=ending(files, ".bpmn"),
         others=[path for path in sorted(files) if not path.endswith(".bpmn")],
+        editor_of=editor_of,
         faults=faults(checked.findings),
         overtaken=sketches.is_overtaken(reading(), row),
         errors=errors or {},
     ), status
+
+
+def editor_of(sketch_id: str, path: str) -> str:
+    """Where a file of a draft is changed."""
+    pages = {".dmn": "decision_tables", "/reasons.json": "reject_reasons"}
+    page = next((page for ending, page in pages.items() if path.endswith(ending)), "text_of_sketch")
+    return url_for(f"studio.{page}", sketch_id=sketch_id, file=path)
 
 
 def ending(files: dict[str, bytes], suffix: str) -> list[str]:

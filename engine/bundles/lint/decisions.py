@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine.bundles.known import Known
 from engine.bundles.lint.faults import FAULTS
-from engine.bundles.model import Bundle
+from engine.bundles.model import Bundle, Business
 from engine.decisions import DecisionTable, Rule, check
 from engine.diagrams.lint.subject import nearest
 from engine.feel.findings import Finding
@@ -18,14 +18,17 @@ REPEATS_READS = frozenset({"step", "reason.video"})
 def tables(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """What the decisions room says of each table that this business asks."""
     business = bundle.business
-    asked = {task.decision for task in bundle.drawing.of("businessRuleTask")}
+    asked = {task.decision for task in bundle.drawing.of("businessRuleTask")} | {business.eligibility, business.repeats}
     for name, table in sorted(bundle.decisions.items()):
-        if name == business.repeats:
-            yield from check(table, bundle.declared | REPEATS_READS)
-        elif name == business.eligibility:
-            yield from check(table, known.eligibility_reads)
-        elif name in asked:
-            yield from check(table, bundle.declared)
+        if name in asked:
+            yield from check(table, read_by(name, business, bundle.declared, known))
+
+
+def read_by(decision: str, business: Business, declared: Collection[str], known: Known) -> frozenset[str]:
+    """The facts that the cells of a decision may read, where these are declared."""
+    if decision == business.repeats:
+        return REPEATS_READS | frozenset(declared)
+    return known.eligibility_reads if decision == business.eligibility else frozenset(declared)
 
 
 def unused(bundle: Bundle, known: Known) -> Iterator[Finding]:
