@@ -116,7 +116,7 @@ def _errors(look: Look) -> dict[str, str]:
     found = {}
     others = [entry for at, entry in enumerate(look.reasons) if at != look.at]
     if not look.now["code"]:
-        found["code"] = _("请填写代码，例如 id_photo_unclear。")
+        found["code"] = _("请填写代码，例如 photo_unclear。")
     elif look.now["code"] in {entry.get("code") for entry in others}:
         found["code"] = _("已有一条原因用了这个代码，请换一个。")
     for key, told in (("text", _("请填写岗位看到的原因。")), ("customer_text", _("请填写客户看到的说明。"))):

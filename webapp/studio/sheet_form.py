@@ -11,8 +11,8 @@ from engine.decisions.sheets import Column, Line, Sheet
 from engine.decisions.table import HIT_POLICIES
 from engine.feel.checker import check, check_tests
 from engine.feel.errors import Problem
-from engine.feel.said import Said
 from webapp.language import language
+from webapp.language import words as _
 from webapp.studio.keeping import cleaned, cleaned_line
 
 SAVE = "save"
@@ -80,8 +80,8 @@ def _checked(sheet: Sheet, reads: Collection[str]) -> Iterator[tuple[str, list[P
 
 
 def _sentence(problem: Problem) -> str:
-    said = Said("{why}（第 {place} 个字符）；{mend}", "{why} (character {place}); {mend}")
-    return said.filled(why=problem.why, place=str(problem.position + 1), mend=problem.mend).to(language())
+    why, mend = problem.why.to(language()), problem.mend.to(language())
+    return _("%(why)s（第 %(place)d 个字符）；%(mend)s", why=why, place=problem.position + 1, mend=mend)
 
 
 def _columns(form: MultiDict[str, str], kind: str, there: int) -> tuple[Column, ...]:
