@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ServiceSpec:
 
     `task` is false for a service that no diagram calls (an upload's own job). `title` is what operators call it.
     `by_hand` is empty where only the service itself can do what the result would claim. `queue` names the queue of a
-    service that needs a worker of its own.
+    service that needs a worker of its own. `values` are the texts that a result can be, the usual one first.
     """
 
     name: str
@@ -39,3 +39,4 @@ class ServiceSpec:
     title_en: str = ""
     by_hand: tuple[ByHand, ...] = ()
     queue: str = ""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine import audit, proposals
@@ -15,7 +15,7 @@ from engine.bundles.manifest import bundle_hash, pack, unpack
 from engine.bundles.versions import ANALYST
 from engine.errors import Gone, NotYours, Refused
 from engine.store import Store
-from engine.tables import Published, Sketch
+from engine.tables import Play, Published, Sketch
 
 MOST = 50
 """Open sketches of one business: each holds all its files."""
@@ -89,7 +89,7 @@ def hand_in(store: Store, seen: Seen, by: Actor) -> str:
     def work(tx: Session) -> str:
         row = _as_seen(tx, seen)
         proposal = proposals.keep(store, tx, row.business, files_of(row), by, over=row.base_hash)
-        tx.delete(row)
+        _gone(tx, row)
         return proposal
 
     _analysts_only(by)
@@ -102,7 +102,7 @@ def discard(store: Store, seen: Seen, by: Actor) -> None:
     def work(tx: Session) -> None:
         row = _as_seen(tx, seen)
         _record(store, tx, by, "sketch.discard", row)
-        tx.delete(row)
+        _gone(tx, row)
 
     _analysts_only(by)
     store.unit(work)
@@ -128,6 +128,12 @@ def is_overtaken(tx: Session, row: Sketch) -> bool:
 def _put(row: Sketch, files: Mapping[str, bytes], by: Actor, now: datetime) -> None:
     row.bundle_hash, row.files = bundle_hash(files), pack(files)
     row.saved_by, row.saved_at = by.id, now
+
+
+def _gone(tx: Session, row: Sketch) -> None:
+    """With what was played of it."""
+    tx.execute(delete(Play).where(Play.sketch_id == row.id))
+    tx.delete(row)
 
 
 def _as_seen(tx: Session, seen: Seen) -> Sketch:

@@ -12,26 +12,15 @@ import time
 from engine.bundles.loading import assemble
 from engine.bundles.manifest import unpack
 from engine.scenarios import plain, run
+from webapp.bounded import bounded
 from webapp.known import KNOWN
-
-MEMORY, PROCESSOR = 1024**3, 120
-"""Bytes and seconds, after which the system itself ends it."""
 
 
 def main(business: str, version: str) -> None:
     """The files were checked by every rule before."""
-    _bounded()
+    bounded()
     bundle = assemble(unpack(sys.stdin.buffer.read(), version), business, KNOWN)
     print(json.dumps(plain(bundle, run(bundle, KNOWN, time.monotonic)), ensure_ascii=True))
-
-
-def _bounded() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the server's own time limit is all there is
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@ def service(
     by_hand: Iterable[ByHand] = (),
     queue: str = "",
     spared: Spared | None = None,
+    values: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Declare the function as the service of this name. Two functions of one name are an error.
 
@@ -105,7 +106,10 @@ def service(
         if name in _declared and _declared[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"service {name} is declared twice")
         answers, hands = dict(results or {}), tuple(by_hand)
-        spec = ServiceSpec(name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands, queue)
+        texts = dict(values or {})
+        spec = ServiceSpec(
+            name, tuple(params), answers, task, lease, max_attempts, title, title_en, hands, queue, texts
+        )
         _declared[name] = Declared(spec, function, spared)
         return function
 

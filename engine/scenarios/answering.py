@@ -42,12 +42,24 @@ class Services:
             if sent.id == job.id:
                 outbox.fail(stands.store, sent.id, sent.attempt, "the scenario lets it fail", permanent=True)
 
+    def must_be_told(self, service: str) -> bool:
+        """Whether its answer decides; of one that only says whether it is done, the answer is that it is."""
+        return not all(kind is bool for kind in self._specs[service].results.values())
+
     def _next(self, service: str, line: int) -> Answer:
-        """What is not said of a service that only says whether it is done is that it is."""
         answers = self._left.get(service)
         if answers:
-            return answers[0] if len(answers) == 1 else answers.pop(0)
-        results = self._specs[service].results
-        if all(kind is bool for kind in results.values()):
-            return dict.fromkeys(results, True)
-        raise Wrong(FAULTS.found("scenario.play/answer", self._scenario.file, service, line, name=service))
+            return self._taken(answers)
+        if self.must_be_told(service):
+            raise Wrong(FAULTS.found("scenario.play/answer", self._scenario.file, service, line, name=service))
+        return dict.fromkeys(self._specs[service].results, True)
+
+    def _taken(self, answers: list[Answer]) -> Answer:
+        return answers[0] if len(answers) == 1 else answers.pop(0)
+
+
+class Once(Services):
+    """Each answer counts once: while somebody records, he is asked again each time."""
+
+    def _taken(self, answers: list[Answer]) -> Answer:
+        return answers.pop(0)

@@ -23,9 +23,9 @@ from engine.store import Store
 class Player:
     """One case, moved by one scenario."""
 
-    def __init__(self, sandbox: Sandbox, store: Store, scenario: Scenario, bounds: Bounds) -> None:
+    def __init__(self, sandbox: Sandbox, store: Store, scenario: Scenario, bounds: Bounds, services: Services) -> None:
         self.sandbox, self.store, self.scenario, self.bounds = sandbox, store, scenario, bounds
-        self.services = Services(scenario, sandbox.known.services)
+        self.services = services
         self.case = open_case(
             store,
             business=sandbox.bundle.business.id,

@@ -29,7 +29,7 @@ def read_scenario(bundle: Bundle, known: Known, file: str) -> Scenario:
     return Scenario(
         file=file,
         name=_text(root.items.get("name")),
-        settings={**_usual(known), **dict(_settings(file, _inner(given, "settings")))},
+        settings={**usual_settings(known), **dict(_settings(file, _inner(given, "settings")))},
         answers={
             service: tuple(_answer(file, part, known.services[service].results) for part in node.parts)
             for service, node in _inner(given, "services").items.items()
@@ -39,7 +39,7 @@ def read_scenario(bundle: Bundle, known: Known, file: str) -> Scenario:
     )
 
 
-def _usual(known: Known) -> dict[str, object]:
+def usual_settings(known: Known) -> dict[str, object]:
     """What a company begins with."""
     return {name: value for name, value in default_company().settings.items() if name in known.settings}
 

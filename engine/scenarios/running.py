@@ -11,6 +11,7 @@ from engine.bundles.closed_yaml import BadYaml
 from engine.diagrams.drawing import Drawing
 from engine.feel.findings import Finding
 from engine.interpreter import FlowTaken
+from engine.scenarios.answering import Services
 from engine.scenarios.bounds import Bounds
 from engine.scenarios.coverage import Coverage, coverage
 from engine.scenarios.faults import FAULTS
@@ -82,12 +83,12 @@ def play_one(sandbox: Sandbox, file: str, bounds: Bounds) -> Played:
     except Wrong as wrong:
         return Played(file, file, (wrong.finding,))
     except (BadYaml, UnicodeDecodeError, LookupError, StopIteration) as wrong:
-        return Played(file, file, (_broken(file, wrong),))
+        return Played(file, file, (broken(file, wrong),))
     with sandbox.house() as store:
         try:
-            player = Player(sandbox, store, scenario, bounds)
+            player = Player(sandbox, store, scenario, bounds, Services(scenario, sandbox.known.services))
         except Exception as wrong:
-            return Played(file, scenario.name, (_broken(file, wrong),))
+            return Played(file, scenario.name, (broken(file, wrong),))
         return Played(file, scenario.name, tuple(_findings(player)), tuple(player.stands.way))
 
 
@@ -99,8 +100,9 @@ def _findings(player: Player) -> list[Finding]:
     except Wrong as wrong:
         return [wrong.finding]
     except Exception as wrong:
-        return [_broken(player.scenario.file, wrong)]
+        return [broken(player.scenario.file, wrong)]
 
 
-def _broken(file: str, wrong: Exception) -> Finding:
+def broken(file: str, wrong: Exception) -> Finding:
+    """What nobody foresaw, as a finding."""
     return FAULTS.found("scenario.play/engine", file, None, 1, why=f"{type(wrong).__name__}: {wrong}"[:300])

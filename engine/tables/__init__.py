@@ -14,6 +14,7 @@ from engine.tables.kept_form import KeptForm
 from engine.tables.line import Presence, QueueEvent
 from engine.tables.migration import MigratedCase, Migration
 from engine.tables.photo import Photo, PhotoRecord
+from engine.tables.play import Play
 from engine.tables.proposal import Proposal
 from engine.tables.session import Attempt, OutgoingText, PictureCode, SessionRow, SignInCode, SmsMessage
 from engine.tables.sketch import Sketch
@@ -21,6 +22,7 @@ from engine.tables.staff import Branch, CompanyChange, CompanyRow, Staff
 from engine.tables.submission import Draft, Rejection, Submission
 from engine.tables.task import Task
 from engine.tables.trial import Trial
+from engine.tables.trial_run import TrialRun
 from engine.tables.video import Appointment, QueuePlace
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "Photo",
     "PhotoRecord",
     "PictureCode",
+    "Play",
     "Presence",
     "Proposal",
     "Publication",
@@ -79,6 +82,7 @@ __all__ = [
     "Task",
     "Timer",
     "Trial",
+    "TrialRun",
     "Try",
     "VideoCall",
 ]

@@ -22,6 +22,7 @@ BY_HAND = (
 @service(
     "account.apply",
     results={"application.result": str},
+    values={"application.result": ("applied", "refused")},
     lease=180,
     max_attempts=10,
     title="提交账户变更",

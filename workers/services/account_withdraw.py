@@ -22,6 +22,7 @@ BY_HAND = (
 @service(
     "account.withdraw",
     results={"application.result": str},
+    values={"application.result": ("withdrawn", "applied")},
     lease=180,
     max_attempts=10,
     title="撤回账户变更",

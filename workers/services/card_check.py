@@ -15,6 +15,7 @@ AGAIN = ByHand(
 @service(
     "card.check",
     results={"cards.verdict": str},
+    values={"cards.verdict": ("ok", "retake")},
     lease=300,
     title="核对银行卡照片",
     title_en="Check the photographs of bank cards",

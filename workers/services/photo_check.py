@@ -13,6 +13,7 @@ AGAIN = ByHand({"photos.verdict": "retake"}, "请客户重新拍摄照片", "Ask
     "photo.check",
     params=("slots",),
     results={"photos.verdict": str},
+    values={"photos.verdict": ("ok", "retake")},
     lease=300,
     title="核对照片",
     title_en="Check the photographs",
