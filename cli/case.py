@@ -1,13 +1,14 @@
-"""`kaihu case`: an operator's repair of one case."""
+"""`kaihu case`: what an operator does with one case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import click
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from cli.case_named import case_named
+from cli.case_scenario import scenario
 from cli.known import known
 from cli.store import opened
 from cli.who import operator
@@ -15,12 +16,14 @@ from engine.bundles import Bundle, bundle_of
 from engine.cases import moving
 from engine.errors import Conflict, NotYours, Stale
 from engine.store import Store
-from engine.tables import Case
 
 
 @click.group()
 def case() -> None:
     """One case (受理单), by its number or id."""
+
+
+case.add_command(scenario)
 
 
 @case.command()
@@ -40,7 +43,7 @@ def move(number: str, step: str, note: str, yes: bool, by: str | None, data: str
         raise click.UsageError("--note must say why")
     with opened(data) as store:
         with store.read() as tx:
-            found = _case(tx, number)
+            found = case_named(tx, number)
             bundle, foreseen = bundle_of(tx, found.bundle_hash, known()), _foreseen(store, tx, found.id, step)
         for line in _told(bundle, number, foreseen):
             click.echo(line)
@@ -51,13 +54,6 @@ def move(number: str, step: str, note: str, yes: bool, by: str | None, data: str
         except (NotYours, Stale, Conflict) as wrong:
             raise click.ClickException(f"the case has changed, and was not moved: {wrong}") from wrong
     click.echo(f"{number} stands at {step}")
-
-
-def _case(tx: Session, number: str) -> Case:
-    found = tx.scalar(select(Case).where(or_(Case.number == number, Case.id == number)))
-    if found is None:
-        raise click.ClickException(f"there is no case {number}")
-    return found
 
 
 def _foreseen(store: Store, tx: Session, case_id: str, step: str) -> moving.Move:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engine import audit
@@ -56,3 +58,23 @@ def test_a_case_that_is_over_or_unknown_is_told(kaihu: Kaihu, case: Walk) -> Non
     assert over.exit_code == 1 and "the case ended on 20" in over.output
     unknown = kaihu("case", "move", "20260101000001", "basic_data", "--yes", *NOTE)
     assert unknown.exit_code == 1 and "there is no case 20260101000001" in unknown.output
+
+
+def test_a_scenario_is_made_of_a_case_and_written_where_nothing_is(kaihu: Kaihu, case: Walk, tmp_path: Path) -> None:
+    case.reject("review", "card_photo_unclear", review__decision="reject")
+    out = tmp_path / "made.yaml"
+    made = kaihu("case", "scenario", case.case.number or "", "--out", str(out))
+    assert made.exit_code == 0, made.output
+    text = out.read_text()
+    assert "reasons: [card_photo_unclear]" in text and "open: {bank_cards: investor}" in text and case.id not in text
+    again = kaihu("case", "scenario", case.id, "--out", str(out))
+    assert again.exit_code == 1 and "is there already" in again.output and out.read_text() == text
+    assert kaihu("case", "scenario", case.id).output == text
+
+
+def test_of_a_case_that_waits_for_a_service_it_is_said_and_the_scenario_is_not_called_good(
+    kaihu: Kaihu, case: Walk
+) -> None:
+    case.decide("review", review__decision="pass")
+    made = kaihu("case", "scenario", case.id, "--lang", "en")
+    assert made.exit_code == 1 and "it waits for account.apply" in made.output and "application" not in made.stdout
