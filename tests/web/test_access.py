@@ -165,6 +165,11 @@ TABLE: dict[str, Row] = {
         ),
         Row("staff", {"proposal_id": "none"}),
     ),
+    **dict.fromkeys(
+        ("studio.sandbox", "studio.begin_play", "studio.play_move", "studio.rewind_play", "studio.save_scenario"),
+        Row("staff", {"sketch_id": "none"}),
+    ),
+    "studio.play_step": Row("staff", {"sketch_id": "none", "step": "review"}),
     "studio.begin_sketch": Row("staff", {"business_id": MAIN}),
     **dict.fromkeys(
         ("studio.sketch", "studio.sketch_files", "studio.hand_in_sketch", "studio.discard_sketch"),
