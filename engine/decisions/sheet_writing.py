@@ -11,13 +11,13 @@ from engine.decisions.sheets import (
     Column,
     Line,
     Sheet,
-    in_one_line,
     note_of,
     note_text,
     read_sheets,
     sound_root,
     text_in,
 )
+from engine.diagrams.typed import in_one_line
 from engine.diagrams.writing import canonical
 
 _HEAD = ("description", "extensionElements")

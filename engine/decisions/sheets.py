@@ -11,6 +11,7 @@ from engine.decisions.allowed import DMN, check_elements, local
 from engine.decisions.errors import BadDecisions
 from engine.decisions.faults import FAULTS
 from engine.decisions.table import HIT_POLICIES
+from engine.diagrams.typed import in_one_line, typed
 from engine.diagrams.xml import BadXml, read_xml
 from engine.feel.findings import Finding
 from engine.feel.said import Words
@@ -66,16 +67,6 @@ def sound_root(data: bytes, file: str) -> etree._Element:
     if findings:
         raise BadDecisions(findings)
     return root
-
-
-def typed(text: str | None) -> str:
-    """The text of a cell as a form shows it and gives it back."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def in_one_line(text: str | None) -> str:
-    """The value of an attribute as a field of one line shows it and gives it back."""
-    return " ".join((text or "").split())
 
 
 def text_in(element: etree._Element | None) -> str:

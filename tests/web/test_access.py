@@ -183,6 +183,10 @@ TABLE: dict[str, Row] = {
         ("studio.decision_tables", "studio.change_decision_table"), Row("staff", {"sketch_id": "none", "file": "x.dmn"})
     ),
     **dict.fromkeys(
+        ("studio.element_of_diagram", "studio.change_element"),
+        Row("staff", {"sketch_id": "none", "element": "x", "file": "x.bpmn"}),
+    ),
+    **dict.fromkeys(
         ("studio.reject_reasons", "studio.move_reason"), Row("staff", {"sketch_id": "none", "file": "x/reasons.json"})
     ),
     **dict.fromkeys(

@@ -3,6 +3,7 @@
 from webapp.studio import (
     banks,
     decision_tables,
+    element_form,
     impact,
     live,
     mending,
@@ -23,6 +24,7 @@ __all__ = [
     "banks",
     "blueprint",
     "decision_tables",
+    "element_form",
     "impact",
     "live",
     "mending",

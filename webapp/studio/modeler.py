@@ -74,7 +74,7 @@ def save_diagram(sketch_id: str, file: str) -> Page:
     row, files = _of(sketch_id, file)
     try:
         sent = _sent()
-        data = _kept(file, files[file], sent.xml)
+        data = kept_form(file, files[file], sent.xml)
         version = sketches.save(store(), Seen(sketch_id, sent.seen), {file: data}, current_staff().actor)
     except NotTaken as wrong:
         return {"said": str(wrong)}, 422
@@ -103,7 +103,7 @@ def fork_sketch(sketch_id: str, file: str) -> Page:
     """One's own work as a second draft, where a colleague has saved the first."""
     _row, files = _of(sketch_id, file)
     try:
-        data = _kept(file, files[file], _sent().xml)
+        data = kept_form(file, files[file], _sent().xml)
         made = sketches.fork(store(), sketch_id, {file: data}, current_staff().actor)
     except NotTaken as wrong:
         return {"said": str(wrong)}, 422
@@ -128,7 +128,7 @@ def _sent() -> Sent:
         raise NotTaken(_("编辑器送来的内容读不出来，没有保存。请重新打开这一页再试。")) from None
 
 
-def _kept(file: str, before: bytes, after: bytes) -> bytes:
+def kept_form(file: str, before: bytes, after: bytes) -> bytes:
     """The form in which it is kept; NotTaken for what is no XML, and for what the editor has lost."""
     try:
         data = canonical(file, after)

@@ -73,7 +73,7 @@ def panel(files: Mapping[str, bytes], business: str, known: Known) -> dict[str, 
     words = vocabulary(files, business, known)
     return {
         "properties": [asdict(one) for one in properties()],
-        "lists": _lists(words),
+        "lists": lists_of(words),
         "roles": role_names(),
         "services": [_service(spec) for spec in words.services],
         "facts": [{"name": name, "kind": kind} for name, kind in words.facts.items()],
@@ -91,7 +91,8 @@ def role_names() -> dict[str, str]:
     }
 
 
-def _lists(words: Vocabulary) -> dict[str, list[dict[str, str]]]:
+def lists_of(words: Vocabulary) -> dict[str, list[dict[str, str]]]:
+    """What may be chosen, by the kind of a property."""
     bare = [spec.name for spec in words.services if not spec.params]
     return {
         "forms": _options(words.forms),

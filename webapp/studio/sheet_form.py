@@ -11,9 +11,8 @@ from engine.decisions.sheets import Column, Line, Sheet
 from engine.decisions.table import HIT_POLICIES
 from engine.feel.checker import check, check_tests
 from engine.feel.errors import Problem
-from webapp.language import language
-from webapp.language import words as _
 from webapp.studio.keeping import cleaned, cleaned_line
+from webapp.studio.problems import sentence
 
 SAVE = "save"
 MOST_COLUMNS, MOST_LINES = 40, 500
@@ -66,7 +65,7 @@ def after_deed(sheet: Sheet, deed: str) -> Sheet | None:
 def said_of_cells(sheet: Sheet, reads: Collection[str]) -> dict[str, str]:
     """By the key of its field: what is wrong with what an input tests, and with each cell."""
     found = {key: problem for key, problems in _checked(sheet, reads) for problem in problems[:1]}
-    return {key: _sentence(problem) for key, problem in found.items()}
+    return {key: sentence(problem) for key, problem in found.items()}
 
 
 def _checked(sheet: Sheet, reads: Collection[str]) -> Iterator[tuple[str, list[Problem]]]:
@@ -77,11 +76,6 @@ def _checked(sheet: Sheet, reads: Collection[str]) -> Iterator[tuple[str, list[P
             yield f"line-{row}-test-{at}", check_tests(text, reads)
         for at, text in enumerate(line.results):
             yield f"line-{row}-result-{at}", check(text, reads) if text else []
-
-
-def _sentence(problem: Problem) -> str:
-    why, mend = problem.why.to(language()), problem.mend.to(language())
-    return _("%(why)s（第 %(place)d 个字符）；%(mend)s", why=why, place=problem.position + 1, mend=mend)
 
 
 def _columns(form: MultiDict[str, str], kind: str, there: int) -> tuple[Column, ...]:
