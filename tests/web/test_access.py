@@ -172,7 +172,14 @@ TABLE: dict[str, Row] = {
     "studio.play_step": Row("staff", {"sketch_id": "none", "step": "review"}),
     "studio.begin_sketch": Row("staff", {"business_id": MAIN}),
     **dict.fromkeys(
-        ("studio.sketch", "studio.sketch_files", "studio.hand_in_sketch", "studio.discard_sketch"),
+        (
+            "studio.new_file",
+            "studio.remove_file",
+            "studio.sketch",
+            "studio.sketch_files",
+            "studio.hand_in_sketch",
+            "studio.discard_sketch",
+        ),
         Row("staff", {"sketch_id": "none"}),
     ),
     **dict.fromkeys(

@@ -3,6 +3,7 @@
 from webapp.studio import (
     banks,
     decision_tables,
+    draft_files,
     element_form,
     impact,
     live,
@@ -24,6 +25,7 @@ __all__ = [
     "banks",
     "blueprint",
     "decision_tables",
+    "draft_files",
     "element_form",
     "impact",
     "live",

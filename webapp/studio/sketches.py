@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine import proposals, sketches
+from engine.bundles.uses import REMOVABLE
 from engine.bundles.versions import ANALYST
 from engine.errors import Conflict, Gone, NoRoom, Refused
 from engine.sketches import SavedMeanwhile, Seen, TooMany
@@ -108,6 +109,8 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
         diagrams=ending(files, ".bpmn"),
         others=[path for path in sorted(files) if not path.endswith(".bpmn")],
         editor_of=editor_of,
+        removable=[path for path in sorted(files) if path.endswith(REMOVABLE)],
+        has_reasons=f"processes/{row.business}/reasons.json" in files,
         faults=faults(checked.findings),
         overtaken=sketches.is_overtaken(reading(), row),
         errors=errors or {},
@@ -116,7 +119,7 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
 
 def editor_of(sketch_id: str, path: str) -> str:
     """Where a file of a draft is changed."""
-    pages = {".dmn": "decision_tables", "/reasons.json": "reject_reasons"}
+    pages = {".bpmn": "modeler", ".dmn": "decision_tables", "/reasons.json": "reject_reasons"}
     page = next((page for ending, page in pages.items() if path.endswith(ending)), "text_of_sketch")
     return url_for(f"studio.{page}", sketch_id=sketch_id, file=path)
 
