@@ -173,8 +173,6 @@ TABLE: dict[str, Row] = {
     "studio.begin_sketch": Row("staff", {"business_id": MAIN}),
     **dict.fromkeys(
         (
-            "studio.new_file",
-            "studio.remove_file",
             "studio.sketch",
             "studio.sketch_files",
             "studio.hand_in_sketch",
@@ -193,6 +191,7 @@ TABLE: dict[str, Row] = {
         ("studio.element_of_diagram", "studio.change_element"),
         Row("staff", {"sketch_id": "none", "element": "x", "file": "x.bpmn"}),
     ),
+    **dict.fromkeys(("studio.new_file", "studio.remove_file"), Row("staff", {"sketch_id": "none"})),
     **dict.fromkeys(
         ("studio.reject_reasons", "studio.move_reason"), Row("staff", {"sketch_id": "none", "file": "x/reasons.json"})
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from engine.decisions.sheets import read_sheets
 from engine.diagrams.allowed import check_elements
@@ -16,33 +17,40 @@ from tests.web.sheets import press, put
 from tests.web.sketching import begun, kept
 
 
-def add(client: FlaskClient, draft: str, kind: str, own: str, name: str = "再核对一次", seen: int = 1):  # type: ignore[no-untyped-def]
-    return post(client, f"{draft}/new-file", client.get(draft), kind=kind, id=own, name=name, seen=str(seen))
+class At:
+    """The page of a draft, read once: its token is good for all of it."""
 
+    def __init__(self, client: FlaskClient, business: str = MAIN) -> None:
+        self.client, self.draft = client, begun(client, business)
+        self.page = client.get(self.draft)
 
-def remove(client: FlaskClient, draft: str, file: str, seen: int):  # type: ignore[no-untyped-def]
-    return post(client, f"{draft}/remove-file", client.get(draft), file=file, seen=str(seen))
+    def add(self, kind: str, own: str, name: str = "再核对一次", seen: int = 1) -> TestResponse:
+        said = {"kind": kind, "id": own, "name": name, "seen": str(seen)}
+        return post(self.client, f"{self.draft}/new-file", self.page, **said)
+
+    def remove(self, file: str, seen: int = 1) -> TestResponse:
+        return post(self.client, f"{self.draft}/remove-file", self.page, file=file, seen=str(seen))
 
 
 @pytest.mark.parametrize("name", ["再核对一次", "<b a='\">&amp;", ""])
 def test_a_new_file_is_sound_opens_in_its_editor_and_goes_again(analyst: FlaskClient, store: Store, name: str) -> None:
-    draft = begun(analyst)
+    at = At(analyst)
     for seen, kind in ((1, "bpmn"), (3, "dmn")):
-        made = add(analyst, draft, kind, f"extra_{kind}", name, seen)
+        made = at.add(kind, f"extra_{kind}", name, seen)
         file = f"processes/{MAIN}/extra_{kind}.{kind}"
         assert made.status_code == 303 and made.location.endswith(file)
         assert analyst.get(made.location).status_code == 200
-        data = kept(store, draft)[1][file]
+        data = kept(store, at.draft)[1][file]
         assert canonical(file, data) == data
         if kind == "bpmn":
             root = read_xml(file, data)
             assert check_elements(file, root) == [] == check_schema(file, root)
-            assert analyst.get(f"{draft}/elements/extra_bpmn_step/{file}").status_code == 200
+            assert analyst.get(f"{at.draft}/elements/extra_bpmn_step/{file}").status_code == 200
         else:
             assert [one.id for one in read_sheets(data, file)] == ["extra_dmn"]
             assert press(analyst, analyst.get(made.location), "line-add-1").status_code == 200
-        assert remove(analyst, draft, file, seen + 1).status_code == 303
-        assert kept(store, draft) == (seen + 2, dict(bundle(MAIN).files))
+        assert at.remove(file, seen + 1).status_code == 303
+        assert kept(store, at.draft) == (seen + 2, dict(bundle(MAIN).files))
 
 
 BAD = {
@@ -59,33 +67,33 @@ BAD = {
 
 
 def test_a_name_that_will_not_do_is_refused_and_stays_in_its_field(analyst: FlaskClient, store: Store) -> None:
-    draft = begun(analyst)
+    at = At(analyst)
     for case, (kind, own, said) in BAD.items():
-        told = add(analyst, draft, kind, own)
+        told = at.add(kind, own)
         assert told.status_code == 422 and said in told.text and 'value="再核对一次"' in told.text, case
-    late = add(analyst, draft, "dmn", "extra", seen=0)
+    late = at.add("dmn", "extra", seen=0)
     assert late.status_code == 409 and "没有保存" in late.text
-    assert kept(store, draft)[0] == 1
+    assert kept(store, at.draft)[0] == 1
 
 
 def test_what_others_use_is_not_taken_out(analyst: FlaskClient, store: Store) -> None:
-    draft = begun(analyst)
+    at = At(analyst)
     for path in sorted(bundle(MAIN).files):
         if path.endswith((".bpmn", ".dmn")):
-            told = remove(analyst, draft, path, 1)
+            told = at.remove(path)
             assert told.status_code == 422 and "还在用它" in told.text, path
     for path in ("x.bpmn", f"processes/{MAIN}/business.json", ""):
-        assert remove(analyst, draft, path, 1).status_code == 422, path
-    assert kept(store, draft) == (1, dict(bundle(MAIN).files))
+        assert at.remove(path).status_code == 422, path
+    assert kept(store, at.draft) == (1, dict(bundle(MAIN).files))
 
 
 def test_a_business_without_reasons_gets_some(analyst: FlaskClient, store: Store) -> None:
-    draft, file = begun(analyst, EXTRA), f"processes/{EXTRA}/reasons.json"
+    at, file = At(analyst, EXTRA), f"processes/{EXTRA}/reasons.json"
     assert file not in bundle(EXTRA).files
-    made = add(analyst, draft, "reasons", "")
+    made = at.add("reasons", "")
     assert "还没有驳回原因" in analyst.get(made.location).text
-    page = analyst.get(f"{draft}/reason/new/{file}")
+    page = analyst.get(f"{at.draft}/reason/new/{file}")
     assert (
         press(analyst, page, "save", *(put(key, key) for key in ("code", "text", "customer_text"))).status_code == 303
     )
-    assert kept(store, draft)[1][file].startswith(b'[\n  {\n    "code": "code"')
+    assert kept(store, at.draft)[1][file].startswith(b'[\n  {\n    "code": "code"')
