@@ -9,12 +9,14 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.bundles import published
 from engine.store import Store
-from engine.tables import Case, Customer, Published, QueuePlace, SessionRow, Task
+from engine.tables import Case, Customer, QueuePlace, SessionRow, Task
 from webapp.sessions import digest
 
 COOKIE = "__Host-kaihu_investor"
 TOKEN = "the-waiting-room"
+BUSINESS = "change_settlement_account"
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,18 @@ class WaitingRoom:
 def fill(store: Store, many: int) -> WaitingRoom:
     with store.write() as tx:
         who, now = tx.scalars(select(Customer)).first(), store.clock.now()
-        published = tx.scalars(select(Published).where(Published.business == "change_settlement_account")).one()
+        version = published(tx, BUSINESS, now)
         assert who is not None
         tx.add(SessionRow(id=digest(TOKEN), kind="investor", person_id=who.id, created_at=now, seen_at=now))
-        case_ids = [_waits(tx, who, published, now + timedelta(milliseconds=n)) for n in range(many)]
+        case_ids = [_waits(tx, who, version, now + timedelta(milliseconds=n)) for n in range(many)]
     return WaitingRoom(case_ids, who.branch_id)
 
 
-def _waits(tx: Session, who: Customer, published: Published, at: datetime) -> str:
+def _waits(tx: Session, who: Customer, version: str, at: datetime) -> str:
     case_id, task_id = uuid4().hex, str(uuid4())
     tx.add(
         Case(
-            id=case_id, business=published.business, bundle_hash=published.bundle_hash, customer_id=who.id,
+            id=case_id, business=BUSINESS, bundle_hash=version, customer_id=who.id,
             branch_id=who.branch_id, exclusive=False, state="{}", opened_at=at, started_at=at, touched_at=at,
             status="排队中",
         )

@@ -17,13 +17,13 @@ from cli.known import known
 from cli.preparing import ROOT, businesses_of
 from engine import incidents
 from engine.accounts import Unavailable
-from engine.bundles import BadBundle, load_folder
+from engine.bundles import BadBundle, in_use, load_folder
 from engine.clock import SystemClock
 from engine.company import load
 from engine.company.advice import advice
 from engine.incidents import Wish
 from engine.room import Statvfs, free, no_room
-from engine.tables import Branch, CompanyRow, Customer, Published, Staff
+from engine.tables import Branch, CompanyRow, Customer, Staff
 from engine.vault import KeyMissing, load_keys
 from migrations.upgrade import BadTables, is_current
 from workers.drivers.account_http import HttpAccountSystem, NotSetUp
@@ -159,8 +159,9 @@ def _people() -> list[tuple[str, type[Customer] | type[Staff]]]:
 
 def _businesses(tx: Session) -> Iterator[Finding]:
     """A folder that differs is not used: no fault, but somebody may wait for it."""
+    now = SystemClock().now()
     for business in businesses_of(ROOT):
-        there, publish = tx.get(Published, business), f"kaihu process publish {business} --note WHY --author WHO"
+        there, publish = in_use(tx, business, now), f"kaihu process publish {business} --note WHY --author WHO"
         try:
             bundle = load_folder(ROOT, business, known())
         except BadBundle as wrong:
@@ -171,8 +172,8 @@ def _businesses(tx: Session) -> Iterator[Finding]:
             continue
         if there is None:
             yield Finding("wrong", "business", f"{business} was never published", publish)
-        elif there.bundle_hash != bundle.hash:
-            says = f"{business}: version {there.bundle_hash[:12]} stays in use; the folder holds {bundle.hash[:12]}"
+        elif there != bundle.hash:
+            says = f"{business}: version {there[:12]} stays in use; the folder holds {bundle.hash[:12]}"
             yield Finding("note", "business", says, publish)
         else:
             yield Finding(

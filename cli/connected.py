@@ -10,6 +10,7 @@ from cli.finding import Check, Finding, Patient
 from cli.installation import Installation
 from cli.known import known
 from engine.bundles import businesses
+from engine.clock import SystemClock
 from engine.company import Company, Problem, load
 from engine.company.connected import NO_AUTHORITY, NO_GATEWAY
 from engine.company.serving import unserved
@@ -28,7 +29,7 @@ def lacking(place: Installation, store: Store, company: Company) -> list[Problem
         (sms_gateway(store).name == LOCAL, NO_GATEWAY),
     )
     with store.read() as tx:
-        unstaffed = unserved(tx, businesses(tx, known()), company.settings)
+        unstaffed = unserved(tx, businesses(tx, known(), SystemClock().now()), company.settings)
     return [*unstaffed, *(problem for missing, problem in wanted if missing)]
 
 
@@ -48,7 +49,7 @@ def people(patient: Patient) -> Iterator[Finding]:
     """Whether somebody is there for what the diagrams ask of the staff."""
     with patient.store.read() as tx:
         company = load(tx)
-        found = unserved(tx, businesses(tx, known()), company.settings)
+        found = unserved(tx, businesses(tx, known(), SystemClock().now()), company.settings)
     if found and not company.demonstration:
         yield Finding("note", PEOPLE, "; ".join(problem.en for problem in found[:3]), "kaihu company check says all")
 

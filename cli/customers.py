@@ -17,9 +17,8 @@ from cli.who import operator
 from engine import sheets
 from engine.accounts import COLUMNS, RowReport, import_customers
 from engine.accounts.obliging import oblige
-from engine.bundles import bundle_of
+from engine.bundles import bundle_of, in_use
 from engine.store import Store
-from engine.tables import Published
 from workers.drivers.account_http import account_system
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -81,8 +80,8 @@ def text_of(file: Path) -> str:
 def check_business(store: Store, business: str) -> None:
     """Refuse what nobody could begin."""
     with store.read() as tx:
-        row = tx.get(Published, business)
-        begun_by = bundle_of(tx, row.bundle_hash, known()).business.started_by if row else None
+        there = in_use(tx, business, store.clock.now())
+        begun_by = bundle_of(tx, there, known()).business.started_by if there else None
     if begun_by != "obligation":
         raise click.ClickException(f"{business} is no published business that begins with an obligation")
 

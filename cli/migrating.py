@@ -17,6 +17,7 @@ from cli.told_impact import lines_of, result_line
 from cli.who import operator
 from engine import migration
 from engine.bundles import BadBundle, Bundle, bundle_of, published, versions
+from engine.clock import SystemClock
 from engine.errors import Gone
 from engine.feel.said import Said
 from engine.migration import Order
@@ -139,9 +140,11 @@ def _undo(store: Store, migration_id: str, by: str | None, lang: str) -> None:
 
 def _version(tx: Session, business: str, said: str, lang: str) -> Bundle:
     """By its number, by how its hash begins, or `current`."""
-    found = [each.hash for each in versions(tx, business) if str(each.number) == said or each.hash.startswith(said)]
+    now = SystemClock().now()
+    known_ones = versions(tx, business, now)
+    found = [each.hash for each in known_ones if str(each.number) == said or each.hash.startswith(said)]
     if said == "current":
-        found = [published(tx, business)]
+        found = [published(tx, business, now)]
     if len(set(found)) != 1:
         raise click.ClickException(NO_VERSION.filled(business=business, version=said).to(lang))
     return bundle_of(tx, found[0], known())

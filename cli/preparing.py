@@ -11,10 +11,10 @@ from sqlalchemy import inspect
 from cli.installation import Installation
 from cli.known import known
 from cli.store import store_of
-from engine.bundles import BadBundle, load_folder, publish
+from engine.bundles import BadBundle, in_use, load_folder, publish
 from engine.company import default_company, save
 from engine.store import Store, connect
-from engine.tables import CompanyRow, Published
+from engine.tables import CompanyRow
 from engine.vault import KeyMissing, make_keys
 from migrations.upgrade import BadTables, migrate
 from workers.drivers.account_http import NotSetUp, account_system
@@ -113,7 +113,7 @@ def businesses_of(root: Path) -> list[str]:
 def publish_first(store: Store, business: str, say: Callable[[str], None]) -> None:
     """Publish a business that was never published. A folder that differs from what is published is told, not used."""
     with store.read() as tx:
-        there = tx.get(Published, business)
+        there = in_use(tx, business, store.clock.now())
     try:
         bundle = load_folder(ROOT, business, known())
     except BadBundle:
@@ -124,7 +124,7 @@ def publish_first(store: Store, business: str, say: Callable[[str], None]) -> No
     if there is None:
         with store.write() as tx:
             publish(tx, bundle, "随软件提供的版本", "kaihu", store.clock.now())
-    elif there.bundle_hash != bundle.hash:
+    elif there != bundle.hash:
         say(f"{business}: the folder differs from the published version, which stays in use "
             "(kaihu process publish makes a new version)")  # fmt: skip
 

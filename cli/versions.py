@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from cli.known import known
 from engine.bundles import SECTIONS, Bundle, Running, Signed, Version, bundle_of, differences, running, versions
-from engine.feel.said import Said
+from engine.bundles.plans import told
+from engine.clock import SystemClock
+from engine.feel.said import Said, listed
 
 FIRST = Said("{business}：首次发布，版本 {version}", "{business}: the first version, {version}")
 AGAINST = Said("{business}：版本 {version} 与使用中的版本 {before} 相比",
@@ -19,8 +21,15 @@ RUNNING = Said("办理中的受理单（都留在原版本）", "Running cases (
 NO_CASES = Said("没有办理中的受理单", "No case is running")
 OF_VERSION = Said("版本 {version}：{cases}", "version {version}: {cases}")
 ELSEWHERE = Said("等待系统、消息或时间", "waiting for a service, a message or a timer")
-CURRENT = Said("使用中", "in use")
-EARLIER = Said("较早", "earlier")
+STATES = {
+    "current": Said("使用中", "in use"),
+    "earlier": Said("较早", "earlier"),
+    "waiting": Said("等待启用", "waits for its time"),
+    "part": Said("试行", "on trial"),
+}
+AGAIN = Said("与第 {number} 版相同", "the same as version {number}")
+PROPOSED = Said("由 {name} 提交", "made by {name}")
+NO_NOTE = Said("没有说明", "no note")
 WITHDRAWN = Said("已撤回：{at} {name}，{note}", "withdrawn {at} by {name}: {note}")
 
 
@@ -38,7 +47,7 @@ def comparison(tx: Session, bundle: Bundle, before: str | None, lang: str) -> It
 def listing(tx: Session, business: str, lang: str) -> Iterator[str]:
     """Every version, the latest first."""
     cases = {each.hash: each for each in running(tx, business)}
-    for version in versions(tx, business):
+    for version in versions(tx, business, SystemClock().now()):
         yield f"{version.number}  {version.hash[:12]}  {_signed(version.published)}  [{_state(version, lang)}]"
         mine = cases.pop(version.hash, None)  # a version that was published twice has one count
         if mine is not None:
@@ -76,7 +85,13 @@ def _signed(signed: Signed) -> str:
 
 
 def _state(version: Version, lang: str) -> str:
-    if version.withdrawn is None:
-        return (CURRENT if version.current else EARLIER).to(lang)
-    signed = version.withdrawn
-    return WITHDRAWN.filled(at=f"{signed.at:%Y-%m-%d %H:%M}", name=signed.name, note=signed.note).to(lang)
+    if version.withdrawn is not None:
+        signed = version.withdrawn
+        at = f"{signed.at:%Y-%m-%d %H:%M}"
+        return WITHDRAWN.filled(at=at, name=signed.name, note=signed.note or NO_NOTE).to(lang)
+    said = [STATES[version.state], *(told(version.plan) if version.state in ("waiting", "part") else ())]
+    if version.again is not None:
+        said.append(AGAIN.filled(number=str(version.again)))
+    if version.proposed is not None and version.proposed.by != version.published.by:
+        said.append(PROPOSED.filled(name=version.proposed.name))
+    return listed(said).to(lang)

@@ -82,3 +82,11 @@ class Overtaken(Refused):
 
 class NoVersionBefore(Refused):
     """There is no earlier version that new cases could take."""
+
+
+class UnderWay(Refused):
+    """A version waits for its time or is tried with a part of the new cases: that one is decided first."""
+
+
+class NeedsAnother(Refused):
+    """The company asks for a second person: who made a version does not publish it, and who made it is on record."""

@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 from engine import audit, trials
 from engine.actors import Actor
 from engine.bundles import BadBundle, Bundle, Known, load_files
+from engine.bundles.choosing import in_use
 from engine.bundles.drawings import readable
 from engine.bundles.manifest import bundle_hash, pack, unpack
-from engine.bundles.versions import ANALYST, release
+from engine.bundles.plans import AT_ONCE, Plan
+from engine.bundles.releasing import Proposed, release
+from engine.bundles.versions import ANALYST
 from engine.diagrams.drawing import Drawing
 from engine.errors import Gone, NotYours
 from engine.feel.findings import Finding
 from engine.store import Store
-from engine.tables import Proposal, Published
+from engine.tables import Proposal
 
 PUBLISHED, DISCARDED = "published", "discarded"
 KEPT = timedelta(days=30)
@@ -47,7 +50,7 @@ def propose(
     def work(tx: Session) -> str:
         if instead_of is not None:
             _put_away(store, tx, instead_of, by)
-        return keep(store, tx, business, files, by, note, over=_in_use(tx, business))
+        return keep(store, tx, business, files, by, note, over=in_use(tx, business, store.clock.now()))
 
     _analysts_only(by)
     return store.unit(work)
@@ -94,11 +97,10 @@ def check(files: Mapping[str, bytes], business: str, known: Known) -> Checked:
     return Checked(bundle, (), bundle.drawing)
 
 
-def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor) -> None:
-    """Let new cases take the proposal, and close it, in one write unit.
+def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor, plan: Plan = AT_ONCE) -> None:
+    """Let new cases take the proposal, as planned, and close it, in one write unit.
 
-    Raises Gone when it is closed already, Untried while not every scenario of it holds, and what `release` raises:
-    NotYours, Unchanged, Overtaken.
+    Raises Gone when it is closed already, Untried while not every scenario of it holds, and what `release` raises.
     """
 
     def close(tx: Session) -> None:
@@ -107,8 +109,9 @@ def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor
         row.closed_at, row.closed_how, row.closed_by = store.clock.now(), PUBLISHED, by.id
 
     with store.read() as tx:
-        over = _still_open(tx.get(Proposal, proposal_id), proposal_id).base_hash
-    release(store, bundle, note, by, over=over, also=close)
+        row = _still_open(tx.get(Proposal, proposal_id), proposal_id)
+    made = Proposed(f"staff:{row.by}", row.at)
+    release(store, bundle, note, by, over=row.base_hash, plan=plan, proposed=made, also=close)
 
 
 def discard(store: Store, proposal_id: str, by: Actor) -> None:
@@ -123,7 +126,7 @@ def compare_anew(store: Store, proposal_id: str, by: Actor) -> None:
 
     def work(tx: Session) -> None:
         row = _open(tx, proposal_id)
-        row.base_hash = _in_use(tx, row.business)
+        row.base_hash = in_use(tx, row.business, store.clock.now())
         _record(store, tx, by, "compare", row)
 
     _analysts_only(by)
@@ -152,11 +155,6 @@ def _still_open(row: Proposal | None, proposal_id: str) -> Proposal:
     if row is None or row.closed_at is not None:
         raise Gone(f"no open proposal {proposal_id!r}")
     return row
-
-
-def _in_use(tx: Session, business: str) -> str | None:
-    row = tx.get(Published, business)
-    return row.bundle_hash if row else None
 
 
 def _record(store: Store, tx: Session, by: Actor, action: str, row: Proposal) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from engine import audit, proposals
 from engine.actors import Actor
+from engine.bundles.choosing import in_use
 from engine.bundles.manifest import bundle_hash, pack, unpack
 from engine.bundles.versions import ANALYST
 from engine.errors import Gone, NotYours, Refused
 from engine.store import Store
 from engine.tables import Play, Published, Sketch
+from engine.tables import Sketch
 
 MOST = 50
 """Open sketches of one business: each holds all its files."""
@@ -119,10 +121,9 @@ def files_of(row: Sketch) -> dict[str, bytes]:
     return unpack(row.files, row.bundle_hash)
 
 
-def is_overtaken(tx: Session, row: Sketch) -> bool:
-    """Whether another version was published since it was begun."""
-    published = tx.get(Published, row.business)
-    return (published.bundle_hash if published else None) != row.base_hash
+def is_overtaken(tx: Session, row: Sketch, at: datetime) -> bool:
+    """Whether another version came into use since it was begun."""
+    return in_use(tx, row.business, at) != row.base_hash
 
 
 def _put(row: Sketch, files: Mapping[str, bytes], by: Actor, now: datetime) -> None:

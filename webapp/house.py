@@ -17,7 +17,7 @@ from engine.clock import Clock
 from engine.company import Company
 from engine.pki import CertificateAuthority
 from engine.store import Store, prepare
-from engine.tables import Base, Case, Published
+from engine.tables import Base, Case
 from engine.vault import Vault
 from forms.document import Form
 from webapp.demonstration.people import Demonstration
@@ -85,15 +85,15 @@ def company() -> Company:
     return found
 
 
-def businesses() -> list[Bundle]:
-    """The published versions, as `/` lists them."""
-    return versions.businesses(reading(), house().known)
+def businesses(branch: str | None = None) -> list[Bundle]:
+    """The versions that everybody (of a branch) takes, as `/` lists them."""
+    return versions.businesses(reading(), house().known, clock().now(), branch)
 
 
-def business(business_id: str) -> Bundle | None:
-    """The published version of one business."""
-    row = reading().get(Published, business_id)
-    return versions.bundle_of(reading(), row.bundle_hash, house().known) if row else None
+def business(business_id: str, branch: str | None = None) -> Bundle | None:
+    """The version of one business that everybody (of a branch) takes."""
+    taken = versions.in_use(reading(), business_id, clock().now(), branch)
+    return bundle_named(taken) if taken else None
 
 
 def bundle_of(case: Case) -> Bundle:

@@ -11,9 +11,10 @@ from redis.exceptions import TimeoutError as ServerSlow
 from rq import Queue, Worker
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from engine import outbox
-from engine.bundles import businesses
+from engine.bundles import Bundle, businesses
 from engine.errors import Refused
 from engine.store import Store
 from engine.tries import NO_ANSWER
@@ -91,12 +92,16 @@ def _warm_up(store: Store) -> None:
     rehearse()
     try:
         with store.read() as tx:
-            for bundle in businesses(tx, store.known) if store.known is not None else ():
+            for bundle in _in_use(store, tx):
                 bundle.spec()
     except SQLAlchemyError as wrong:
         _log.warning("diagrams are not loaded yet (%s)", type(wrong).__name__)
     finally:
         store.db.dispose()
+
+
+def _in_use(store: Store, tx: Session) -> list[Bundle]:
+    return businesses(tx, store.known, store.clock.now()) if store.known is not None else []
 
 
 def _when_there(settings: WorkerSettings, queue: str) -> KaihuWorker:

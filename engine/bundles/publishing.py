@@ -8,10 +8,12 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.bundles.choosing import in_use, published
 from engine.bundles.known import Known
 from engine.bundles.loading import assemble
 from engine.bundles.manifest import pack, unpack
 from engine.bundles.model import Bundle
+from engine.bundles.plans import AT_ONCE, Plan
 from engine.errors import Gone
 from engine.tables import BundleRow, Publication, Published
 
@@ -20,29 +22,44 @@ _loaded: dict[tuple[str, Known], Bundle] = {}
 _lock = Lock()
 
 
-def publish(tx: Session, bundle: Bundle, note: str, author: str, at: datetime) -> None:
-    """Store a checked bundle, once, and let new cases of its business take it."""
+def publish(
+    tx: Session,
+    bundle: Bundle,
+    note: str,
+    author: str,
+    at: datetime,
+    *,
+    plan: Plan = AT_ONCE,
+    proposed: tuple[str, datetime] | None = None,
+) -> None:
+    """Store a checked bundle, once, and let new cases of its business take it, as planned.
+
+    `proposed` is who made it and when. The version that everybody takes is not published again.
+    """
     business = bundle.business.id
     if tx.get(BundleRow, bundle.hash) is None:
         tx.add(_row(bundle, note, author, at))
         tx.flush()
-    current = tx.get(Published, business, with_for_update=True)
-    if current is not None and current.bundle_hash == bundle.hash:
+    if tx.get(Published, business, with_for_update=True) is None:
+        tx.add(Published(business=business))
+    elif in_use(tx, business, at) == bundle.hash:
         return
-    tx.add(Publication(business=business, bundle_hash=bundle.hash, note=note, author=author, at=at))
-    if current is None:
-        tx.add(Published(business=business, bundle_hash=bundle.hash))
-    else:
-        current.bundle_hash = bundle.hash
+    by, when = proposed or (None, None)
+    tx.add(
+        Publication(
+            business=business,
+            bundle_hash=bundle.hash,
+            note=note,
+            author=author,
+            at=at,
+            proposed_by=by,
+            proposed_at=when,
+            starts_at=plan.starts_at,
+            share=plan.share,
+            branches=list(plan.branches) or None,
+        )
+    )
     tx.flush()
-
-
-def published(tx: Session, business: str) -> str:
-    """The hash of the version that new cases of a business take; Gone when it has none."""
-    row = tx.get(Published, business)
-    if row is None:
-        raise Gone(f"no published version of {business!r}")
-    return row.bundle_hash
 
 
 def bundle_of(tx: Session, hash: str, known: Known) -> Bundle:
@@ -57,10 +74,10 @@ def bundle_of(tx: Session, hash: str, known: Known) -> Bundle:
     return found
 
 
-def businesses(tx: Session, known: Known) -> list[Bundle]:
-    """The published version of every business, by the business's id."""
-    hashes = tx.scalars(select(Published.bundle_hash).order_by(Published.business)).all()
-    return [bundle_of(tx, each, known) for each in hashes]
+def businesses(tx: Session, known: Known, at: datetime, branch: str | None = None) -> list[Bundle]:
+    """The version of every business that everybody (of a branch) takes, by the business's id."""
+    names = tx.scalars(select(Published.business).order_by(Published.business)).all()
+    return [bundle_of(tx, published(tx, name, at, branch=branch), known) for name in names]
 
 
 def _row(bundle: Bundle, note: str, author: str, at: datetime) -> BundleRow:

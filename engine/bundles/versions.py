@@ -1,24 +1,20 @@
-"""The versions of a business: who published what, when and why; what was taken back; what new cases take."""
+"""The versions of a business: who published what, when, why and for whom; what was taken back; what is in use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actors import Actor
-from engine.audit import actor_chain, record
-from engine.bundles.model import Bundle
-from engine.bundles.publishing import publish
-from engine.errors import Gone, NotYours, NoVersionBefore, Overtaken, Unchanged
-from engine.store import Store
-from engine.tables import Publication, Published, Staff
+from engine.bundles.choosing import is_for_all, standing, waits
+from engine.bundles.plans import Plan
+from engine.tables import Publication, Staff
 
 ANALYST = "analyst"
-Also = Callable[[Session], None]
+State = Literal["current", "waiting", "part", "earlier", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -33,105 +29,67 @@ class Signed:
 
 @dataclass(frozen=True)
 class Version:
-    """One publication. `number` counts those of the business from 1; `current` is the one that new cases take."""
+    """One publication. `number` counts those of the business from 1; `again` is the first number of the same bundle.
+
+    `state`: current (everybody takes it), waiting (for its time), part (tried with some of the new cases), earlier,
+    withdrawn. `widened` says who let everybody take what was tried.
+    """
 
     number: int
     hash: str
+    state: State
     published: Signed
+    proposed: Signed | None
+    plan: Plan
+    widened: Signed | None
     withdrawn: Signed | None
-    current: bool
+    again: int | None
+
+    @property
+    def current(self) -> bool:
+        """Whether everybody takes it."""
+        return self.state == "current"
 
 
-def versions(tx: Session, business: str) -> list[Version]:
+def versions(tx: Session, business: str, at: datetime) -> list[Version]:
     """Every publication of a business, the latest first."""
-    rows = _publications(tx, business)
-    standing = [row.id for row in rows if row.withdrawn_at is None]
-    return [_version(tx, number, row, row.id in standing[-1:]) for number, row in enumerate(rows, start=1)][::-1]
+    rows = tx.scalars(select(Publication).where(Publication.business == business).order_by(Publication.id)).all()
+    taken = next((row.id for row in standing(tx, business, at) if is_for_all(row)), 0)
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        first.setdefault(row.bundle_hash, number)
+    return [_version(tx, number, row, _state(row, taken, at), first) for number, row in enumerate(rows, start=1)][::-1]
 
 
-def release(
-    store: Store, bundle: Bundle, note: str, by: Actor, *, over: str | None, also: Also = lambda tx: None
-) -> None:
-    """Let new cases take this checked bundle instead of the version `over`, with which it was compared.
-
-    `also` is written in the same unit. Raises NotYours for who is no analyst, Unchanged for the version in use,
-    Overtaken when another one came between.
-    """
-
-    def work(tx: Session) -> None:
-        _expect(tx, bundle.business.id, over)
-        if bundle.hash == over:
-            raise Unchanged
-        publish(tx, bundle, note, _author(by), store.clock.now())
-        also(tx)
-        _record(store, tx, by, "publish", business=bundle.business.id, bundle=bundle.hash, before=over, note=note)
-
-    _analysts_only(by)
-    store.unit(work)
+def _state(row: Publication, taken: int, at: datetime) -> State:
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    if row.id == taken:
+        return "current"
+    if waits(row, at):
+        return "waiting"
+    return "earlier" if is_for_all(row) else "part"
 
 
-def withdraw(store: Store, business: str, note: str, by: Actor, *, version: str) -> str:
-    """Take back the version in use: new cases take the one before, whose hash is returned; running ones stay.
-
-    Raises NotYours, Overtaken when `version` is not the one in use, NoVersionBefore when there is no other.
-    """
-
-    def work(tx: Session) -> str:
-        _expect(tx, business, version)
-        *_, before, last = _standing(tx, business)
-        last.withdrawn_at, last.withdrawn_by, last.withdrawn_note = store.clock.now(), _author(by), note
-        tx.get_one(Published, business).bundle_hash = before.bundle_hash
-        _record(store, tx, by, "withdraw", business=business, bundle=version, now=before.bundle_hash, note=note)
-        return before.bundle_hash
-
-    _analysts_only(by)
-    return store.unit(work)
+def _version(tx: Session, number: int, row: Publication, state: State, first: dict[str, int]) -> Version:
+    once = first[row.bundle_hash]
+    return Version(
+        number=number,
+        hash=row.bundle_hash,
+        state=state,
+        published=_named(tx, row.author, row.at, row.note),
+        proposed=_signed(tx, row.proposed_by, row.proposed_at),
+        plan=Plan(row.starts_at, row.share, tuple(row.branches or ())),
+        widened=_signed(tx, row.widened_by, row.widened_at),
+        withdrawn=_signed(tx, row.withdrawn_by, row.withdrawn_at, row.withdrawn_note or ""),
+        again=once if once < number else None,
+    )
 
 
-def _publications(tx: Session, business: str) -> list[Publication]:
-    """Oldest first."""
-    return list(tx.scalars(select(Publication).where(Publication.business == business).order_by(Publication.id)))
+def _signed(tx: Session, by: str | None, at: datetime | None, note: str = "") -> Signed | None:
+    return None if by is None or at is None else _named(tx, by, at, note)
 
 
-def _standing(tx: Session, business: str) -> list[Publication]:
-    """Those that were not taken back, at least two."""
-    rows = [row for row in _publications(tx, business) if row.withdrawn_at is None]
-    if len(rows) < 2:
-        raise NoVersionBefore
-    return rows
-
-
-def _expect(tx: Session, business: str, hash: str | None) -> None:
-    """The version in use is the one that the person looked at, and stays so until the unit ends."""
-    row = tx.get(Published, business, with_for_update=True)
-    if row is None and hash is not None:
-        raise Gone(f"no published version of {business!r}")
-    if row is not None and row.bundle_hash != hash:
-        raise Overtaken(row.bundle_hash)
-
-
-def _version(tx: Session, number: int, row: Publication, current: bool) -> Version:
-    published = _signed(tx, row.author, row.at, row.note)
-    if row.withdrawn_at is None:
-        return Version(number, row.bundle_hash, published, None, current)
-    withdrawn = _signed(tx, row.withdrawn_by or "", row.withdrawn_at, row.withdrawn_note or "")
-    return Version(number, row.bundle_hash, published, withdrawn, False)
-
-
-def _signed(tx: Session, by: str, at: datetime, note: str) -> Signed:
+def _named(tx: Session, by: str, at: datetime, note: str) -> Signed:
     member = tx.get(Staff, by.removeprefix("staff:")) if by.startswith("staff:") else None
     return Signed(by, member.name if member else by, at, note)
-
-
-def _author(by: Actor) -> str:
-    """A member of staff by his key, since names change; an operator by the name that he gave."""
-    return by.name if by.kind == "system" else by.key
-
-
-def _record(store: Store, tx: Session, by: Actor, action: str, **said: str | None) -> None:
-    record(tx, store.vault, actor_chain(by.key), by.key, action, said, store.clock.now())
-
-
-def _analysts_only(by: Actor) -> None:
-    if by.kind != "system" and ANALYST not in by.roles:
-        raise NotYours("only an analyst publishes")

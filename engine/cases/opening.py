@@ -42,10 +42,12 @@ def open_case(
         found = _opening(tx, business, customer_id, obligation_id)
         if found is not None:
             return found
-        bundle = bundle_of(tx, published(tx, business), known_to(store))
+        case_id = store.ids.new()
+        version = published(tx, business, store.clock.now(), branch=branch_id, case=case_id)
+        bundle = bundle_of(tx, version, known_to(store))
         if bundle.business.exclusive:
             check_pending(tx, customer_id)
-        held = _open(store, tx, bundle, customer_id, branch_id, settings, obligation_id)
+        held = _open(store, tx, bundle, case_id, customer_id, branch_id, settings, obligation_id)
         if also is not None:
             also(held)
         return held.case.id
@@ -69,6 +71,7 @@ def _open(
     store: Store,
     tx: Session,
     bundle: Bundle,
+    case_id: str,
     customer_id: str,
     branch_id: str,
     settings: Mapping[str, Any],
@@ -77,7 +80,7 @@ def _open(
     now = store.clock.now()
     run = Run.start(bundle, _first_facts(bundle, settings), now)
     case = Case(
-        id=store.ids.new(),
+        id=case_id,
         business=bundle.business.id,
         bundle_hash=bundle.hash,
         customer_id=customer_id,

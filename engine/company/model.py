@@ -100,6 +100,13 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Publishing:
+    """`second_person`: nobody publishes a version that he made himself."""
+
+    second_person: bool
+
+
+@dataclass(frozen=True)
 class Company:
     """`document` is the record as it is stored; `english` says its Chinese texts in English."""
 
@@ -109,6 +116,7 @@ class Company:
     calendars: Calendars
     appointments: AppointmentRules
     retention: Retention
+    publishing: Publishing
     banks: tuple[Bank, ...]
     account_types: tuple[str, ...]
     notices: tuple[Notice, ...]

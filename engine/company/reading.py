@@ -14,13 +14,14 @@ from engine.company.times import (
     SETTINGS,
     read_appointments,
     read_calendars,
+    read_publishing,
     read_retention,
     read_settings,
 )
 
 ENTRIES = (
-    "name", "name_en", "hotline", "calendars", "appointments", "retention", "banks", "account_types", "notices",
-    "links", "pages", "settings", "english",
+    "name", "name_en", "hotline", "calendars", "appointments", "retention", "publishing", "banks", "account_types",
+    "notices", "links", "pages", "settings", "english",
 )  # fmt: skip
 
 __all__ = ["ENTRIES", "SETTINGS", "BadCompany", "read_company"]
@@ -38,6 +39,7 @@ def read_company(document: Mapping[str, Any], *, demonstration: bool, strict: bo
         calendars=read_calendars(read, document),
         appointments=read_appointments(read, document),
         retention=read_retention(read, document),
+        publishing=read_publishing(read, document),
         banks=read_banks(read, document),
         account_types=read_account_types(read, document),
         notices=read_notices(read, document),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.bundles import Bundle
 from engine.company.problems import Problem
 from engine.diagrams.settled import never_asked
 from engine.diagrams.steps import UserTask
 from engine.staff import ADMINISTRATOR
 from engine.tables import Customer, Staff
+
+if TYPE_CHECKING:
+    from engine.bundles import Bundle
 
 NOT_STAFF = "investor"
 NO_ADMINISTRATOR = Problem(

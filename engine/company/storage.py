@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ONLY = 1
 _STORED = Constant(select(cast(CompanyRow.record, Text), CompanyRow.demonstration).where(CompanyRow.id == ONLY))
-LATER = ("appointments", "retention")
+LATER = ("appointments", "retention", "publishing")
 """Sections that older records do not have: they are the default company's until somebody saves his own."""
 
 

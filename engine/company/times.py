@@ -1,4 +1,4 @@
-"""Calendars, appointments and periods of the record."""
+"""Calendars, appointments, periods and settings of the record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from engine.calendar import BadCalendar, Calendar
-from engine.company.model import AppointmentRules, Calendars, Retention
+from engine.company.model import AppointmentRules, Calendars, Publishing, Retention
 from engine.company.reader import MISSING, UNKNOWN, Reader
 
 CALENDARS = ("self_service", "video", "trading")
@@ -97,6 +97,13 @@ def _recording_years(read: Reader, at: str, record: Mapping[str, Any]) -> int | 
     fits = isinstance(years, int) and not isinstance(years, bool) and LAWFUL_YEARS <= years <= MOST_YEARS_KEPT
     read.judge(fits, f"{at}recording_years", *YEARS_TOLD)
     return years if fits else None
+
+
+def read_publishing(read: Reader, document: Mapping[str, Any]) -> Publishing:
+    """Whether a second person publishes what an analyst made."""
+    at, record = "publishing.", read.get("", document, "publishing", dict, {})
+    read.only(at, record, ("second_person",))
+    return Publishing(read.get(at, record, "second_person", bool, False))
 
 
 def read_settings(read: Reader, document: Mapping[str, Any]) -> Mapping[str, object]:

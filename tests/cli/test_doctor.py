@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from cli import checkups_stored
 from cli.finding import Patient
@@ -20,7 +20,7 @@ from engine.bundles import publish
 from engine.clock import SystemClock
 from engine.room import FLOOR
 from engine.store import Store
-from engine.tables import BundleRow, Case, Customer, Incident, Job, Published
+from engine.tables import BundleRow, Case, Customer, Incident, Job, Publication
 from tests.account_core import Core, put_secret, says, serving
 from tests.cli.conftest import Kaihu
 from tests.disks import disk_with
@@ -111,7 +111,7 @@ def newer_tables(store: Store) -> None:
 
 def never_published(store: Store) -> None:
     with store.write() as tx:
-        tx.delete(tx.get_one(Published, CHANGE))
+        tx.execute(delete(Publication).where(Publication.business == CHANGE))
 
 
 def no_company(store: Store) -> None:

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import delete
 
 from cli import preparing
 from cli.main import main
+from engine import bundles
 from engine.bundles import BadBundle
 from engine.bundles.manifest import pack
 from engine.store import Store
-from engine.tables import BundleRow, Published
+from engine.tables import BundleRow, Publication
 from tests.cli.conftest import Kaihu
 from tests.house import CHANGE, ROOT, SUPPLEMENT, drawn
 from tests.unit.faults_files import JSON, TEXT, XML, YAML
@@ -55,7 +57,7 @@ def lint(*words: str) -> Result:
 
 def published(store: Store) -> str:
     with store.read() as tx:
-        return tx.get_one(Published, CHANGE).bundle_hash
+        return bundles.published(tx, CHANGE, store.clock.now())
 
 
 def test_the_drawn_business_has_nothing_to_find_in_either_language() -> None:
@@ -231,7 +233,7 @@ def test_a_broken_folder_does_not_keep_an_installation_from_starting(
     preparing.publish_first(store, CHANGE, said.append)
     assert published(store) == before and f"kaihu process lint {CHANGE}" in said[0]
     with store.write() as tx:
-        tx.delete(tx.get_one(Published, CHANGE))
+        tx.execute(delete(Publication).where(Publication.business == CHANGE))
     with pytest.raises(BadBundle):  # the first time there is nothing else to use
         preparing.publish_first(store, CHANGE, said.append)
 

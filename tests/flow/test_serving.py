@@ -14,7 +14,8 @@ from tests.house import SETTINGS, customer, known
 
 def lacking(store: Store, **settings: object) -> list[str]:
     with store.read() as tx:
-        return [problem.en for problem in unserved(tx, businesses(tx, known()), {**SETTINGS, **settings})]
+        bundles = businesses(tx, known(), store.clock.now())
+        return [problem.en for problem in unserved(tx, bundles, {**SETTINGS, **settings})]
 
 
 @pytest.fixture

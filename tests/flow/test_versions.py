@@ -27,7 +27,7 @@ Start = Callable[..., Walk]
 
 def in_use(store: Store) -> str:
     with store.read() as tx:
-        return published(tx, CHANGE)
+        return published(tx, CHANGE, store.clock.now())
 
 
 def take(store: Store, bundle: Bundle | None = None, note: str = "收入要问", by: Actor = ANALYST) -> str:
@@ -110,7 +110,7 @@ def test_note_author_and_time_stay_with_each_version_and_nothing_is_deleted(stor
     withdraw(store, CHANGE, "按钮不对", ANALYST, version=button.hash)
     take(store, drawn(CHANGE), "回到最初")
     with store.read() as tx:
-        found = versions(tx, CHANGE)
+        found = versions(tx, CHANGE, store.clock.now())
         assert tx.scalar(select(func.count()).select_from(BundleRow).where(BundleRow.business == CHANGE)) == 3
         assert bundle_of(tx, button.hash, fresh()).business.button == "马上办理"
     assert [each.number for each in found] == [4, 3, 2, 1]
@@ -146,7 +146,7 @@ def test_who_looked_at_another_version_does_not_overwrite_it(store: Store) -> No
         take(store)
     assert in_use(store) == between
     with store.read() as tx:
-        assert len(versions(tx, CHANGE)) == 2
+        assert len(versions(tx, CHANGE, store.clock.now())) == 2
 
 
 def test_only_an_analyst_publishes_and_withdraws(store: Store) -> None:
@@ -199,8 +199,8 @@ def test_the_first_version_of_a_business_is_published_over_nothing(store: Store)
         withdraw(store, SUPPLEMENT, "first", ANALYST, version="0" * 64)
     release(store, drawn(SUPPLEMENT), "first", ANALYST, over=None)
     with store.read() as tx:
-        assert published(tx, SUPPLEMENT) == drawn(SUPPLEMENT).hash
-        assert [each.published.note for each in versions(tx, SUPPLEMENT)] == ["first"]
+        assert published(tx, SUPPLEMENT, store.clock.now()) == drawn(SUPPLEMENT).hash
+        assert [each.published.note for each in versions(tx, SUPPLEMENT, store.clock.now())] == ["first"]
 
 
 def test_of_two_analysts_who_publish_at_once_one_is_told_to_compare_again(store: Store) -> None:
@@ -219,4 +219,4 @@ def test_of_two_analysts_who_publish_at_once_one_is_told_to_compare_again(store:
         told = list(both.map(publish, editions))
     assert told.count("overtaken") == 1 and in_use(store) in told
     with store.read() as tx:
-        assert len(versions(tx, CHANGE)) == 2
+        assert len(versions(tx, CHANGE, store.clock.now())) == 2

@@ -122,10 +122,10 @@ def test_versions_that_were_published_before_keep_their_note_and_the_one_in_use_
             row = {"hash": name, "business": "tea", "process_hash": name, "files": b"", "note": f"note {name}"}
             moment = at + timedelta(hours=number)
             connection.execute(tables["bundles"].insert().values(**row, author="qian", published_at=moment))
-        connection.execute(tables["published"].insert().values(business="tea", bundle_hash="a"))
+        connection.execute(text("INSERT INTO published (business, bundle_hash) VALUES ('tea', 'a')"))
     migrate(url)
     with Session(engine) as tx:
-        found = versions(tx, "tea")
+        found = versions(tx, "tea", at)
     engine.dispose()
     assert [(each.number, each.hash, each.current, each.published.note) for each in found] == [
         (2, "a", True, "note a"),

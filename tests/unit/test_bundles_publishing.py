@@ -36,18 +36,18 @@ def known() -> Known:
 def test_what_was_published_comes_back_whole(tx: Session, known: Known) -> None:
     bundle = load(tea())
     publish(tx, bundle, "first", "staff:analyst", AT)
-    again = bundle_of(tx, published(tx, "tea"), known)
+    again = bundle_of(tx, published(tx, "tea", AT), known)
     assert (again.hash, again.process_hash, again.files) == (bundle.hash, bundle.process_hash, bundle.files)
     assert again.steps == bundle.steps
     assert bundle_of(tx, bundle.hash, known) is again
-    assert [each.hash for each in businesses(tx, known)] == [bundle.hash]
+    assert [each.hash for each in businesses(tx, known, AT)] == [bundle.hash]
 
 
 def test_a_second_version_leaves_the_first_as_it_was(tx: Session, known: Known) -> None:
     first, second = load(tea()), load(changed(NOTICES, "茶快凉了", "茶"))
     for bundle in (first, second, second):
         publish(tx, bundle, "note", "staff:analyst", AT)
-    assert published(tx, "tea") == second.hash
+    assert published(tx, "tea", AT) == second.hash
     assert bundle_of(tx, first.hash, known).notices["idle_warning"]["text"] == "茶快凉了"
     assert tx.scalar(select(func.count()).select_from(BundleRow)) == 2
 
@@ -56,7 +56,7 @@ def test_one_may_go_back_to_an_earlier_version(tx: Session) -> None:
     first, second = load(tea()), load(changed(NOTICES, "茶快凉了", "茶"))
     for bundle in (first, second, first):
         publish(tx, bundle, "note", "staff:analyst", AT)
-    assert published(tx, "tea") == first.hash
+    assert published(tx, "tea", AT) == first.hash
 
 
 def test_a_row_that_was_changed_is_not_used(tx: Session, known: Known) -> None:
@@ -70,7 +70,7 @@ def test_a_row_that_was_changed_is_not_used(tx: Session, known: Known) -> None:
 
 def test_what_was_never_published_is_gone(tx: Session, known: Known) -> None:
     with pytest.raises(Gone):
-        published(tx, "tea")
+        published(tx, "tea", AT)
     with pytest.raises(Gone):
         bundle_of(tx, "0" * 64, known)
-    assert businesses(tx, known) == []
+    assert businesses(tx, known, AT) == []

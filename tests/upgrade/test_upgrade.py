@@ -112,7 +112,7 @@ def test_the_schema_is_todays_and_no_row_is_lost(old: Old) -> None:
 
 def test_a_flow_that_differs_is_reported_and_not_used(old: Old) -> None:
     with old.store.read() as tx:
-        assert published(tx, CHANGE) == old.published
+        assert published(tx, CHANGE, old.store.clock.now()) == old.published
     assert any(CHANGE in line and "differs" in line for line in old.said)
 
 

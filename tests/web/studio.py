@@ -10,8 +10,9 @@ from werkzeug.test import TestResponse
 
 from engine import trials
 from engine.actors import Actor
+from engine.bundles import published
 from engine.store import Store
-from engine.tables import Proposal, Published
+from engine.tables import Proposal
 from tests.web.conftest import MAIN, bundle, hidden, post
 
 RECORD, FLOW = f"processes/{MAIN}/business.json", f"processes/{MAIN}/handling.bpmn"
@@ -83,7 +84,7 @@ def press(client: FlaskClient, page: TestResponse, what: str, **fields: str) -> 
 
 def in_use(store: Store) -> str:
     with store.read() as tx:
-        return tx.get_one(Published, MAIN).bundle_hash
+        return published(tx, MAIN, store.clock.now())
 
 
 def mend(client: FlaskClient, page: TestResponse, *files: tuple[str, bytes]) -> TestResponse:

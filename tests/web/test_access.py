@@ -148,7 +148,9 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         ("studio.migration", "studio.next_migrated", "studio.undo_migration"), Row("staff", {"migration_id": "none"})
     ),
-    "studio.impact": Row("staff", {"proposal_id": "none"}),
+    **dict.fromkeys(("studio.impact", "studio.difference"), Row("staff", {"proposal_id": "none"})),
+    **dict.fromkeys(("studio.decide", "studio.compared_with"), Row("staff", {"business_id": MAIN})),
+    **dict.fromkeys(("studio.ask_back", "studio.back"), Row("staff", {"business_id": MAIN, "number": "1"})),
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),
     "studio.propose": Row("staff"),
     **dict.fromkeys(("studio.banks", "studio.banks_table", "studio.change_banks"), Row("staff")),

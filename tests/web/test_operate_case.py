@@ -13,7 +13,7 @@ from sqlalchemy import update
 from engine import audit, claims, incidents, reassigning
 from engine.actors import Actor
 from engine.store import Store
-from engine.tables import BundleRow, Published, Staff, Timer
+from engine.tables import BundleRow, Publication, Staff, Timer
 from tests.flow.trouble import broken
 from tests.house import staff
 from tests.walk import Walk
@@ -134,7 +134,8 @@ def test_the_version_says_whether_new_cases_take_it_still(ops: FlaskClient, case
         columns = ("business", "process_hash", "files", "note", "author", "published_at")
         tx.add(BundleRow(hash="f" * 64, **{name: getattr(row, name) for name in columns}))
         tx.flush()
-        tx.get_one(Published, MAIN).bundle_hash = "f" * 64
+        now = store.clock.now()
+        tx.add(Publication(business=MAIN, bundle_hash="f" * 64, note="", author="x", at=now))
     assert "旧版本" in look(ops, case)
 
 

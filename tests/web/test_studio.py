@@ -75,7 +75,7 @@ def test_a_changed_file_is_told_in_words_and_published_with_its_note(
     assert NOTE in told and "ana（样本）" in told and "第 2 版" in told and "已发布" in told
     with store.read() as tx:
         assert tx.get_one(Case, old).bundle_hash == before, "what runs stays"
-        assert versions(tx, MAIN)[0].published.note == NOTE
+        assert versions(tx, MAIN, store.clock.now())[0].published.note == NOTE
         assert "publish" in set(tx.scalars(select(AuditRow.action).where(AuditRow.actor.like("staff:%"))))
 
 
@@ -235,7 +235,7 @@ def test_publishing_twice_is_publishing_once(analyst: FlaskClient, store: Store)
     again = act(analyst, page, "publish", note=NOTE)
     assert again.status_code == 409 and "已经发布或收起" in again.text
     with store.read() as tx:
-        assert len(versions(tx, MAIN)) == 2
+        assert len(versions(tx, MAIN, store.clock.now())) == 2
 
 
 @ON_BOTH

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import PurePosixPath
 from threading import Barrier
 from typing import Any
@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from engine import proposals
+from engine.bundles import releasing
 from engine.bundles.archive import read_archive, write_archive
 from engine.bundles.versions import versions
 from engine.store import Store
@@ -79,7 +80,7 @@ def test_of_two_analysts_who_publish_at_once_exactly_one_wins_and_the_other_read
         text for status, text in told if status == 409
     )
     with store.read() as tx:
-        assert len(versions(tx, MAIN)) == 2
+        assert len(versions(tx, MAIN, store.clock.now())) == 2
         assert len(proposals.waiting(tx)) == 1, "what lost is still there to be compared anew"
 
 
@@ -88,14 +89,12 @@ def test_without_the_comparison_both_would_win(
     app: Flask, analyst: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: one of the two would be overwritten, and nobody told."""
-    monkeypatch.setattr(
-        sys.modules["engine.bundles.versions"], "_expect", nothing
-    )  # the package has a function of that name
+    monkeypatch.setattr(releasing, "_expect", nothing)
     told = published_at_once(app, analyst, store, monkeypatch)
     assert [status for status, _ in told] == [303, 303]
 
 
-def nothing(tx: Session, business: str, hash: str | None) -> None:
+def nothing(tx: Session, business: str, hash: str | None, now: datetime) -> None:
     """No look at what is in use."""
 
 

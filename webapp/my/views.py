@@ -20,7 +20,7 @@ blueprint = Blueprint("my", __name__)
 @investor_only
 def overview() -> Page:
     mine = current_investor()
-    offered = [bundle for bundle in businesses() if bundle.business.started_by == "investor"]
+    offered = [bundle for bundle in businesses(mine.branch_id) if bundle.business.started_by == "investor"]
     blocking = pending_case(mine.id)
     return render_template(
         "my/overview.html",
@@ -34,7 +34,8 @@ def overview() -> Page:
 @blueprint.post("/my/start/<business_id>")
 @investor_only
 def start_business(business_id: str) -> Page:
-    bundle, mine = business(business_id), current_investor()
+    mine = current_investor()
+    bundle = business(business_id, mine.branch_id)
     if bundle is None or bundle.business.started_by != "investor":
         abort(404)
     notice = refusal(bundle, person())
@@ -53,7 +54,7 @@ def start_obligation(obligation_id: str) -> Page:
     if obligation.done_at is not None:
         flash(_("这份协议已经签好，不需要再办理。"), "warn")
         return redirect(url_for("my.overview"), 303)
-    bundle = business(obligation.business)
+    bundle = business(obligation.business, mine.branch_id)
     if bundle is None:
         abort(404)
     notice = refusal(bundle, person())

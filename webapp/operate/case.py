@@ -8,10 +8,10 @@ from datetime import datetime
 from flask import render_template, request
 from flask.typing import ResponseReturnValue as Page
 
-from engine.bundles import Bundle
-from engine.tables import BundleRow, Case, Published
+from engine.bundles import Bundle, in_use
+from engine.tables import BundleRow, Case
 from webapp.access import operated_case
-from webapp.house import bundle_of, reading, say
+from webapp.house import bundle_of, clock, reading, say
 from webapp.operate.people import masked_customer
 from webapp.operate.standing import deadlines, jobs, tasks, troubles
 from webapp.operate.timeline import looks, timeline
@@ -59,5 +59,5 @@ def case(case_id: str) -> Page:
 
 def _version(found: Case, bundle: Bundle) -> Version:
     row = reading().get_one(BundleRow, bundle.hash)
-    current = reading().get_one(Published, bundle.business.id)
-    return Version(bundle.hash[:12], row.published_at, row.author, row.note, current.bundle_hash == bundle.hash)
+    current = in_use(reading(), bundle.business.id, clock().now())
+    return Version(bundle.hash[:12], row.published_at, row.author, row.note, current == bundle.hash)

@@ -21,7 +21,8 @@ DARKEST = 0.5
 class Mark:
     """A sign at an element or a flow. `outlined` draws a frame around it, so that it is seen from afar.
 
-    `shade` (0 to 1) lays its colour over the element; `href` makes the element a link.
+    `shade` (0 to 1) lays its colour over the element; `href` makes the element a link. `at` is the id by which it is
+    found where the usual one (`anchor`) would stand twice on the page.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Mark:
     outlined: bool = True
     shade: float = 0.0
     href: str = ""
+    at: str = ""
 
 
 Marks = Mapping[Key, Sequence[Mark]]
@@ -69,9 +71,14 @@ def _on_element(element: Element, mine: Sequence[Mark]) -> Markup:
                     height=element.h + 2 * GAP, rx=10, fill="none", stroke=outlined.colour, stroke_width=2.5,
                     stroke_dasharray="6 4")  # fmt: skip
     drawn = _laid_over(element, mine) + frame + _signs(element.x + element.w + GAP, element.y - GAP, mine)
+    return _found_by(drawn, element.key, mine)
+
+
+def _found_by(drawn: Markup, key: Key, mine: Sequence[Mark]) -> Markup:
+    """With its id, and as a link where one of its marks leads somewhere."""
     leads = next((mark for mark in mine if mark.href), None)
     linked = tag("a", drawn, href=leads.href, aria_label=leads.words) if leads else drawn
-    return tag("g", linked, id=anchor(element.key))
+    return tag("g", linked, id=next((mark.at for mark in mine if mark.at), anchor(key)))
 
 
 def _laid_over(element: Element, mine: Sequence[Mark]) -> Markup:
@@ -86,7 +93,12 @@ def _laid_over(element: Element, mine: Sequence[Mark]) -> Markup:
 def _on_flow(flow: Flow, mine: Sequence[Mark]) -> Markup:
     at = (len(flow.waypoints) - 1) // 2
     (ax, ay), (bx, by) = flow.waypoints[at], flow.waypoints[at + 1]
-    return tag("g", _signs((ax + bx) / 2, (ay + by) / 2, mine), id=anchor((flow.process, flow.id)))
+    outlined = next((mark for mark in mine if mark.outlined), None)
+    line = Markup("")
+    if outlined:
+        way = "M" + " L".join(f"{x:g} {y:g}" for x, y in flow.waypoints)
+        line = tag("path", d=way, fill="none", stroke=outlined.colour, stroke_width=2.5, stroke_dasharray="6 4")
+    return _found_by(line + _signs((ax + bx) / 2, (ay + by) / 2, mine), (flow.process, flow.id), mine)
 
 
 def _signs(right: float, middle: float, marks: Sequence[Mark]) -> Markup:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.bundles.running import running
 from engine.bundles.versions import versions
-from webapp.house import bundle_named, say
+from webapp.house import bundle_named, clock, say
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Count:
 
 def counts(tx: Session, business: str) -> list[Count]:
     """By version, the latest first; a version without running cases is left out."""
-    numbers = {one.hash: one.number for one in reversed(versions(tx, business))}
+    numbers = {one.hash: one.number for one in reversed(versions(tx, business, clock().now()))}
     found = [
         Count(numbers.get(one.hash, 0), one.hash, one.cases, _steps(one.hash, one.steps, one.elsewhere))
         for one in running(tx, business)

@@ -60,13 +60,13 @@ def standing_at(business_id: str, step: str) -> Page:
 
 def _live(business_id: str) -> Live:
     bundle, wish = _asked(business_id)
-    return live(bundle, wish, versions(reading(), business_id))
+    return live(bundle, wish, versions(reading(), business_id, clock().now()))
 
 
 def _asked(business_id: str) -> tuple[Bundle, LiveWish]:
     """The version that is drawn: the one that is asked for, else the one in use."""
     current = business(business_id) or abort(404)
-    wish = read_wish(request.args, versions(reading(), business_id))
+    wish = read_wish(request.args, versions(reading(), business_id, clock().now()))
     return (bundle_named(wish.version.hash) if wish.version else current), wish
 
 

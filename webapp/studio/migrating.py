@@ -13,7 +13,7 @@ from engine.migration.homes import BadHomes
 from engine.proposals import LONGEST_NOTE
 from engine.tables import Migration
 from webapp.access import current_staff, staff_only
-from webapp.house import bundle_named, look_again, reading, store
+from webapp.house import bundle_named, clock, look_again, reading, store
 from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
@@ -104,7 +104,7 @@ def _told(row: Migration) -> dict[str, object]:
 
 def _page(found: Bundle, wish: Wish, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
     business, errors = found.business.id, dict(errors or {})
-    mine = versions(reading(), business)
+    mine = versions(reading(), business, clock().now())
     shown = None
     if wish.to and wish.to not in {one.hash for one in mine}:
         wish, errors, status = Wish(), {**errors, "to": _("没有这个版本。请重新选择要迁移到的版本。")}, 422

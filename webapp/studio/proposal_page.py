@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from engine import proposals
 from engine.bundles import Bundle
+from engine.bundles.choosing import in_use
 from engine.bundles.differences import SECTIONS, Difference, differences
 from engine.bundles.running import running
-from engine.bundles.versions import versions
+from engine.bundles.versions import Version, versions
 from engine.diagrams.drawing import Drawing
-from engine.tables import Proposal, Published
-from webapp.house import bundle_named, house, reading
+from engine.tables import Proposal
+from webapp.access import current_staff
+from webapp.house import bundle_named, clock, company, house, reading
 from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.flow_marks import Marks, anchor
@@ -59,6 +61,8 @@ class Look:
     trial: TrialLook
     marked: list[Picture]
     unmarked: list[Picture]
+    decided_first: Version | None
+    needs_another: bool
 
     @property
     def starts(self) -> str:
@@ -102,6 +106,8 @@ def look_at(row: Proposal) -> Look:
         trial=trial,
         marked=[one for one in drawn if one.process in busy],
         unmarked=[one for one in drawn if one.process not in busy],
+        decided_first=next((one for one in _versions(row) if one.state in ("waiting", "part")), None),
+        needs_another=company().publishing.second_person and row.by == current_staff().actor.id,
     )
 
 
@@ -144,9 +150,12 @@ def _words(bundle: Bundle | None) -> Callable[[str], str]:
 
 
 def _number(row: Proposal) -> int | None:
-    return next((one.number for one in versions(reading(), row.business) if one.hash == row.base_hash), None)
+    return next((one.number for one in _versions(row) if one.hash == row.base_hash), None)
+
+
+def _versions(row: Proposal) -> list[Version]:
+    return versions(reading(), row.business, clock().now())
 
 
 def _is_overtaken(row: Proposal) -> bool:
-    published = reading().get(Published, row.business)
-    return row.closed_at is None and (published.bundle_hash if published else None) != row.base_hash
+    return row.closed_at is None and in_use(reading(), row.business, clock().now()) != row.base_hash

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue as Page
 from engine import proposals
 from engine.bundles.archive import businesses_in
 from engine.bundles.files import is_business
+from engine.bundles.plans import AT_ONCE, BadPlan, Plan
+from engine.bundles.plans import told as plan_told
 from engine.bundles.received import NotReceived, received
 from engine.bundles.versions import ANALYST
-from engine.errors import Conflict, Gone, NoRoom, Overtaken, Unchanged
+from engine.errors import Conflict, Gone, NeedsAnother, NoRoom, Overtaken, Unchanged, UnderWay
 from engine.proposals import LONGEST_NOTE
 from engine.tables import Proposal
 from engine.trials import Untried
@@ -20,6 +22,7 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
 from webapp.studio.proposal_page import Look, look_at
+from webapp.studio.publish_wish import NOTHING_TYPED, PublishWish, branches, wrong_field
 from webapp.studio.received import FIELD, LARGEST, uploads
 from webapp.studio.views import about_page, blueprint, home_page
 
@@ -57,24 +60,27 @@ def proposal(proposal_id: str) -> Page:
 def publish(proposal_id: str) -> Page:
     """New cases take it from now on; refused with the same page while something is wrong."""
     look = look_at(the_proposal(proposal_id))
-    note = request.form.get("note", "").strip()
-    if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
+    wish = PublishWish.of(request.form)
+    if not SHORTEST_NOTE <= len(wish.note) <= LONGEST_NOTE:
         told = _(
             "请写明改了什么、为什么（%(least)d 至 %(most)d 个字），会和版本一起保存",
             least=SHORTEST_NOTE,
             most=LONGEST_NOTE,
         )
-        return page_of(look, note, {"note": told}, 422)
+        return page_of(look, wish, {"note": told}, 422)
     if look.bundle is None:
-        return page_of(look, note, {"": _("还有检查没有通过，不能发布。请按下面的清单修改后重新上传。")}, 422)
+        return page_of(look, wish, {"": _("还有检查没有通过，不能发布。请按下面的清单修改后重新上传。")}, 422)
     try:
-        proposals.publish(store(), proposal_id, look.bundle, note, current_staff().actor)
-    except (Gone, Unchanged, Overtaken, Untried, NoRoom, Conflict) as refused:
+        plan = wish.plan()
+        proposals.publish(store(), proposal_id, look.bundle, wish.note, current_staff().actor, plan)
+    except BadPlan as wrong:
+        return page_of(look, wish, dict(wrong_field(wrong)), 422)
+    except (Gone, Unchanged, Overtaken, UnderWay, NeedsAnother, Untried, NoRoom, Conflict) as refused:
         look_again()
         said, status = refusal(refused)
-        return page_of(look_at(the_proposal(proposal_id)), note, {"": said}, status)
+        return page_of(look_at(the_proposal(proposal_id)), wish, {"": said}, status)
     look_again()
-    flash(_("已发布。新开始的业务按新版本办理，在办的仍按原来的版本。"), "good")
+    flash(_published(plan), "good")
     return redirect(url_for("studio.about", business_id=look.row.business), 303)
 
 
@@ -110,10 +116,18 @@ def the_proposal(proposal_id: str) -> Proposal:
     return reading().get(Proposal, proposal_id) or abort(404)
 
 
-def page_of(look: Look, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
-    return render_template(
-        "studio/proposal.html", look=look, note=note, errors=errors or {}, longest=LONGEST_NOTE, largest=LARGEST
-    ), status
+def page_of(
+    look: Look, wish: PublishWish = NOTHING_TYPED, errors: dict[str, str] | None = None, status: int = 200
+) -> Page:
+    given = {"look": look, "wish": wish, "branches": branches(), "longest": LONGEST_NOTE, "largest": LARGEST}
+    return render_template("studio/proposal.html", errors=errors or {}, **given), status
+
+
+def _published(plan: Plan) -> str:
+    if plan == AT_ONCE:
+        return _("已发布。新开始的业务按新版本办理，在办的仍按原来的版本。")
+    planned = _("；").join(one.to(language()) for one in plan_told(plan))
+    return _("已发布：%(plan)s。在此之外，新开始的业务仍按使用中的版本办理。", plan=planned)
 
 
 def _not_taken(chosen: str, told: str, status: int = 422) -> Page:
@@ -140,6 +154,10 @@ def refusal(refused: Exception) -> tuple[str, int]:
         return _("上传的内容和使用中的版本完全一样，没有可发布的改动。请检查上传的是不是改过的文件。"), 409
     if isinstance(refused, Overtaken):
         return _("您比较之后，同事已经发布了另一个版本。请按“与现在的版本重新比较”，看清差别后再发布。"), 409
+    if isinstance(refused, UnderWay):
+        return _("有一个版本正在等待启用或试行。请先在业务的页面上决定它，再发布。"), 409
+    if isinstance(refused, NeedsAnother):
+        return _("公司规定：自己提交的版本须由另一位分析人员发布。请把本页的地址发给同事。"), 403
     if isinstance(refused, Untried):
         return _("这个版本的场景还没有试跑，或有场景不成立，不能发布。请试跑场景，都成立后再发布。"), 409
     if isinstance(refused, Gone):

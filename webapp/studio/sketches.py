@@ -13,7 +13,7 @@ from engine.sketches import SavedMeanwhile, Seen, TooMany
 from engine.tables import Proposal, Sketch
 from webapp.access import current_staff, staff_only
 from webapp.desk.queue import name_of
-from webapp.house import business, house, look_again, reading, store
+from webapp.house import business, clock, house, look_again, reading, store
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
@@ -112,7 +112,7 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
         removable=[path for path in sorted(files) if path.endswith(REMOVABLE)],
         has_reasons=f"processes/{row.business}/reasons.json" in files,
         faults=faults(checked.findings),
-        overtaken=sketches.is_overtaken(reading(), row),
+        overtaken=sketches.is_overtaken(reading(), row, clock().now()),
         errors=errors or {},
     ), status
 

@@ -38,7 +38,7 @@ def listed(bundle: Bundle, step: str, version: Version | None, after: str) -> di
     names = {one.id: one.name for one in bundle.steps}
     if step not in names and not found:
         abort(404)
-    numbers = {one.hash: one.number for one in reversed(versions(reading(), bundle.business.id))}
+    numbers = {one.hash: one.number for one in reversed(versions(reading(), bundle.business.id, clock().now()))}
     rows = [_row(task, case, numbers) for task, case in found[:SHOWN]]
     more = found[SHOWN - 1][0].id if len(found) > SHOWN else ""
     name = say(bundle, names.get(step, step))

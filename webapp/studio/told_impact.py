@@ -13,7 +13,7 @@ from engine.migration import BLOCKED, KINDS, NEEDS_MAPPING, Impact
 from engine.migration.impact import AtPlace
 from engine.migration.words import NAMES
 from engine.store import Store
-from webapp.house import bundle_named, reading, say
+from webapp.house import bundle_named, clock, reading, say
 from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.migration_wish import GONE, HOME, Wish
@@ -66,7 +66,7 @@ def told_impact(store: Store, target: Bundle, wish: Wish | None = None) -> Shown
     """Every case is tried on a copy, now. Raises BadHomes."""
     wish = wish or Wish(target.hash)
     found = migration.impact(store, target, wish.homes, order=wish.order(target.business.id, ""))
-    numbers = {one.hash: one.number for one in reversed(versions(reading(), target.business.id))}
+    numbers = {one.hash: one.number for one in reversed(versions(reading(), target.business.id, clock().now()))}
     return Shown(
         cases=found.cases,
         moves=found.kinds["untouched"] + found.kinds["clean"],

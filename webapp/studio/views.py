@@ -11,13 +11,16 @@ from flask.typing import ResponseReturnValue as Page
 from engine import proposals, sketches
 from engine.bundles import Bundle
 from engine.bundles.archive import write_archive
+from engine.bundles.plans import told
 from engine.bundles.running import running
-from engine.bundles.versions import ANALYST, versions
+from engine.bundles.versions import ANALYST, Version, versions
 from webapp.access import staff_only
 from webapp.desk.queue import name_of
-from webapp.house import bundle_named, business, businesses, reading
+from webapp.house import bundle_named, business, businesses, clock, reading
+from webapp.language import language
 from webapp.studio.counts import counts
 from webapp.studio.received import LARGEST
+from webapp.studio.under_way import under_way
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 blueprint.context_processor(lambda: {"staff_name": name_of})
@@ -35,7 +38,7 @@ def home_page() -> str:
     return render_template(
         "studio/home.html",
         businesses=found,
-        current={one.business.id: versions(reading(), one.business.id)[0] for one in found},
+        current={one.business.id: _current(one.business.id) for one in found},
         running={one.business.id: sum(each.cases for each in running(reading(), one.business.id)) for one in found},
         waiting=proposals.waiting(reading()),
         sketches=sketches.of_business(reading()),
@@ -43,6 +46,10 @@ def home_page() -> str:
         largest=LARGEST,
         errors={},
     )
+
+
+def _current(business_id: str) -> Version:
+    return next(one for one in versions(reading(), business_id, clock().now()) if one.current)
 
 
 @blueprint.get("/<business_id>")
@@ -55,11 +62,14 @@ def about(business_id: str) -> Page:
 
 def about_page(bundle: Bundle) -> dict[str, object]:
     """What the page of a business shows."""
-    mine = versions(reading(), bundle.business.id)
+    mine = versions(reading(), bundle.business.id, clock().now())
+    under = under_way(bundle.business.id, mine)
     return {
         "bundle": bundle,
         "versions": mine,
-        "may_withdraw": len([one for one in mine if one.withdrawn is None]) > 1,
+        "may_withdraw": under is None and len([one for one in mine if one.withdrawn is None]) > 1,
+        "under_way": under,
+        "plan_words": lambda one: [said.to(language()) for said in told(one.plan)],
         "counts": counts(reading(), bundle.business.id),
         "waiting": proposals.waiting(reading(), bundle.business.id),
         "sketches": sketches.of_business(reading(), bundle.business.id),
@@ -71,7 +81,7 @@ def about_page(bundle: Bundle) -> dict[str, object]:
 @staff_only(ANALYST)
 def download(business_id: str, bundle_hash: str) -> Page:
     """One version as a zip, in the folders in which it is handed in again."""
-    if bundle_hash not in {one.hash for one in versions(reading(), business_id)}:
+    if bundle_hash not in {one.hash for one in versions(reading(), business_id, clock().now())}:
         abort(404)
     return packed(bundle_named(bundle_hash).files, f"{business_id}-{bundle_hash[:12]}.zip")
 

@@ -6,11 +6,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine.bundles import Bundle
-from engine.bundles.versions import ANALYST, Version, versions, withdraw
-from engine.errors import Conflict, NoRoom, NoVersionBefore, Overtaken
+from engine.bundles.releasing import withdraw
+from engine.bundles.versions import ANALYST, Version, versions
+from engine.errors import Conflict, NoRoom, NoVersionBefore, Overtaken, UnderWay
 from engine.proposals import LONGEST_NOTE
 from webapp.access import current_staff, staff_only
-from webapp.house import business, look_again, reading, store
+from webapp.house import business, clock, look_again, reading, store
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
 from webapp.studio.proposals import SHORTEST_NOTE
@@ -37,6 +38,9 @@ def take_back(business_id: str) -> Page:
         withdraw(store(), business_id, note, current_staff().actor, version=request.form.get("version", ""))
     except NoVersionBefore:
         return _page(found, note, {"": _only_one()}, 409)
+    except UnderWay:
+        said = _("有一个版本正在等待启用或试行。请先在业务的页面上决定它，再撤回。")
+        return _page(found, note, {"": said}, 409)
     except Overtaken:
         look_again()
         told = _("您打开本页之后，使用的版本已经变了。请看清现在的版本，再决定是否撤回。")
@@ -59,7 +63,8 @@ def _there(business_id: str) -> Bundle:
 
 
 def _page(found: Bundle, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
-    standing = [one for one in versions(reading(), found.business.id) if one.withdrawn is None]
+    every = versions(reading(), found.business.id, clock().now())
+    standing = [one for one in every if one.state in ("current", "earlier")]
     before: Version | None = standing[1] if len(standing) > 1 else None
     given = {"bundle": found, "current": standing[0], "before": before, "longest": LONGEST_NOTE}
     return render_template("studio/withdraw.html", note=note, errors=errors or {}, **given), status

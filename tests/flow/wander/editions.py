@@ -25,4 +25,4 @@ def edition(walk: Walk) -> Bundle:
 def standing(store: Store) -> list[str]:
     """The versions that were not taken back, the one in use last."""
     with store.read() as tx:
-        return [one.hash for one in reversed(versions(tx, CHANGE)) if one.withdrawn is None]
+        return [one.hash for one in reversed(versions(tx, CHANGE, store.clock.now())) if one.withdrawn is None]
