@@ -16,8 +16,7 @@ from engine.bundles.manifest import bundle_hash, pack, unpack
 from engine.bundles.versions import ANALYST
 from engine.errors import Gone, NotYours, Refused
 from engine.store import Store
-from engine.tables import Play, Published, Sketch
-from engine.tables import Sketch
+from engine.tables import Play, Sketch
 
 MOST = 50
 """Open sketches of one business: each holds all its files."""
