@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from engine.bundles import Bundle, Known
 from engine.bundles.closed_yaml import BadYaml
@@ -62,6 +61,11 @@ def run(bundle: Bundle, known: Known, monotonic: Callable[[], float]) -> Report:
     return Report(played, covered(bundle.drawing, played))
 
 
+def playable(bundle: Bundle) -> list[str]:
+    """The scenarios that are played at once, by their files."""
+    return files_of(bundle)[:MOST]
+
+
 def covered(drawing: Drawing, played: tuple[Played, ...]) -> Coverage:
     return coverage(drawing, (one.way for one in played))
 
@@ -70,7 +74,7 @@ def plays(bundle: Bundle, known: Known, monotonic: Callable[[], float]) -> Itera
     """The same, one at a time."""
     sandbox = Sandbox(bundle, known)
     try:
-        for file in islice(files_of(bundle), MOST):
+        for file in playable(bundle):
             yield play_one(sandbox, file, Bounds(monotonic))
     finally:
         sandbox.close()

@@ -159,6 +159,7 @@ TABLE: dict[str, Row] = {
             "studio.proposal",
             "studio.publish",
             "studio.trial",
+            "studio.trial_progress",
             "studio.discard",
             "studio.compare",
             "studio.mend",

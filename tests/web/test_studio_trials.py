@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from flask.testing import FlaskClient
 
+from engine import trials
+from engine.actors import Actor
 from engine.store import Store
-from engine.tables import Trial
+from engine.tables import Proposal, Trial
 from tests.house import SUPPLEMENT, drawn
+from tests.web.conftest import HandClock
 from tests.web.studio import NOTE, act, hand_in, handed_in, in_use, press, reworded, tried
-from webapp.studio import trying
-from webapp.studio.playing import Broken, Busy
+from webapp.studio import playing, trying
+from webapp.studio.playing import Busy
 
 WRONG = {
     "rule": "scenario.play", "file": "x", "element": None, "line": 12, "variant": "step",
@@ -49,19 +54,48 @@ def test_what_no_scenario_passes_is_counted_and_marked_on_the_drawing(analyst: F
     assert ">未走</text>" in seen and "没有场景经过这里" in seen and "再试跑一次" in seen
 
 
-@pytest.mark.parametrize(("broken", "told"), [(Busy, "另一份提案正在试跑"), (Broken, "场景没有试跑完")])
-def test_a_trial_that_does_not_come_to_its_end_is_said(
-    analyst: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch, broken: type[Exception], told: str
-) -> None:
-    def play(bundle: object) -> object:
-        raise broken
+def test_another_trial_in_this_process_is_said(analyst: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(*asked: object) -> None:
+        raise Busy
 
-    monkeypatch.setattr(trying, "play", play)
+    monkeypatch.setattr(trying, "start", start)
     page = handed_in(analyst, ("business.json", reworded()))
-    answer = press(analyst, page, "trial")
-    assert answer.status_code == 303 and told in analyst.get(page.request.path).text
+    assert press(analyst, page, "trial").status_code == 303
+    assert "另一份提案正在试跑" in analyst.get(page.request.path).text
+
+
+def test_a_trial_whose_process_is_killed_is_said_and_can_be_begun_again(
+    analyst: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process is killed as soon as it has said anything; the control is the trial that is let be, below."""
+    monkeypatch.setattr(playing, "SECONDS", 0.01)
+    page = handed_in(analyst, ("business.json", reworded()))
+    assert press(analyst, page, "trial").status_code == 303
+    over()
+    seen = analyst.get(page.request.path).text
+    assert "试跑中断了，没有结果" in seen and "试跑场景</button>" in seen
     with store.read() as tx:
         assert tx.query(Trial).count() == 0
+
+
+def test_how_far_a_trial_has_come_is_told_and_a_second_one_is_not_begun(
+    analyst: FlaskClient, store: Store, clock: HandClock
+) -> None:
+    page = handed_in(analyst, ("business.json", reworded()))
+    with store.read() as tx:
+        row = tx.get_one(Proposal, page.request.path.rsplit("/", 1)[-1])
+    by = Actor("staff", row.by, row.by, frozenset({"analyst"}))
+    run = trials.begin(store, row.bundle_hash, by)
+    assert "正在准备沙盒" in analyst.get(page.request.path).text
+    trials.beat(store, run, row.bundle_hash, 7, 17)
+    asked = analyst.get(f"{page.request.path}/trial")
+    assert "已试跑 7 个场景，共 17 个" in asked.text and "HX-Redirect" not in asked.headers
+    assert press(analyst, page, "trial").status_code == 303
+    assert "这份提案正在试跑" in analyst.get(page.request.path).text
+    clock.pass_by(seconds=61)
+    silent = analyst.get(f"{page.request.path}/trial")
+    assert silent.headers["HX-Redirect"] == page.request.path, "a web process that was killed says nothing any more"
+    assert "试跑中断了" in analyst.get(page.request.path).text
 
 
 def test_the_scenarios_are_played_in_a_process_of_their_own_and_the_page_says_what_came_of_it(
@@ -72,7 +106,15 @@ def test_the_scenarios_are_played_in_a_process_of_their_own_and_the_page_says_wh
     page = analyst.get(hand_in(analyst, ("signed.yaml", spoiled), business=SUPPLEMENT).location)
     answer = press(analyst, page, "trial")
     assert answer.status_code == 303 and answer.location.endswith("#scenarios")
+    over()
     seen = analyst.get(page.request.path).text
     assert "还不能发布：1 个场景不成立" in seen and seen.index("signed.yaml") < seen.index("abandoned.yaml")
+    assert analyst.get(f"{page.request.path}/trial").headers["HX-Redirect"] == page.request.path
     with store.read() as tx:
         assert [row.green for row in tx.query(Trial)] == [False]
+
+
+def over() -> None:
+    """The thread that follows a trial has come to its end."""
+    for thread in [one for one in threading.enumerate() if one.name == playing.THREAD]:
+        thread.join(120)

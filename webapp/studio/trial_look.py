@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine import trials
 from engine.bundles import Bundle
 from engine.diagrams.model import Key
 from engine.scenarios.reading import files_of
 from engine.tables import Trial
-from webapp.house import reading
+from webapp.house import clock, reading
 from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.flow_marks import MISSED, Mark
@@ -37,10 +38,20 @@ class Tried:
 
 
 @dataclass(frozen=True)
+class RunLook:
+    """A trial that is on its way; or, not `alive`, one that broke off without a report."""
+
+    done: int
+    total: int
+    alive: bool
+
+
+@dataclass(frozen=True)
 class TrialLook:
-    """`state`: none (there is nothing to play) | untried | red | green."""
+    """`state`: none (there is nothing to play) | untried | red | green. `run` is a trial that is on its way now."""
 
     state: str
+    run: RunLook | None = None
     at: datetime | None = None
     by: str = ""
     scenarios: list[Tried] = field(default_factory=list)
@@ -65,10 +76,11 @@ def trial_of(bundle: Bundle | None) -> TrialLook:
         return TrialLook("none")
     row = reading().get(Trial, bundle.hash)
     if row is None:
-        return TrialLook("untried")
+        return TrialLook("untried", run_look(bundle.hash))
     report = json.loads(row.report)
     return TrialLook(
         state="green" if row.green else "red",
+        run=run_look(bundle.hash),
         at=row.at,
         by=row.by,
         scenarios=sorted((_tried(one) for one in report["scenarios"]), key=lambda one: not one.wrong),
@@ -76,6 +88,11 @@ def trial_of(bundle: Bundle | None) -> TrialLook:
         nodes=report["nodes"],
         missed=list(_missed(report)),
     )
+
+
+def run_look(bundle_hash: str) -> RunLook | None:
+    row = trials.run_of(reading(), bundle_hash)
+    return RunLook(row.done, row.total, trials.is_alive(row, clock().now())) if row else None
 
 
 def _tried(one: Mapping[str, Any]) -> Tried:
