@@ -13,6 +13,9 @@ FLOW_BACK = re.compile(
     r'<bpmn:sequenceFlow [^>]*targetRef="chain_head"[^>]*?(?:/>|>.*?</bpmn:sequenceFlow>)', re.DOTALL
 )
 
+TRIAL_MS = 150_000
+"""After which the server itself ends a trial."""
+
 
 class Analyst:
     """One analyst, one page of a browser."""
@@ -69,8 +72,19 @@ class Analyst:
         return self._presses(".button-row button")
 
     def tries(self) -> Analyst:
-        """The scenarios are played; that takes its time."""
-        return self._presses("form[action$='/trial'] button")
+        """The scenarios are played; that takes its time, and the page says when it is over."""
+        self._presses("form[action$='/trial'] button")
+        self.page.locator("#scenarios").wait_for(timeout=TRIAL_MS)
+        return self
+
+    def plays(self, draft: str) -> Analyst:
+        """A draft in the sandbox, from its first page on."""
+        return self.opens(f"{draft}/play")._presses("form[action$='/play'] button")
+
+    def lets_pass(self, time: str) -> Analyst:
+        """In the sandbox."""
+        self.page.locator("input[name=advance]").fill(time)
+        return self._presses("form.sandbox-time button")
 
     def publishes(self, note: str) -> Analyst:
         self.page.locator("textarea[name=note]").fill(note)

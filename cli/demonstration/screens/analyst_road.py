@@ -51,6 +51,9 @@ class AnalystRoad:
         self.look(me.page, "studio_diagram")
         me.opens(draft).page.get_by_role("link", name=FORM).click()
         self.look(me.page, "studio_draft_text")
+        me.plays(draft)
+        self.look(me.page, "studio_sandbox")
+        self.look(me.lets_pass("soon").page, "refused_studio_sandbox")
         me.opens(draft).throws_the_draft_away()
 
     def hands_in_what_is_none(self) -> None:
