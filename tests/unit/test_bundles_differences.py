@@ -80,6 +80,13 @@ CHANGES: list[tuple[str, str, str, str, str, str | None]] = [
     (HANDLING, ">todo.order<", ">not(todo.order)<",
      "从排他网关“order_open”到步骤“订茶”（order）的连线：条件由 todo.order 改为 not(todo.order)", "flow.changed",
      "order_open__order"),
+    (PROCESS, 'id="idle" name="变故" attachedToRef="handling" cancelActivity="true"',
+     'id="idle" name="变故" attachedToRef="handling" cancelActivity="false"',
+     "边界事件“变故”（idle）：中断任务设为否", "element.set", "idle"),
+    (HANDLING, 'name="due" value="P1D"', 'name="due" value="P2D"', "步骤“品茶”（taste）：办理期限由 P1D 改为 P2D",
+     "step.changed", "taste"),
+    (HANDLING, 'name="notSameAs" value="order"', 'name="notSameAs" value="sign"',
+     "步骤“品茶”（taste）：不得与其同一人的步骤由 order 改为 sign", "step.changed", "taste"),
     # forms
     (ORDER_FORM, FIELD, FIELD.replace("茶", "品茶", 1), "表单“tea/order”的字段“茶”（agree）：标签由“茶”改为“品茶”",
      "field.changed", "agree"),

@@ -99,6 +99,21 @@ class Analyst:
         self.page.goto(self.page.url + "/impact")
         return self
 
+    def sees_the_difference(self) -> Analyst:
+        """Of the proposal whose page is open, both drawings beside one another."""
+        return self.opens(self.page.url.removeprefix(self.address) + "/difference")
+
+    def chooses_a_share(self, percent: str) -> Analyst:
+        """Of the new cases that try it first."""
+        share = self.page.locator("input[name=share]")
+        if not share.is_visible():
+            self.page.locator("details:has(input[name=share]) summary").click()
+        share.fill(percent)
+        return self
+
+    def stops_the_trial(self) -> Analyst:
+        return self._presses("button[name=what][value=stop]")
+
     def tries_the_newest(self) -> Analyst:
         """Every running case on a copy of the newest version."""
         self.page.locator("select[name=to]").select_option(index=1)

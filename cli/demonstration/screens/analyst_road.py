@@ -32,6 +32,7 @@ class AnalystRoad:
         self.publishes_a_change()
         self.moves_running_cases()
         self.takes_it_back()
+        self.tries_it_with_a_part()
         self.changes_the_card_numbers()
 
     def sees_how_it_goes(self) -> None:
@@ -73,6 +74,7 @@ class AnalystRoad:
         me.opens_business(BUSINESS).hands_in(DRAWING, renamed(BUSINESS))
         self.look(me.page, "studio_proposal")
         self.look(Analyst(self.lies_open(), self.visit.address).sees_the_impact().page, "studio_impact")
+        self.look(Analyst(self.lies_open(), self.visit.address).sees_the_difference().page, "studio_difference")
         self.look(me.tries().page, "studio_proposal_tried")
         again = Analyst(self.lies_open(), self.visit.address)
         me.publishes("")
@@ -102,6 +104,14 @@ class AnalystRoad:
         self.look(me.page, "studio_withdraw")
         me.takes_back("改回来").hands_in(DRAWING, broken(BUSINESS))
         self.look(me.page, "studio_proposal_with_faults")
+
+    def tries_it_with_a_part(self) -> None:
+        """The same change again, with a share that cannot be, with one that can; stopped."""
+        me = self.me.opens_business(BUSINESS).hands_in(DRAWING, renamed(BUSINESS)).chooses_a_share("150")
+        self.look(me.publishes("先给一部分客户").page, "refused_studio_plan")
+        self.look(me.chooses_a_share("10").publishes("先给一部分客户").page, "studio_under_way")
+        me.stops_the_trial().opens(f"/studio/{BUSINESS}/versions/2/back")
+        self.look(me.page, "studio_back")
 
     def changes_the_card_numbers(self) -> None:
         """A preview lies open while a colleague takes over another change."""
