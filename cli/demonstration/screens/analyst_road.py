@@ -50,12 +50,32 @@ class AnalystRoad:
         draft = me.page.url.removeprefix(self.visit.address)
         me.opens_diagram(SIGNING).selects(STEP)
         self.look(me.page, "studio_diagram")
+        self.types(draft)
         me.opens(draft).page.get_by_role("link", name=FORM).click()
         self.look(me.page, "studio_draft_text")
         me.plays(draft)
         self.look(me.page, "studio_sandbox")
         self.look(me.lets_pass("soon").page, "refused_studio_sandbox")
         me.opens(draft).throws_the_draft_away()
+
+    def types(self, draft: str) -> None:
+        """A table with a cell that can't be read, the reasons, one without its code, a flow as a form, no new file."""
+        me, page = self.me, self.me.page
+        me.opens(f"{draft}/tables/processes/{BUSINESS}/eligibility.dmn")
+        page.locator("textarea[name=test]").first.fill("not(")
+        clicks(page, "button[value=line-add-1]")
+        self.look(page, "studio_decision_table")
+        reasons = f"processes/{BUSINESS}/reasons.json"
+        me.opens(f"{draft}/reasons/{reasons}")
+        self.look(page, "studio_reject_reasons")
+        me.opens(f"{draft}/reason/new/{reasons}")
+        clicks(page, "button[value=save]")
+        self.look(page, "refused_studio_reason")
+        me.opens(f"{draft}/elements/{STEP}/{SIGNING}")
+        self.look(page, "studio_element")
+        me.opens(draft).page.locator("summary", has_text="新的流程图").click()
+        clicks(page, "form[action$='/new-file'] button")
+        self.look(page, "refused_studio_new_file")
 
     def hands_in_what_is_none(self) -> None:
         """A picture, more than can be read, and the flow as it is."""
