@@ -16,7 +16,7 @@ from engine.scenarios import Played
 from engine.scenarios.running import plays
 from engine.store import Store
 from tests.house import known
-from tests.web.conftest import EXTRA, employ, hidden, sign_in_staff
+from tests.web.conftest import EXTRA, ON_BOTH, employ, hidden, sign_in_staff
 from tests.web.sketching import begun, kept
 from webapp.studio.sandbox_moves import sandboxes
 from webapp.studio.sandboxes import Broken, Busy, Sandboxes
@@ -112,6 +112,7 @@ def test_the_form_judges_and_what_was_entered_stays(play: Playing) -> None:
     assert undecided.status_code == 422 and 'href="#field-decision"' in undecided.text
 
 
+@ON_BOTH
 def test_a_button_pressed_twice_is_one_move(play: Playing) -> None:
     at = play.at
     play.do("certificate_check", **MISSING)

@@ -12,7 +12,7 @@ from engine.actors import Actor
 from engine.store import Store
 from engine.tables import Proposal, Trial
 from tests.house import SUPPLEMENT, drawn
-from tests.web.conftest import HandClock
+from tests.web.conftest import ON_BOTH, HandClock
 from tests.web.studio import NOTE, act, hand_in, handed_in, in_use, press, reworded, tried
 from webapp.studio import playing, trying
 from webapp.studio.playing import Busy
@@ -78,6 +78,7 @@ def test_a_trial_whose_process_is_killed_is_said_and_can_be_begun_again(
         assert tx.query(Trial).count() == 0
 
 
+@ON_BOTH
 def test_how_far_a_trial_has_come_is_told_and_a_second_one_is_not_begun(
     analyst: FlaskClient, store: Store, clock: HandClock
 ) -> None:
