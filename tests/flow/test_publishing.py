@@ -12,7 +12,7 @@ import pytest
 from engine import company
 from engine.actors import Actor
 from engine.audit import actor_chain, history
-from engine.bundles import Bundle, published, release, releasing, versions, withdraw
+from engine.bundles import Bundle, businesses, published, release, releasing, versions, withdraw
 from engine.bundles.choosing import part_of
 from engine.bundles.plans import AT_ONCE, BadPlan, Plan, read_part, read_share, read_time
 from engine.bundles.releasing import Proposed, Seen, go_back, look, stop, widen
@@ -20,7 +20,7 @@ from engine.errors import Gone, NeedsAnother, NotYours, Overtaken, Unchanged, Un
 from engine.flow_figures import faring
 from engine.store import Store
 from tests.flow.editions import with_another_button, with_income
-from tests.house import CHANGE, MONDAY, drawn, staff
+from tests.house import CHANGE, MONDAY, drawn, known, staff
 from tests.walk import Walk
 
 ANALYST, OTHER = staff("qian", "analyst"), staff("sun", "analyst")
@@ -92,6 +92,11 @@ def test_named_branches_take_it_first_then_all_or_none(store: Store, walk: Start
     assert (taken(store, "north"), taken(store, "south"), taken(store)) == (second, first, first)
     old = walk()
     assert (old.case.bundle_hash, states(store)) == (second, ["current", "part"])
+    with store.read() as tx:
+        offered = {branch: businesses(tx, known(), store.clock.now(), branch) for branch in ("north", "south", None)}
+    assert {branch: second in {one.hash for one in found} for branch, found in offered.items()} == {
+        "north": True, "south": False, None: False,
+    }, "who may start is asked of the version of his branch"  # fmt: skip
     widen(store, CHANGE, OTHER, version=second)
     assert (taken(store, "south"), taken(store), states(store)) == (second, second, ["earlier", "current"])
     third = take(store, with_another_button(), Plan(branches=("north", "south")))

@@ -82,6 +82,8 @@ def test_a_part_of_the_cases_tries_it_and_the_page_tells_how_they_fare(
     assert re.search(r"开始的受理单</th><td[^>]*>1</td><td[^>]*>0</td>", shown)
     with store.read() as tx:
         assert published(tx, MAIN, store.clock.now(), branch="east") != in_use(store)
+    form = {"what": "", "version": version_of(shown)}
+    assert post(analyst, f"{ABOUT}/under-way", analyst.get(ABOUT), **form).status_code == 400
     assert "所有新开始的业务从现在起按这个版本办理" in decide(analyst, "widen", version_of(shown))
     assert in_use(store) == version_of(shown) and tried.steps == ["basic_data"]
 

@@ -154,6 +154,7 @@ def _let_in(bundle: Bundle | None, form: Typed, tried: codes.Tried) -> Page:
     used = codes.use_up(tried)
     if person is None or used.verdict != "right":
         return show(bundle, form, {"code": _wrong_code(used)}, status=422)
+    bundle = business(bundle.business.id, person.branch_id) if bundle else None  # what his branch takes
     notice = refusal(_judge(bundle), person)
     if notice and not solved_at_home(_judge(bundle), person):
         return render_template("signin/refused.html", notice=notice, bundle=bundle, hours=hours()), 403

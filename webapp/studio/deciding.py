@@ -23,9 +23,11 @@ from webapp.studio.views import blueprint, the_business
 def decide(business_id: str) -> Page:
     """What the button says, of the version that the page has shown."""
     the_business(business_id)
-    version, by = request.form.get("version", ""), current_staff().actor
+    version, by, what = request.form.get("version", ""), current_staff().actor, request.form.get("what", "")
+    if what not in ("widen", "stop"):
+        abort(400)
     try:
-        if request.form.get("what") == "widen":
+        if what == "widen":
             widen(store(), business_id, by, version=version)
             flash(_("所有新开始的业务从现在起按这个版本办理。"), "good")
         else:
