@@ -187,6 +187,15 @@ TABLE: dict[str, Row] = {
         ("studio.text_of_sketch", "studio.save_text", "studio.preview_text"),
         Row("staff", {"sketch_id": "none", "file": "x.json"}),
     ),
+    "studio.add_form": Row("staff", {"sketch_id": "none"}),
+    **dict.fromkeys(
+        ("studio.form_of_sketch", "studio.change_form", "studio.remove_form"),
+        Row("staff", {"sketch_id": "none", "file": "x.form.json"}),
+    ),
+    **dict.fromkeys(
+        ("studio.part_of_form", "studio.save_part"),
+        Row("staff", {"sketch_id": "none", "place": "0", "file": "x.form.json"}),
+    ),
     **dict.fromkeys(
         ("studio.decision_tables", "studio.change_decision_table"), Row("staff", {"sketch_id": "none", "file": "x.dmn"})
     ),

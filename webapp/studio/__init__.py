@@ -21,6 +21,8 @@ from webapp.studio import (
     trying,
     withdrawing,
 )
+from webapp.studio.forms_editor import form_files, part_page
+from webapp.studio.forms_editor import views as form_views
 from webapp.studio.views import blueprint
 
 __all__ = [
@@ -31,11 +33,14 @@ __all__ = [
     "difference_page",
     "draft_files",
     "element_form",
+    "form_files",
+    "form_views",
     "impact",
     "live",
     "mending",
     "migrating",
     "modeler",
+    "part_page",
     "proposals",
     "reject_reason",
     "reject_reasons",

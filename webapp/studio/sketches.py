@@ -18,6 +18,7 @@ from webapp.language import moment
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
 from webapp.studio.faults import faults
+from webapp.studio.forms_editor.words import kinds_by_section
 from webapp.studio.views import blueprint, packed
 
 FIELD = "seen"
@@ -107,7 +108,10 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
         sketch=row,
         bundle=business(row.business),
         diagrams=ending(files, ".bpmn"),
-        others=[path for path in sorted(files) if not path.endswith(".bpmn")],
+        forms=ending(files, ".form.json"),
+        others=[path for path in sorted(files) if not path.endswith((".bpmn", ".form.json"))],
+        sections=kinds_by_section(),
+        given=request.form,
         editor_of=editor_of,
         removable=[path for path in sorted(files) if path.endswith(REMOVABLE)],
         has_reasons=f"processes/{row.business}/reasons.json" in files,
@@ -119,7 +123,12 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
 
 def editor_of(sketch_id: str, path: str) -> str:
     """Where a file of a draft is changed."""
-    pages = {".bpmn": "modeler", ".dmn": "decision_tables", "/reasons.json": "reject_reasons"}
+    pages = {
+        ".bpmn": "modeler",
+        ".form.json": "form_of_sketch",
+        ".dmn": "decision_tables",
+        "/reasons.json": "reject_reasons",
+    }
     page = next((page for ending, page in pages.items() if path.endswith(ending)), "text_of_sketch")
     return url_for(f"studio.{page}", sketch_id=sketch_id, file=path)
 
