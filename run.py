@@ -18,6 +18,7 @@ WITH_TOOLS = (
     "test",
     "kills",
     "hostile-files",
+    "hostile-businesses",
     "check",
     "golden",
     "benchmark",
@@ -39,6 +40,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   test         install with the test tools and pass the tests (further words go to pytest)
   kills FOLDER kill the parts at each of their named points; --long, by the thousand (docs/reliability.md)
   hostile-files  hostile uploads, hand-made and --count N mutated: each taken or refused in bounds (docs/photos.md)
+  hostile-businesses  --count N businesses with a changed file: each refused or loaded in bounds (docs/reliability.md)
   check        ruff, mypy, import-linter, and that the lock files agree
   benchmark    what a step costs beside a floor and a naive peer: --quick or --full (docs/performance.md)
   benchmark-photos --images FOLDER  how well and how fast cards are cut out, beside the usual way (docs/photos.md)
@@ -80,6 +82,7 @@ def start(command: str, rest: list[str]) -> int:
         "test": "pytest",
         "kills": "tests.crash.kills",
         "hostile-files": "tests.fuzz.hostile_files",
+        "hostile-businesses": "tests.fuzz.hostile_businesses",
         "golden": "tests.golden.record",
         "benchmark": "benchmarks.all_measures",
         "benchmark-photos": "benchmarks.photos",

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "bundle.twice": "tests/unit/test_bundles_archive.py::test_a_hostile_zip_is_a_finding_within_a_second",
     "business.id": "tests/unit/test_bundles_loading.py::test_a_business_that_is_none_is_refused",
     "business.nowhere": "tests/cli/test_process.py::test_a_place_without_a_business_is_a_finding",
+    **dict.fromkeys(("id.meaning/kind", "id.meaning/step", "id.vanished"), "tests/unit/test_bundles_ids.py"),
     "notice.place/twice": "tests/unit/test_bundles_rules.py::test_what_is_told_of_bookings_stands_on_one_step",
     "form.key_twice": "tests/unit/test_forms_lint.py::test_a_key_used_twice_is_found_also_inside_a_list",
     "xml.size": "tests/unit/test_diagrams_hostile.py::test_the_closed_reader_alone_refuses_it_too",

@@ -50,6 +50,25 @@ FAULTS = Faults(
             Said("{fact} 同时又是 {inner} 的上一级", "{fact} is also the folder of {inner}"),
             Said("给其中一个改名", "rename one"),
         ),
+        "id.meaning/kind": Fault(
+            Said("{id} 在使用中的版本里是{was}，现在是{now}", "{id} is a {was} in the version in use, and a {now} now"),
+            Said("给新的元素另取一个 id", "give the new element an id of its own"),
+        ),
+        "id.meaning/step": Fault(
+            Said(
+                "{id} 在使用中的版本里是步骤“{was}”，现在是“{now}”，表单也不同：客户在那里答过的会被当作这里的",
+                'in the version in use {id} is the step "{was}", now it is "{now}" with another form: '
+                "what customers answered there would count here",
+            ),
+            Said("给新的步骤另取一个 id", "give the new step an id of its own"),
+        ),
+        "id.vanished": Fault(
+            Said(
+                "{step}在使用中的版本里的 id 是 {was}：换了 id，办理中的受理单就找不到它",
+                "{step} has the id {was} in the version in use: with another, running cases do not find it",
+            ),
+            Said("把 id 改回 {was}", "change the id back to {was}"),
+        ),
         "form.unused": Fault(Said("没有步骤使用这张表单", "no user task shows this form"), _HINT),
         "form.document": Fault(Said("没有文本 {document}", "no document {document}"), _HINT),
         "form.notice": Fault(Said("notices.json 里没有 {notice}", "no notice {notice} in notices.json"), _HINT),

@@ -18,6 +18,7 @@ from engine.tries import tries_of
 from tests.flow.trouble import OPERATOR
 from tests.flow.wander.acting import one_of
 from tests.flow.wander.customers import LATE
+from tests.flow.wander.editions import edition
 from tests.flow.wander.moves import Moves
 from tests.flow.wander.sayings import answers
 from tests.house import HandClock
@@ -53,8 +54,17 @@ class Services(Moves):
             outbox.take(self.store, job.id, sent.attempt)
             fail = partial(outbox.fail, self.store, job.id, sent.attempt, "it does not answer", permanent)
             self.acts(data, fail)
-            again = not permanent and (sent.attempt < sent.max_attempts or self.nobody_came(sent))
+            spared = self.nobody_came(sent) and not self.has_road_past(sent)
+            again = not permanent and (sent.attempt < sent.max_attempts or spared)
             assert self.job(job.id).status in (("due",) if again else GIVEN_UP), "the outbox awaits it still"
+
+    def has_road_past(self, job: Job) -> bool:
+        """Whether an error event is drawn on its service task: the case goes on there, however the tries were lost."""
+        drawing = edition(self.walk_of(job.case_id)).drawing
+        tasks = [task for task in drawing.of("serviceTask") if task.id == job.element]
+        return any(
+            one.event is not None and one.event.kind == "error" for task in tasks for one in drawing.boundaries_of(task)
+        )
 
     def nobody_came(self, job: Job) -> bool:
         """Whether one of the attempts that were granted last lapsed without a worker: it is granted once more."""
