@@ -17,6 +17,7 @@ from cli.scenarios import test_business
 from cli.store import opened
 from cli.versions import listing
 from engine.bundles import BadBundle, Bundle, published
+from engine.bundles.lint.ids import check_ids
 from engine.feel.findings import Finding
 from engine.feel.said import Said
 
@@ -43,11 +44,13 @@ process.add_command(publishing.stop)
 @click.argument("path")
 @click.option("--json", "form", flag_value="json", help="the findings as JSON, for programs")
 @click.option("--sarif", "form", flag_value="sarif", help="as SARIF 2.1.0, for code reviews")
+@click.option("--against", metavar="PATH", help="the version before: an id keeps its meaning, a step that stays its id")
 @lang_option
-def lint(path: str, form: str | None, lang: str) -> None:
+def lint(path: str, form: str | None, against: str | None, lang: str) -> None:
     """Say everything that is wrong with PATH: a business, its folder, a checkout, or a zip."""
     try:
         bundles = drawn.read(path)
+        _refuse_changed_ids(bundles, drawn.read(against) if against else [])
     except BadBundle as wrong:
         click.echo(_formal(form, wrong.findings, lang) if form else wrong.text(lang))
         sys.exit(1)
@@ -64,6 +67,14 @@ def versions(business: str, lang: str, data: str | None) -> None:
         published(tx, business, store.clock.now())
         for line in listing(tx, business, lang):
             click.echo(line)
+
+
+def _refuse_changed_ids(bundles: Sequence[Bundle], before: Sequence[Bundle]) -> None:
+    old = {bundle.business.id: bundle for bundle in before}
+    pairs = [(old[each.business.id], each) for each in bundles if each.business.id in old]
+    found = [finding for was, now in pairs for finding in check_ids(was, now)]
+    if found:
+        raise BadBundle(found)
 
 
 def _formal(form: str, findings: Sequence[Finding], lang: str) -> str:

@@ -9,14 +9,16 @@ from dataclasses import replace
 import click
 
 from cli import drawn
+from cli.known import known
 from cli.scenarios import refuse_red
 from cli.store import opened
 from cli.versions import comparison
 from cli.who import account
 from engine.actors import Actor
-from engine.bundles import BadBundle, Bundle, in_use, published, versions
+from engine.bundles import BadBundle, Bundle, bundle_of, in_use, published, versions
 from engine.bundles import withdraw as take_back
 from engine.bundles.choosing import under_way
+from engine.bundles.lint.ids import check_ids
 from engine.bundles.plans import AT_ONCE, BadPlan, Plan, read_part, read_time, told
 from engine.bundles.releasing import Proposed, go_back, look, may_release, release
 from engine.bundles.releasing import stop as stop_it
@@ -88,6 +90,7 @@ def publish_business(
         by, proposed = _operator(approved_by or author), Proposed(_operator(author).name, store.clock.now())
         with store.read() as tx:
             may_release(store, tx, bundle, by, over=before, plan=plan, proposed=proposed)
+        _refuse_changed_ids(store, bundle, before, lang)
         refuse_red(bundle, lang)
         if not dry_run:
             release(store, bundle, note, by, over=before, plan=plan, proposed=proposed)
@@ -187,6 +190,13 @@ def _tell(store: Store, bundle: Bundle, before: str | None, lang: str) -> None:
             click.echo(line)
 
 
+def _refuse_changed_ids(store: Store, bundle: Bundle, before: str | None, lang: str) -> None:
+    with store.read() as tx:
+        found = check_ids(bundle_of(tx, before, known()), bundle) if before else []
+    if found:
+        raise click.ClickException("\n".join(each.text(lang) for each in found))
+
+
 def _in_use(store: Store, business: str) -> str | None:
     with store.read() as tx:
         return in_use(tx, business, store.clock.now())
@@ -203,8 +213,9 @@ def _under_way(store: Store, business: str, lang: str) -> str:
 def _version(store: Store, business: str, said: str, lang: str) -> str:
     """By its number, or by how its hash begins."""
     with store.read() as tx:
-        known = versions(tx, business, store.clock.now())
-    found = {each.hash for each in known if str(each.number) == said or (len(said) > 3 and each.hash.startswith(said))}
+        all_of_them = versions(tx, business, store.clock.now())
+    begins = said if len(said) > 3 else "none"
+    found = {each.hash for each in all_of_them if str(each.number) == said or each.hash.startswith(begins)}
     if len(found) != 1:
         raise click.ClickException(NO_VERSION.filled(business=business, version=said).to(lang))
     return found.pop()

@@ -14,6 +14,7 @@ from engine.actors import Actor
 from engine.bundles import BadBundle, Bundle, Known, load_files
 from engine.bundles.choosing import in_use
 from engine.bundles.drawings import readable
+from engine.bundles.lint.ids import check_ids
 from engine.bundles.manifest import bundle_hash, pack, unpack
 from engine.bundles.plans import AT_ONCE, Plan
 from engine.bundles.releasing import Proposed, release
@@ -88,13 +89,17 @@ def files_of(row: Proposal) -> dict[str, bytes]:
     return unpack(row.files, row.bundle_hash)
 
 
-def check(files: Mapping[str, bytes], business: str, known: Known) -> Checked:
-    """Every rule over these files, and what can be drawn of them whatever is wrong."""
+def check(files: Mapping[str, bytes], business: str, known: Known, before: Bundle | None = None) -> Checked:
+    """Every rule over these files, and what can be drawn of them whatever is wrong.
+
+    `before` is the version that they were made of, whose ids keep their meaning.
+    """
     try:
         bundle = load_files(files, business, known)
     except BadBundle as wrong:
         return Checked(None, wrong.findings, readable(files, business))
-    return Checked(bundle, (), bundle.drawing)
+    changed = check_ids(before, bundle) if before else []
+    return Checked(None if changed else bundle, tuple(changed), bundle.drawing)
 
 
 def publish(store: Store, proposal_id: str, bundle: Bundle, note: str, by: Actor, plan: Plan = AT_ONCE) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -243,4 +244,27 @@ def test_a_broken_folder_is_not_published(kaihu: Kaihu, store: Store, folder: Pa
     change(folder, BUSINESS, "eligibility", "no_such_decision")
     done = kaihu("process", "publish", str(folder / "processes" / CHANGE), *NOTE)
     assert done.exit_code == 1 and "no_such_decision" in done.output
+    assert published(store) == before
+
+
+def with_another_id(folder: Path, old: str, new: str) -> None:
+    """In every file, where the id stands by itself."""
+    alone = re.compile(rf"(?<![\w/.])((?:todo|again)\.)?{old}(?![\w/])".encode())
+    for file in [*folder.rglob("*.bpmn"), *folder.rglob("*.json"), *folder.rglob("*.yaml"), *folder.rglob("*.dmn")]:
+        file.write_bytes(alone.sub(rb"\g<1>" + new.encode(), file.read_bytes()))
+
+
+def test_a_step_that_got_another_id_is_found_against_the_version_before_and_not_published(
+    kaihu: Kaihu, store: Store, folder: Path
+) -> None:
+    with_another_id(folder, "bank_notice", "notice_of_bank")
+    alone = lint(str(folder / "processes" / CHANGE), "--lang", "en")
+    assert alone.exit_code == 0, alone.output
+    against = lint(str(folder / "processes" / CHANGE), "--against", CHANGE, "--lang", "en")
+    assert against.exit_code == 1
+    assert "[id.vanished]" in against.output
+    assert "change the id back to bank_notice" in against.output
+    before = published(store)
+    refused = kaihu("process", "publish", str(folder / "processes" / CHANGE), *NOTE, "--lang", "en")
+    assert refused.exit_code == 1 and "[id.vanished]" in refused.output
     assert published(store) == before

@@ -9,6 +9,7 @@ import pytest
 from engine.bundles.lint.ids import check_ids
 from tests.unit.tea import HANDLING, NOTICES, changed, load, tea
 
+
 def told(after: dict[str, bytes]) -> list[tuple[str, str | None]]:
     found = check_ids(load(tea()), load(after))
     assert all(one.why.zh and one.mend.en and one.line for one in found)

@@ -83,8 +83,8 @@ class Look:
 
 def look_at(row: Proposal) -> Look:
     """The files are checked anew at each look: rules and services may have changed since they were handed in."""
-    checked = proposals.check(proposals.files_of(row), row.business, house().known)
     base = bundle_named(row.base_hash) if row.base_hash else None
+    checked = proposals.check(proposals.files_of(row), row.business, house().known, base)
     found = differences(base, checked.bundle) if base and checked.bundle else []
     wrong = faults(checked.findings)
     drawing = checked.drawing
