@@ -44,7 +44,9 @@ class Moves(Acting, RuleBasedStateMachine):
         check(self.store, self.anchors)
         with self.store.read() as tx:
             self.tasks = list(
-                tx.scalars(select(Task).where(Task.closed_at.is_(None)).order_by(Task.opened_at, Task.step))
+                tx.scalars(
+                    select(Task).where(Task.closed_at.is_(None)).order_by(Task.opened_at, Task.step, Task.case_id)
+                )
             )
             jobs = list(tx.scalars(select(Job).order_by(Job.created_at, Job.id)))
             cases = {case.id: case for case in tx.scalars(select(Case))}
