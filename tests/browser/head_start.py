@@ -56,9 +56,13 @@ class HeadStart(Walk):
         """One card added, with its photograph."""
         self.to_bank_cards()
         self._photograph(f"bank_card:{ROW}", self.who.new_card.photo)
+        self.give_cards()
+        return self.id
+
+    def give_cards(self) -> None:
+        """The same card, with the photograph that is there, also when it is asked for again."""
         self.give("bank_cards", {"cards": {"removed": [], "unlinked": [], "added": [self._card()]}})
         self.until("bank_notice").do("bank_notice")
-        return self.id
 
     def to_review(self) -> Walk:
         self.to_certificate()

@@ -37,7 +37,7 @@ def test_how_good_a_call_is_has_one_word(page: Page, town: Town, seen: dict[str,
 
 
 SENDING = """
-async (answers) => {
+async ([answers, texts]) => {
   const { chunks } = await import("/static/js/call_chunks.js");
   const [tried, told, refused] = [[], [], []];
   window.fetch = async (address, { headers, body }) => {
@@ -48,7 +48,7 @@ async (answers) => {
   };
   const on = { changed: (left, stuck) => told.push([left, stuck]), refused: (status) => refused.push(status) };
   const way = chunks({ address: "/call", token: "t", part: 1, on });
-  ["a", "b", "c"].forEach((text) => way.add(new Blob([text])));
+  texts.forEach((text) => way.add(new Blob([text])));
   while (way.left) await new Promise((done) => { setTimeout(done, 5); });
   return { tried, told, refused };
 }
@@ -56,16 +56,23 @@ async (answers) => {
 A = "sha-256=:ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=:"
 
 
-def sends(page: Page, town: Town, *answers: int) -> dict[str, Any]:
+def sends(page: Page, town: Town, *answers: int, texts: tuple[str, ...] = ("a", "b", "c")) -> dict[str, Any]:
     page.goto(town.product.address)
     page.clock.resume()
-    found: dict[str, Any] = page.evaluate(SENDING, list(answers))
+    found: dict[str, Any] = page.evaluate(SENDING, [list(answers), list(texts)])
     return found
 
 
-def test_chunks_go_up_in_their_order_each_with_its_hash(page: Page, town: Town) -> None:
+def tried(found: dict[str, Any]) -> list[str]:
+    """Number and content of each that was sent."""
+    return [":".join(one.split(":")[:2]) for one in found["tried"]]
+
+
+def test_chunks_go_up_in_their_order_each_with_its_hash_and_what_gathered_meanwhile_as_one(
+    page: Page, town: Town
+) -> None:
     found = sends(page, town)
-    assert [one[:3] for one in found["tried"]] == ["0:a", "1:b", "2:c"] and found["tried"][0] == f"0:a:{A}"
+    assert tried(found) == ["0:a", "1:bc"] and found["tried"][0] == f"0:a:{A}"
     assert not any(stuck for _, stuck in found["told"]) and found["told"][-1] == [0, False]
 
 
@@ -74,14 +81,21 @@ def test_chunks_go_up_in_their_order_each_with_its_hash(page: Page, town: Town) 
 )
 def test_a_chunk_that_did_not_arrive_is_sent_again_before_the_next(page: Page, town: Town, fault: int) -> None:
     found = sends(page, town, fault, fault)
-    assert [one[:3] for one in found["tried"]] == ["0:a", "0:a", "0:a", "1:b", "2:c"]
+    assert tried(found) == ["0:a", "0:a", "0:a", "1:bc"]
     assert [3, True] in found["told"] and found["refused"] == []
 
 
 @pytest.mark.parametrize("refusal", [410, 200], ids=["the call is over", "the sign-in page"])
 def test_after_a_refusal_nothing_more_is_sent_and_nothing_waits(page: Page, town: Town, refusal: int) -> None:
     found = sends(page, town, 204, refusal)
-    assert [one[:3] for one in found["tried"]] == ["0:a", "1:b"] and found["refused"] == [refusal]
+    assert tried(found) == ["0:a", "1:bc"] and found["refused"] == [refusal]
+
+
+def test_no_piece_is_larger_than_a_megabyte_unless_it_was_recorded_so(page: Page, town: Town) -> None:
+    most = 1024 * 1024
+    found = sends(page, town, texts=("a", "b" * (most - 1), "c", "d", "e" * (most + 1), "f"))
+    lengths = [len(one.partition(":")[2]) for one in tried(found)]
+    assert lengths == [1, most, 1, most + 1, 1]
 
 
 TICKING = """
