@@ -175,4 +175,6 @@ ENGINE: tuple[tuple[type[engine_errors.Refused], int, Callable[[engine_errors.Re
     (engine_errors.Unchanged, 409, _another_version),
     (engine_errors.Overtaken, 409, _another_version),
     (engine_errors.NoVersionBefore, 409, _another_version),
+    (engine_errors.UnderWay, 409, _another_version),
+    (engine_errors.NeedsAnother, 409, _another_version),
 )

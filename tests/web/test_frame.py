@@ -116,6 +116,7 @@ def test_a_wrong_way_leads_back(
         (refusals.Claimed("周", HandClock().now()), 409), (refusals.NotClaimed(), 409), (refusals.Reused(), 409),
         (refusals.Conflict(), 409), (refusals.NoRoom(), 507), (refusals.NeedsReason("周", None), 409),
         (refusals.Unchanged(), 409), (refusals.Overtaken("a" * 64), 409), (refusals.NoVersionBefore(), 409),
+        (refusals.UnderWay(), 409), (refusals.NeedsAnother(), 409),
     ],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
