@@ -101,7 +101,23 @@ def test_from_an_open_diagram_to_the_way_back(new_window: Windows, town: Town) -
     me.signs_in_as(town.colleague("tells", "tells", "analyst"))
     me.opens_business(CHANGE).begins_a_draft()
     me.draft = page.url.removeprefix(town.product.address)
+    makes_the_form(page)
+    inserts_the_step(me)
+    mends_what_is_missing(me)
+    records(page)
+    before = in_use(town)
+    hands_in_and_publishes(me)
+    until(lambda: in_use(town) != before)
+    migrates(me, town, case)
+    me.opens(f"/studio/{CHANGE}/live/review")
+    expect(page.locator("main")).to_contain_text(town.number_of(case.id))
+    goes_back(me)
+    until(lambda: in_use(town) == before)
+    assert case.case.bundle_hash != before, "a running case stays where it is"
 
+
+def makes_the_form(page: Page) -> None:
+    """Of one field, which asks for another that is not there."""
     page.locator("summary", has_text="新建表单").click()
     page.get_by_label("表单的名字").fill("archive_papers")
     page.get_by_label("第一个字段的种类").select_option("textarea")
@@ -112,15 +128,19 @@ def test_from_an_open_diagram_to_the_way_back(new_window: Windows, town: Town) -
     page.get_by_label("什么时候必填").fill("archived = false")
     page.get_by_role("button", name="保存", exact=True).click()
 
+
+def inserts_the_step(me: Story) -> None:
     me.opens(me.draft).opens_diagram(f"processes/{CHANGE}/handling.bpmn")
     me.inserts_a_step_on(FLOW)
     me.says("id", STEP).says("name", "归档资料").says("kaihu-form", FORM).says("kaihu-status", "待归档")
     me.saves_the_diagram()
-    findings = page.locator("#modeler-findings")
+    findings = me.page.locator("#modeler-findings")
     expect(findings).to_contain_text("archived")  # the field that the form's condition names is missing
     expect(findings).to_contain_text("归档资料")  # and so is English
 
-    me.opens_the_file(f"forms/{FORM}.form.json")
+
+def mends_what_is_missing(me: Story) -> None:
+    page = me.opens_the_file(f"forms/{FORM}.form.json").page
     page.get_by_label("种类").select_option("checkbox")
     page.get_by_label("名称", exact=True).fill("已归档")
     page.get_by_label("key", exact=True).fill("archived")
@@ -131,9 +151,11 @@ def test_from_an_open_diagram_to_the_way_back(new_window: Windows, town: Town) -
     me.opens(me.draft)
     expect(page.locator("main")).to_contain_text("检查通过")
 
-    records(page)
+
+def hands_in_and_publishes(me: Story) -> None:
+    """What is different and what running cases would do is looked at before."""
     me.changes_the_text_of(SECOND, PASSED + "then", PASSED + f"  - {STEP}:\nthen")
-    me.opens(me.draft)
+    page = me.opens(me.draft).page
     page.get_by_role("button", name="提交为提案").click()
     page.wait_for_url("**/proposals/*")
     expect(page.locator("main")).to_contain_text("归档资料")
@@ -143,25 +165,21 @@ def test_from_an_open_diagram_to_the_way_back(new_window: Windows, town: Town) -
     page.goto(proposal + "/impact")
     expect(page.locator("main")).to_contain_text("可以直接迁移")
     page.goto(proposal)
-    me.tries()
-    before = in_use(town)
-    me.publishes("第二人审核之后归档")
-    until(lambda: in_use(town) != before)
+    me.tries().publishes("第二人审核之后归档")
 
+
+def migrates(me: Story, town: Town, case: HeadStart) -> None:
     me.opens(f"/studio/{CHANGE}/migration").tries_the_newest()
     me.migrates("归档从现在开始").waits_for_the_last()
-    row = page.get_by_role("row").filter(has_text=town.number_of(case.id))
+    row = me.page.get_by_role("row").filter(has_text=town.number_of(case.id))
     expect(row).to_contain_text("已迁移")
     assert case.steps == ["review"] and case.case.bundle_hash == in_use(town)
 
-    me.opens(f"/studio/{CHANGE}/live/review")
-    expect(page.locator("main")).to_contain_text(town.number_of(case.id))
-    me.opens(f"/studio/{CHANGE}")
-    page.get_by_role("link", name=re.compile("恢复使用")).first.click()
-    page.locator("textarea[name=note]").fill("先不归档")
-    page.locator("form:has(textarea) button").click()
-    until(lambda: in_use(town) == before)
-    assert case.case.bundle_hash != before, "a running case stays where it is"
+
+def goes_back(me: Story) -> None:
+    me.opens(f"/studio/{CHANGE}").page.get_by_role("link", name=re.compile("恢复使用")).first.click()
+    me.page.locator("textarea[name=note]").fill("先不归档")
+    me.page.locator("form:has(textarea) button").click()
 
 
 def records(page: Page) -> None:
