@@ -11,7 +11,8 @@ import click
 from cli import drawn
 from cli.known import known
 from cli.store import opened
-from engine.bundles import SECTIONS, BadBundle, Bundle, bundle_of, differences, in_use, versions
+from cli.version_named import version_named
+from engine.bundles import SECTIONS, BadBundle, Bundle, bundle_of, differences
 from engine.bundles.differences.laid_out import MOVED, laid_out
 from engine.feel.said import Said
 
@@ -89,15 +90,7 @@ def _bundle(said: str, lang: str, data: str | None) -> Bundle:
 
 def _published(business: str, version: str, said: str, lang: str, data: str | None) -> Bundle:
     with opened(data) as store, store.read() as tx:
-        now = store.clock.now()
-        every = versions(tx, business, now)
-        found = {each.hash for each in every if str(each.number) == version or _begins(each.hash, version)}
-        if version == "current" and (current := in_use(tx, business, now)):
-            found = {current}
-        if len(found) != 1:
+        found = version_named(tx, business, version, store.clock.now())
+        if found is None:
             raise click.ClickException(NO_VERSION.filled(said=said).to(lang))
-        return bundle_of(tx, found.pop(), known())
-
-
-def _begins(hash: str, said: str) -> bool:
-    return len(said) > 3 and hash.startswith(said)
+        return bundle_of(tx, found, known())

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from sqlalchemy.orm import Session
@@ -14,10 +15,10 @@ from cli import drawn
 from cli.known import known
 from cli.store import opened
 from cli.told_impact import lines_of, result_line
+from cli.version_named import NO_VERSION, version_named
 from cli.who import operator
 from engine import migration
-from engine.bundles import BadBundle, Bundle, bundle_of, published, versions
-from engine.clock import SystemClock
+from engine.bundles import BadBundle, Bundle, bundle_of
 from engine.errors import Gone
 from engine.feel.said import Said
 from engine.migration import Order
@@ -32,8 +33,6 @@ TO = Said(
     "请用 --to 写明迁移到哪个版本（版本号或版本编号的前几位）",
     "Say by --to which version (its number, or how its id begins)",
 )
-NO_VERSION = Said("{business} 没有版本 {version}；可用 kaihu process versions {business} 查看",
-                  "{business} has no version {version}; see kaihu process versions {business}")  # fmt: skip
 NOTE = Said("请用 --note 写明为什么迁移", "Say by --note why they are migrated")
 ORDER = Said("迁移 {id}：{cases} 件受理单到版本 {version}", "Migration {id}: {cases} cases to version {version}")
 UNDO = Said(
@@ -96,8 +95,9 @@ def migrate_command(
         if not business or not to:
             raise click.ClickException(TO.to(lang))
         with store.read() as tx:
-            target = _version(tx, business, to, lang)
-            sources = [_version(tx, business, one, lang).hash for one in versions_from]
+            now = store.clock.now()
+            target = _version(tx, business, to, now, lang)
+            sources = [_version(tx, business, one, now, lang).hash for one in versions_from]
         order = Order(business, target.hash, note, read_homes(maps), sources, step, cases)
         if dry_run:
             _dry_run(store, order, target, lang)
@@ -138,16 +138,11 @@ def _undo(store: Store, migration_id: str, by: str | None, lang: str) -> None:
         click.echo((BACK if done else NOT_BACK).filled(number=numbers[case_id]).to(lang))
 
 
-def _version(tx: Session, business: str, said: str, lang: str) -> Bundle:
-    """By its number, by how its hash begins, or `current`."""
-    now = SystemClock().now()
-    known_ones = versions(tx, business, now)
-    found = [each.hash for each in known_ones if str(each.number) == said or each.hash.startswith(said)]
-    if said == "current":
-        found = [published(tx, business, now)]
-    if len(set(found)) != 1:
+def _version(tx: Session, business: str, said: str, now: datetime, lang: str) -> Bundle:
+    found = version_named(tx, business, said, now)
+    if found is None:
         raise click.ClickException(NO_VERSION.filled(business=business, version=said).to(lang))
-    return bundle_of(tx, found[0], known())
+    return bundle_of(tx, found, known())
 
 
 def _progress(lang: str) -> Callable[[int, int], None]:

@@ -12,10 +12,11 @@ from cli import drawn
 from cli.known import known
 from cli.scenarios import refuse_red
 from cli.store import opened
+from cli.version_named import NO_VERSION, version_named
 from cli.versions import comparison
 from cli.who import account
 from engine.actors import Actor
-from engine.bundles import BadBundle, Bundle, bundle_of, in_use, published, versions
+from engine.bundles import BadBundle, Bundle, bundle_of, in_use, published
 from engine.bundles import withdraw as take_back
 from engine.bundles.choosing import under_way
 from engine.bundles.lint.ids import check_ids
@@ -42,8 +43,6 @@ STOPPED = Said("{business}：版本 {version} 已停下，新的受理单都用�
                "{business}: version {version} is stopped, all new cases take {now}")  # fmt: skip
 ONE = Said("{path} 里有 {count} 个业务，请一次发布一个", "{path} holds {count} businesses; publish one at a time")
 NOTE = Said("请用 --note 写明改了什么、为什么", "Say by --note what changed and why")
-NO_VERSION = Said("{business} 没有版本 {version}；可用 kaihu process versions {business} 查看",
-                  "{business} has no version {version}; see kaihu process versions {business}")  # fmt: skip
 REFUSALS: dict[type[Exception], Said] = {
     Gone: Said("{business}：从未发布过", "{business}: was never published"),
     Overtaken: Said("{business}：刚刚有人发布或撤回了别的版本，请重新比较后再试",
@@ -211,14 +210,11 @@ def _under_way(store: Store, business: str, lang: str) -> str:
 
 
 def _version(store: Store, business: str, said: str, lang: str) -> str:
-    """By its number, or by how its hash begins."""
     with store.read() as tx:
-        all_of_them = versions(tx, business, store.clock.now())
-    begins = said if len(said) > 3 else "none"
-    found = {each.hash for each in all_of_them if str(each.number) == said or each.hash.startswith(begins)}
-    if len(found) != 1:
+        found = version_named(tx, business, said, store.clock.now())
+    if found is None:
         raise click.ClickException(NO_VERSION.filled(business=business, version=said).to(lang))
-    return found.pop()
+    return found
 
 
 def _operator(author: str | None) -> Actor:

@@ -108,6 +108,20 @@ def test_parts_are_moved_and_taken_out_with_the_english_that_only_they_needed(
     assert "卡面上的号码，15 至 19 位数字。" not in english and "开户网点" in english
 
 
+def test_the_first_and_the_last_of_a_row_have_nowhere_to_go_and_store_nothing(
+    analyst: FlaskClient, store: Store
+) -> None:
+    draft = begun(analyst)
+    form = f"{draft}/forms/{REVIEW}"
+    page = analyst.get(form)
+    last = len(document_of(store, draft, REVIEW)["components"]) - 1
+    assert 'name="up" value="0"' not in page.text and 'name="down" value="0"' in page.text
+    assert f'name="down" value="{last}"' not in page.text and f'name="up" value="{last}"' in page.text
+    for pressed in ({"up": "0"}, {"down": str(last)}):
+        assert post(analyst, form, page, seen="1", **pressed).status_code == 303
+    assert kept(store, draft)[0] == 1 and "已移动" not in analyst.get(form).text
+
+
 def test_a_preview_of_a_part_keeps_nothing(analyst: FlaskClient, store: Store) -> None:
     draft = begun(analyst)
     shown = sent(analyst, analyst.get(f"{draft}/parts/1/{REVIEW}"), label="新的结论", label__en="x", preview="yes")

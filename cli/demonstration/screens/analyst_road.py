@@ -44,19 +44,31 @@ class AnalystRoad:
         me.opens_business(BUSINESS)
 
     def draws(self) -> None:
-        """A draft, its diagram with a step that is selected, a form as text; thrown away again."""
+        """A draft, its diagram with a step that is selected, a form; thrown away again."""
         me = self.me.opens_business(BUSINESS).begins_a_draft()
         self.look(me.page, "studio_draft")
         draft = me.page.url.removeprefix(self.visit.address)
         me.opens_diagram(SIGNING).selects(STEP)
         self.look(me.page, "studio_diagram")
         self.types(draft)
-        me.opens(draft).page.get_by_role("link", name=FORM).click()
-        self.look(me.page, "studio_draft_text")
+        self.changes_a_form(draft)
         me.plays(draft)
         self.look(me.page, "studio_sandbox")
         self.look(me.lets_pass("soon").page, "refused_studio_sandbox")
         me.opens(draft).throws_the_draft_away()
+
+    def changes_a_form(self, draft: str) -> None:
+        """Its parts, one of them with a key that will not do, and the same form as text."""
+        page = self.me.opens(draft).page
+        page.get_by_role("link", name=FORM).click()
+        self.look(page, "studio_form")
+        page.locator(".form-parts a").first.click()
+        self.look(page, "studio_form_part")
+        self.me.opens(f"{draft}/forms/{FORM}").page.locator("#field-key").fill("1 key")
+        clicks(page, "form.column .button-primary")
+        self.look(page, "refused_studio_form")
+        self.me.opens(f"{draft}/texts/{FORM}")
+        self.look(page, "studio_draft_text")
 
     def types(self, draft: str) -> None:
         """A table with a cell that can't be read, the reasons, one without its code, a flow as a form, no new file."""

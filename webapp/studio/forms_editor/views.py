@@ -27,7 +27,7 @@ HOLDERS = ("group", "dynamiclist")
 
 @dataclass(frozen=True)
 class Row:
-    """A part in the table. `conditions` are when it is hidden and when it is required."""
+    """A part in the table. `conditions` are when it is hidden and when it is required; first and last in its row."""
 
     place: str
     depth: int
@@ -36,6 +36,8 @@ class Row:
     key: str
     required: bool
     conditions: tuple[tuple[str, str], ...]
+    is_first: bool
+    is_last: bool
 
 
 @blueprint.get("/drafts/<sketch_id>/forms/<path:file>")
@@ -66,7 +68,7 @@ def change_form(sketch_id: str, file: str) -> Page:
 def page(here: Opened, errors: dict[str, str] | None = None, status: int = 200) -> Page:
     return render_template(
         "studio/form.html",
-        rows=[_row(place, part) for place, part in rows(here.document)],
+        rows=[_row(here.document, place, part) for place, part in rows(here.document)],
         positions=_positions(here.document),
         sections=words.kinds_by_section(),
         given=request.form,
@@ -111,16 +113,20 @@ def _changed(here: Opened) -> tuple[Raw, str]:
 
 
 def _kept(here: Opened, document: Raw, done: str) -> Page:
+    """Where nothing moved, nothing is stored: a colleague who has the draft open is not overtaken by it."""
+    back = redirect(url_for("studio.form_of_sketch", sketch_id=here.row.id, file=here.file), 303)
+    if document == here.document:
+        return back
     gone = [Reworded(text, "") for text in texts_of(here.document) - texts_of(document)]
     files = here.with_document(document)
     changed = {**files, **English(here.files, here.row.business, here.file).reworded(files, gone)}
     if refused := keep(here, changed):
         return page(here, {"": refused[0]}, refused[1])
     flash(done, "good")
-    return redirect(url_for("studio.form_of_sketch", sketch_id=here.row.id, file=here.file), 303)
+    return back
 
 
-def _row(place: Place, part: Raw) -> Row:
+def _row(document: Raw, place: Place, part: Raw) -> Row:
     hide = (part.get("conditional") or {}).get("hide")
     when = (part.get("properties") or {}).get("requiredWhen")
     said_of = ((_("不显示："), hide), (_("必填："), when))
@@ -132,6 +138,8 @@ def _row(place: Place, part: Raw) -> Row:
         key=str(part.get("key") or ""),
         required=(part.get("validate") or {}).get("required") is True,
         conditions=tuple((name, str(text)) for name, text in said_of if text),
+        is_first=moved(document, place, -1) == document,
+        is_last=moved(document, place, 1) == document,
     )
 
 
