@@ -1,7 +1,8 @@
 """How long it takes to try every running case on a copy of another version: `python3 run.py benchmark-impact`.
 
 Cases stand at a dozen places of the larger business, some after loops; each is multiplied in the database with ids of
-its own. `--each` tries every one, where the product tries one of those that differ in ids and due times alone.
+its own. Measured twice: as the product does it, one for each shape (`engine/migration/shape.py`), which is the least
+that it can come to, and every case alone, which is the most: no two cases alike.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,6 +32,8 @@ from tests.flow.wander.starts import STARTS
 from tests.house import CHANGE, CountedIds, HandClock, furnish, known
 from workers.catalogue import SERVICES
 
+PLACES = len(STARTS) - 1
+"""One of them is a case of the smaller business."""
 KINDS: tuple[type[Base], ...] = (Case, Task, Job)
 ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b")
 
@@ -36,22 +41,27 @@ ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 def main() -> None:
     words = argparse.ArgumentParser(prog="benchmark-impact", description=__doc__)
     words.add_argument("--cases", type=int, default=10_000)
-    words.add_argument("--each", action="store_true", help="try every case, also those of one shape")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = _store(Path(folder))
         _fill(store, asked.cases)
-        begin, cpu = time.monotonic(), time.process_time()
-        found = _each(store) if asked.each else migration.impact(store, with_income())
-        seconds, used = time.monotonic() - begin, time.process_time() - cpu
+        target = with_income()
+        _measured("one of a shape", lambda: migration.impact(store, target, progress=_tell))
+        with patch.object(Trial, "judge", lambda trial, text, now: trial.attempt(text, now).verdict):
+            _measured("each alone", lambda: migration.impact(store, target, progress=_tell))
+
+
+def _measured(how: str, work: Callable[[], migration.Impact]) -> None:
+    begin, cpu = time.monotonic(), time.process_time()
+    found = work()
+    seconds, used = time.monotonic() - begin, time.process_time() - cpu
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"{found.cases} cases at {len(found.places)} places in {seconds:.1f} s ({used:.1f} s of one core): "
+    print(f"{how}: {found.cases} cases at {len(found.places)} places in {seconds:.1f} s ({used:.1f} s of one core): "
           f"{found.kinds}; {os.cpu_count()} cores, load {load}")  # fmt: skip
 
 
-def _each(store: Store) -> migration.Impact:
-    with patch.object(Trial, "judge", lambda trial, text, now: trial.attempt(text, now).verdict):
-        return migration.impact(store, with_income())
+def _tell(done: int, total: int) -> None:
+    print(f"{done} of {total}", file=sys.stderr)
 
 
 def _fill(store: Store, cases: int) -> None:
@@ -59,7 +69,7 @@ def _fill(store: Store, cases: int) -> None:
     for begin in STARTS.values():
         walk = begin(store)[0]
         if walk.case.business == CHANGE:
-            _multiply(store, walk.id, -(-cases // len(STARTS)))
+            _multiply(store, walk.id, -(-cases // PLACES))
         with store.write() as tx:  # its customer begins anew
             tx.execute(update(Case).values(ended_at=store.clock.now()).where(Case.customer_id.in_(("zhang", "wang"))))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -146,13 +145,8 @@ def _version(tx: Session, business: str, said: str, now: datetime, lang: str) ->
 
 
 def _progress(lang: str) -> Callable[[int, int], None]:
-    """On a terminal only: a pipe gets the result and nothing else."""
-
-    def tell(done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(DONE.filled(done=str(done), total=str(total)).to(lang), err=True)
-
-    return tell
+    """On stderr, so that a pipe gets the result and nothing else."""
+    return lambda done, total: click.echo(DONE.filled(done=str(done), total=str(total)).to(lang), err=True)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,11 +14,8 @@ from engine.interpreter.facts import Facts, flat
 from engine.migration.homes import checked
 from engine.migration.new_facts import facts_for, forgotten
 from engine.migration.order import come_to, passed_by
+from engine.migration.shape import shape
 from engine.migration.verdict import BLOCKED, CLEAN, NEEDS_MAPPING, UNTOUCHED, Cause, Verdict
-
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_DUE = re.compile(r'"due":\{[^}]*\}')
-_MOMENT = re.compile(r'":"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -48,10 +44,10 @@ class Trial:
 
     def judge(self, text: str, now: datetime) -> Verdict:
         """The verdict alone. States that differ only in ids and due times come to the same, so one of them is tried."""
-        shape = _shape(text)
-        if shape not in self._known:
-            self._known[shape] = self.attempt(text, now).verdict
-        return self._known[shape]
+        alike = shape(text)
+        if alike not in self._known:
+            self._known[alike] = self.attempt(text, now).verdict
+        return self._known[alike]
 
     def attempt(self, text: str, now: datetime) -> Tried:
         """Try it."""
@@ -63,17 +59,20 @@ class Trial:
         if needs:
             return Tried(Verdict(NEEDS_MAPPING, place, needs))
         notes = tuple(self._notes(run))
-        before, flows_on = _ids(run), _goes_on(self.source, text, now)
+        before = _ids(run)
         try:
-            placed = run.placed(self.target, self.homes, facts_for(self, run))
+            placed = run.placed(self.target, self.homes, facts_for(self, run)).dump()
         except CannotMove:
             return Tried(Verdict(BLOCKED, place, (Cause("branches", place),)))
-        wrong = _read_again(self.target, placed, before, now) or (
-            _goes_on(self.target, placed.dump(), now) if flows_on is None else None
-        )
+        wrong = _read_again(self.target, placed, before, now) or self._no_longer_goes_on(text, placed, now)
         if wrong:
             return Tried(Verdict(BLOCKED, place, (Cause("stuck", (wrong,)),)))
-        return Tried(Verdict(CLEAN, place, (), notes), Run.restore(self.target, placed.dump(), now))
+        return Tried(Verdict(CLEAN, place, (), notes), Run.restore(self.target, placed, now))
+
+    def _no_longer_goes_on(self, text: str, placed: str, now: datetime) -> str | None:
+        """What goes wrong there and did not here."""
+        wrong = _goes_on(self.target, placed, now)
+        return wrong if wrong and _goes_on(self.source, text, now) is None else None
 
     def _needs(self, lost: list[Standing]) -> Iterator[Cause]:
         """What somebody has to say before this case can move: where a step goes, whether an event is waited for."""
@@ -169,9 +168,8 @@ def _ids(run: Run) -> set[str]:
     return {step.id for step in run.steps} | {job.id for job in run.jobs}
 
 
-def _read_again(target: Bundle, placed: Run, before: set[str], now: datetime) -> str | None:
-    """What is wrong with the case when it is stored and read again; None for nothing."""
-    text = placed.dump()
+def _read_again(target: Bundle, text: str, before: set[str], now: datetime) -> str | None:
+    """What is wrong with the case when what was stored is read again; None for nothing."""
     again = Run.restore(target, text, now)
     if again.finished or not again.standing:
         return "end"
@@ -194,10 +192,3 @@ def _goes_on(bundle: Bundle, text: str, now: datetime) -> str | None:
 
 def _done(bundle: Bundle, step: str) -> Facts:
     return {**asking.done(step), "back": False} if bundle.has_step(step) else {}
-
-
-def _shape(text: str) -> str:
-    """The state with its ids counted and its due times left out."""
-    ids: dict[str, str] = {}
-    counted = _ID.sub(lambda found: ids.setdefault(found[0], f"#{len(ids)}"), text)
-    return _DUE.sub(lambda found: _MOMENT.sub('":""', found[0]), counted)

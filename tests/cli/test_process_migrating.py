@@ -30,7 +30,9 @@ def test_an_impact_is_told_of_a_version_that_nobody_has_published(kaihu: Kaihu, 
     said = kaihu("process", "impact", str(archive), "--lang", "en")
     assert said.exit_code == 0 and "1 running cases" in said.output and "clean 1" in said.output, said.output
     assert "(bank_cards)" in said.output and "passed by: income" in said.output and case.case.state == before
-    told = json.loads(kaihu("process", "impact", str(archive), "--json").output)
+    plain = kaihu("process", "impact", str(archive), "--json")
+    assert "1 / 1" in plain.stderr, "how far it is, beside what a pipe gets"
+    told = json.loads(plain.stdout)
     assert told["clean"] == 1 and told["places"][0]["at"] == ["bank_cards"]
 
 
