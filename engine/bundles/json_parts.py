@@ -65,6 +65,11 @@ def with_member(parts: Parts, key: str, value: str) -> bytes:
     return _put(parts, [made if part.key == key and part.value != value else part for part in parts.parts])
 
 
+def without_member(parts: Parts, key: str) -> bytes:
+    """The object without what is under the key."""
+    return _put(parts, [part for part in parts.parts if part.key != key])
+
+
 def _kept(parts: Parts, was: int | None, value: Any) -> Part:
     if was is not None and _same(parts.parts[was].value, value):
         return parts.parts[was]

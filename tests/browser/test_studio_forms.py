@@ -18,7 +18,7 @@ def test_a_table_is_changed_by_the_keyboard_alone(new_window: Windows, town: Tow
     page = new_window()
     me = Analyst(page, town.product.address).signs_in_as(town.colleague("types.one", "types.one", "analyst"))
     me.opens_business(BUSINESS).begins_a_draft()
-    page.get_by_role("link", name=f"processes/{BUSINESS}/eligibility.dmn").press("Enter")
+    page.get_by_role("link", name="能否补签协议").press("Enter")
     cell = page.locator("#t0-line-0-test-0")
     cell.focus()
     page.keyboard.press("Control+a")

@@ -208,6 +208,10 @@ TABLE: dict[str, Row] = {
         ("studio.reject_reasons", "studio.move_reason"), Row("staff", {"sketch_id": "none", "file": "x/reasons.json"})
     ),
     **dict.fromkeys(
+        ("studio.english_texts", "studio.save_english"),
+        Row("staff", {"sketch_id": "none", "file": "x/texts.en.json"}),
+    ),
+    **dict.fromkeys(
         ("studio.reject_reason", "studio.change_reason"),
         Row("staff", {"sketch_id": "none", "place": "0", "file": "x/reasons.json"}),
     ),

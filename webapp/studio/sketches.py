@@ -17,6 +17,7 @@ from webapp.house import business, clock, house, look_again, reading, store
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
+from webapp.studio.draft_contents import contents_of
 from webapp.studio.faults import faults
 from webapp.studio.forms_editor.words import kinds_by_section
 from webapp.studio.views import blueprint, packed
@@ -107,12 +108,11 @@ def page_of(row: Sketch, errors: dict[str, str] | None = None, status: int = 200
         "studio/sketch.html",
         sketch=row,
         bundle=business(row.business),
-        diagrams=ending(files, ".bpmn"),
-        forms=ending(files, ".form.json"),
-        others=[path for path in sorted(files) if not path.endswith((".bpmn", ".form.json"))],
+        contents=contents_of(row, files, checked.findings),
         sections=kinds_by_section(),
         given=request.form,
         editor_of=editor_of,
+        there=files,
         removable=[path for path in sorted(files) if path.endswith(REMOVABLE)],
         has_reasons=f"processes/{row.business}/reasons.json" in files,
         faults=faults(checked.findings),
@@ -128,13 +128,10 @@ def editor_of(sketch_id: str, path: str) -> str:
         ".form.json": "form_of_sketch",
         ".dmn": "decision_tables",
         "/reasons.json": "reject_reasons",
+        "/texts.en.json": "english_texts",
     }
     page = next((page for ending, page in pages.items() if path.endswith(ending)), "text_of_sketch")
     return url_for(f"studio.{page}", sketch_id=sketch_id, file=path)
-
-
-def ending(files: dict[str, bytes], suffix: str) -> list[str]:
-    return [path for path in sorted(files) if path.endswith(suffix)]
 
 
 def refused_page(sketch_id: str, refused: Refused) -> Page:

@@ -60,7 +60,7 @@ class AnalystRoad:
     def changes_a_form(self, draft: str) -> None:
         """Its parts, one of them with a key that will not do, and the same form as text."""
         page = self.me.opens(draft).page
-        page.get_by_role("link", name=FORM).click()
+        self.me.opens_file(FORM)
         self.look(page, "studio_form")
         page.locator(".form-parts a").first.click()
         self.look(page, "studio_form_part")
@@ -71,7 +71,7 @@ class AnalystRoad:
         self.look(page, "studio_draft_text")
 
     def types(self, draft: str) -> None:
-        """A table with a cell that can't be read, the reasons, one without its code, a flow as a form, no new file."""
+        """A table with a cell that can't be read, reasons, one without code, English, a flow as a form, no new file."""
         me, page = self.me, self.me.page
         me.opens(f"{draft}/tables/processes/{BUSINESS}/eligibility.dmn")
         page.locator("textarea[name=test]").first.fill("not(")
@@ -83,6 +83,8 @@ class AnalystRoad:
         me.opens(f"{draft}/reason/new/{reasons}")
         clicks(page, "button[value=save]")
         self.look(page, "refused_studio_reason")
+        me.opens(f"{draft}/english/processes/{BUSINESS}/texts.en.json")
+        self.look(page, "studio_english")
         me.opens(f"{draft}/elements/{STEP}/{SIGNING}")
         self.look(page, "studio_element")
         me.opens(draft).page.locator("summary", has_text="新的流程图").click()

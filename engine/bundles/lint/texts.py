@@ -22,7 +22,7 @@ _RECORD = ("name", "summary", "button", "papers", "devices")
 
 
 @dataclass(frozen=True)
-class _Text:
+class Shown:
     """A text that people read; its line is looked up only when there is something to say of it."""
 
     text: str
@@ -39,8 +39,8 @@ class _Text:
 def english(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """Diagrams, forms, reasons, notices and the record of the business; the first place of each text is named."""
     seen: set[str] = set()
-    for shown in _shown(bundle):
-        if shown.text in bundle.english or shown.text in seen or not _CHINESE.search(shown.text):
+    for shown in shown_by(bundle):
+        if shown.text in bundle.english or shown.text in seen:
             continue
         seen.add(shown.text)
         yield shown.finding
@@ -52,10 +52,15 @@ def english_agreements(bundle: Bundle, known: Known) -> Iterator[Finding]:
             yield FAULTS.found("text.english/document", path, path=f"{path[:-3]}.en.md")
 
 
-def _shown(bundle: Bundle) -> Iterator[_Text]:
+def shown_by(bundle: Bundle) -> Iterator[Shown]:
+    """Every Chinese text that the bundle shows to people, as often as it does."""
+    return (shown for shown in _shown(bundle) if _CHINESE.search(shown.text))
+
+
+def _shown(bundle: Bundle) -> Iterator[Shown]:
     for diagram in bundle.diagrams:
         for drawn in shown_texts(diagram):
-            yield _Text(drawn.text, drawn.element, Place(drawn.file, b""), drawn.line)
+            yield Shown(drawn.text, drawn.element, Place(drawn.file, b""), drawn.line)
     yield from _record(bundle)
     for reason in bundle.reasons:
         yield from _named(reason.code, reason.place, text=reason.text, customer_text=reason.customer_text)
@@ -67,14 +72,14 @@ def _shown(bundle: Bundle) -> Iterator[_Text]:
         yield from _form(Place(form_path(key), bundle.files[form_path(key)]), bundle.forms[key])
 
 
-def _record(bundle: Bundle) -> Iterator[_Text]:
+def _record(bundle: Bundle) -> Iterator[Shown]:
     for name in _RECORD:
         yield from _inside(None, bundle.business.place.inner(name), getattr(bundle.business, name))
     for milestone in bundle.business.milestones:
         yield from _named(milestone.id, milestone.place, name=milestone.name)
 
 
-def _form(place: Place, document: dict[str, Any]) -> Iterator[_Text]:
+def _form(place: Place, document: dict[str, Any]) -> Iterator[Shown]:
     for where, component in walk(place, document):
         name = str(component.get("key") or component.get("id") or "") or None
         for key, value in component.items():
@@ -82,14 +87,14 @@ def _form(place: Place, document: dict[str, Any]) -> Iterator[_Text]:
                 yield from _inside(name, where.inner(key), value)
 
 
-def _named(element: str, place: Place, /, **texts: str) -> Iterator[_Text]:
+def _named(element: str, place: Place, /, **texts: str) -> Iterator[Shown]:
     for key, text in texts.items():
-        yield _Text(text, element, place.inner(key))
+        yield Shown(text, element, place.inner(key))
 
 
-def _inside(element: str | None, place: Place, value: Any) -> Iterator[_Text]:
+def _inside(element: str | None, place: Place, value: Any) -> Iterator[Shown]:
     if isinstance(value, str):
-        yield _Text(value, element, place)
+        yield Shown(value, element, place)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _inside(element, place.inner(key), inner)
