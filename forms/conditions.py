@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.feel.evaluator import holds
 from forms.document import Component, Form
+from forms.editing import Place, Raw
 
 
 def as_asked(form: Form, values: Mapping[str, object]) -> Form:
@@ -45,6 +46,15 @@ def hidden_fields(form: Form, values: Mapping[str, object]) -> frozenset[str]:
 def known_keys(form: Form) -> frozenset[str]:
     """The names that a hide condition may read."""
     return frozenset(part.key for part in form.fields if part.type != "dynamiclist" and part.key)
+
+
+def around(document: Raw, place: Place) -> Form:
+    """What a condition of the part at this place may speak of: the fields of the form, or of the list it stands in."""
+    level = found = document
+    for number in place[:-1]:
+        found = (found.get("components") or [])[number]
+        level = found if found.get("type") == "dynamiclist" else level
+    return Form.parse({"components": level.get("components") or []}, "")
 
 
 def _hidden(form: Form, values: Mapping[str, object], before: frozenset[str]) -> Iterator[str]:

@@ -97,7 +97,7 @@ _TOLD = {"type", "id", "path", "components", "validate", "conditional", "propert
 
 def entries_of(part: Raw) -> list[Entry]:
     """What the page of this part asks."""
-    return [entry for entry in ENTRIES if _is_offered(entry, part) or entry.value(part) is not None]
+    return [entry for entry in ENTRIES if is_offered(entry, part) or entry.value(part) is not None]
 
 
 def has_options(part: Raw) -> bool:
@@ -128,7 +128,8 @@ def widget_of(part: Mapping[str, Any]) -> str:
     return str((part.get("properties") or {}).get("widget") or "")
 
 
-def _is_offered(entry: Entry, part: Raw) -> bool:
+def is_offered(entry: Entry, part: Raw) -> bool:
+    """Whether a part of this kind is asked for it."""
     own, kind = widget_of(part), str(part.get("type"))
     if own and entry.name not in OF_ALL:
         return own in entry.widgets

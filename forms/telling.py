@@ -103,12 +103,13 @@ def _put(part: Raw, entry: Entry, text: str) -> Said | None:
             return BAD_NUMBER
         value = float(text) if "." in text else int(text)
     if entry.sort == "key" and part.get("path") == part.get("key"):
-        _set(part, ("path",), value, only_there=True)
-    _set(part, entry.path, value if text else None)
+        put(part, ("path",), value, only_there=True)
+    put(part, entry.path, value if text else None)
     return None
 
 
-def _set(part: Raw, path: tuple[str, ...], value: object, only_there: bool = False) -> None:
+def put(part: Raw, path: tuple[str, ...], value: object, only_there: bool = False) -> None:
+    """The value where the path leads, in its place among the others; None takes it out."""
     if only_there and path[0] not in part:
         return
     if len(path) == 1:
@@ -152,7 +153,7 @@ def _put_options(part: Raw, given: Mapping[str, str]) -> dict[str, Said]:
         found.append((int(order) if _WHOLE.fullmatch(order) else number + 1, _option(old, value, label)))
     after = [option for _, option in sorted(found, key=lambda one: one[0])]
     if after != before:
-        _set(part, (OPTIONS,), after or None)
+        put(part, (OPTIONS,), after or None)
     return wrong
 
 
@@ -176,5 +177,5 @@ def _put_others(part: Raw, text: str) -> dict[str, Said]:
             return {OTHERS: BAD_OTHER.filled(line=line[:40])}
         after[name.strip()] = before[name.strip()] if str(before.get(name.strip())) == value else value.strip()
     kept = {name: value for name, value in (part.get("properties") or {}).items() if name not in before}
-    _set(part, ("properties",), {**kept, **after} or None)
+    put(part, ("properties",), {**kept, **after} or None)
     return {}

@@ -193,7 +193,7 @@ TABLE: dict[str, Row] = {
         Row("staff", {"sketch_id": "none", "file": "x.form.json"}),
     ),
     **dict.fromkeys(
-        ("studio.part_of_form", "studio.save_part"),
+        ("studio.part_of_form", "studio.save_part", "studio.check_condition"),
         Row("staff", {"sketch_id": "none", "place": "0", "file": "x.form.json"}),
     ),
     **dict.fromkeys(

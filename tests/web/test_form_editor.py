@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
@@ -13,49 +12,12 @@ from werkzeug.test import TestResponse
 
 from engine.store import Store
 from tests.web.conftest import MAIN, bundle, employ, post, sign_in_staff
+from tests.web.filled import sent
 from tests.web.forms_drawn import CARDS, REVIEW, SCRIPT, frame
 from tests.web.sketching import SIGNING, begun, kept
 
 NEW = f"forms/{MAIN}/risk_notice.form.json"
 TEXTS = f"processes/{MAIN}/texts.en.json"
-
-
-class Fields(HTMLParser):
-    """What a browser would send of the forms of a page."""
-
-    def __init__(self, page: TestResponse) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.inside = ""
-        self.feed(page.text[: page.text.index("<iframe")])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        one = dict(attrs)
-        name = one.get("name") or ""
-        if tag == "input" and name and (one.get("type") != "checkbox" or "checked" in one):
-            self.found[name] = one.get("value") or ""
-        if tag in ("select", "textarea"):
-            self.inside = name
-            self.found[name] = ""
-        if tag == "option" and self.inside and "selected" in one:
-            self.found[self.inside] = one.get("value") or ""
-
-    def handle_data(self, data: str) -> None:
-        if self.inside and self.lasttag == "textarea":
-            self.found[self.inside] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.found[self.inside] = self.found[self.inside].removeprefix("\n")
-        if tag in ("textarea", "select"):
-            self.inside = ""
-
-
-def sent(client: FlaskClient, page: TestResponse, **changes: str) -> TestResponse:
-    found = {name: value for name, value in Fields(page).found.items() if name != "preview-width"}
-    return client.post(
-        page.request.path, data={**found, **{name.replace("__", "."): text for name, text in changes.items()}}
-    )
 
 
 def put_in(client: FlaskClient, draft: str, **more: str) -> TestResponse:
@@ -92,7 +54,7 @@ def test_saving_a_part_without_a_change_changes_no_byte(analyst: FlaskClient, st
     for place in ("0", "2", "2.1", "2.3"):
         assert sent(analyst, analyst.get(f"{draft}/parts/{place}/{CARDS}")).status_code == 303
     assert sent(analyst, analyst.get(f"{draft}/parts/1/{REVIEW}")).status_code == 303
-    assert kept(store, draft) == (6, dict(bundle(MAIN).files))
+    assert kept(store, draft) == (1, dict(bundle(MAIN).files)), "a colleague is not overtaken by nothing"
 
 
 def test_parts_are_moved_and_taken_out_with_the_english_that_only_they_needed(

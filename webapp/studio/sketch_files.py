@@ -15,6 +15,7 @@ from webapp.access import current_staff, staff_only
 from webapp.house import house, look_again, store
 from webapp.language import words as _
 from webapp.studio.faults import faults
+from webapp.studio.forms_editor.opened import is_used
 from webapp.studio.forms_editor.preview import preview
 from webapp.studio.sketches import refusal, seen, the_sketch
 from webapp.studio.views import blueprint
@@ -62,6 +63,12 @@ def save_text(sketch_id: str, file: str) -> Page:
     return redirect(url_for("studio.text_of_sketch", sketch_id=sketch_id, file=file), 303)
 
 
+def text_page(row: Sketch, file: str, errors: dict[str, str], status: int) -> Page:
+    """The file as it is kept, with what was refused."""
+    files = sketches.files_of(row)
+    return _page(row, files, file, files[file].decode("utf-8-sig", "replace"), errors, status)
+
+
 def _as_before(text: str, before: bytes) -> bytes:
     """A browser swallows the last line's end: a file that had one keeps it."""
     ending = "\n" if before.endswith(b"\n") and not text.endswith("\n") else ""
@@ -91,4 +98,5 @@ def _page(
         seen=seen(row.id).version if request.method == "POST" else row.version,
         errors=errors or {},
         previewed=preview(files, row.business, file) if file.endswith(FORM) else "",
+        used=is_used(files, file),
     ), status

@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine import sketches
-from engine.bundles.reading import form_key, form_path
+from engine.bundles.reading import form_path
 from engine.bundles.versions import ANALYST
 from engine.errors import Refused
 from forms import exact
@@ -22,8 +22,9 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.forms_editor import views
 from webapp.studio.forms_editor.english import English, Reworded
-from webapp.studio.forms_editor.opened import NotOpened, as_text, keep, opened
+from webapp.studio.forms_editor.opened import NotOpened, is_used, keep, opened
 from webapp.studio.forms_editor.texts import texts_of
+from webapp.studio.sketch_files import text_page
 from webapp.studio.sketches import page_of, refusal, seen, the_sketch
 from webapp.studio.views import blueprint
 
@@ -69,19 +70,35 @@ def remove_form(sketch_id: str, file: str) -> Page:
     """Taken out of the draft, with the English that only it needed; refused while a diagram names it."""
     try:
         here = opened(sketch_id, file)
-    except NotOpened as wrong:
-        return as_text(sketch_id, file, wrong)
+    except NotOpened:
+        return _remove_unread(sketch_id, file)
     if is_used(here.files, file):
-        return views.page(here, {"": _("还有步骤使用这张表单，没有删除。请先在流程图里给那一步选另一张表单。")}, 409)
+        return views.page(here, {"": _still_used()}, 409)
     rest = {path: data for path, data in here.files.items() if path != file}
     gone = [Reworded(text, "") for text in texts_of(here.document)]
     if refused := keep(here, English(here.files, here.row.business, file).reworded(rest, gone), gone=(file,)):
         return views.page(here, {"": refused[0]}, refused[1])
+    return _removed(sketch_id, file)
+
+
+def _remove_unread(sketch_id: str, file: str) -> Page:
+    """A file that nobody can read says nothing whose English could go with it."""
+    row = the_sketch(sketch_id)
+    if is_used(sketches.files_of(row), file):
+        return text_page(row, file, {"": _still_used()}, 409)
+    try:
+        sketches.save(store(), seen(sketch_id), {file: None}, current_staff().actor)
+    except Refused as refused:
+        look_again()
+        said, status = refusal(refused)
+        return text_page(the_sketch(sketch_id), file, {"": said}, status)
+    return _removed(sketch_id, file)
+
+
+def _still_used() -> str:
+    return _("还有步骤使用这张表单，没有删除。请先在流程图里给那一步选另一张表单。")
+
+
+def _removed(sketch_id: str, file: str) -> Page:
     flash(_("表单 %(file)s 已从草稿中删除。", file=file), "good")
     return redirect(url_for("studio.sketch", sketch_id=sketch_id), 303)
-
-
-def is_used(files: Mapping[str, bytes], file: str) -> bool:
-    """Whether a diagram of the draft names the form, also one that cannot be read."""
-    named = f'"{form_key(file)}"'.encode()
-    return any(named in data for path, data in files.items() if path.endswith(".bpmn"))

@@ -64,6 +64,12 @@ def opened(sketch_id: str, file: str) -> Opened:
         raise NotOpened(wrong.why.to(language())) from None
 
 
+def is_used(files: Files, file: str) -> bool:
+    """Whether a diagram of the draft names the form, also one that cannot be read."""
+    named = f'"{form_key(file)}"'.encode()
+    return any(named in data for path, data in files.items() if path.endswith(".bpmn"))
+
+
 def as_text(sketch_id: str, file: str, why: NotOpened) -> Page:
     """Where a form is mended that the editor cannot open."""
     flash(_("编辑器打不开这份表单：%(why)s。请在这里按文本修改。", why=str(why)), "warn")
@@ -71,8 +77,10 @@ def as_text(sketch_id: str, file: str, why: NotOpened) -> Page:
 
 
 def keep(here: Opened, changed: Mapping[str, bytes], gone: Collection[str] = ()) -> tuple[str, int] | None:
-    """Save what is another now; what was refused and with which status, or None."""
+    """Save what is another now; what was refused and with which status, or None. Nothing new is no save."""
     others = {path: data for path, data in changed.items() if here.files.get(path) != data}
+    if not others and not gone:
+        return None
     if any(len(data) > MAX_BYTES for data in others.values()):
         return _("文件超过 1 MB，没有保存。请把表单分成几个。"), 422
     try:

@@ -23,8 +23,10 @@ from webapp.language import words as _
 from webapp.studio.forms_editor import views, words
 from webapp.studio.forms_editor.choosing import Options, choices
 from webapp.studio.forms_editor.english import English, Reworded
+from webapp.studio.forms_editor.known_names import known_names, problems
 from webapp.studio.forms_editor.opened import NotOpened, Opened, as_text, keep, opened, shown
 from webapp.studio.forms_editor.texts import texts_of_part
+from webapp.studio.forms_editor.turning import ASK, DO, KIND, as_kind, kind_asked, texts_gone, turning
 from webapp.studio.sketches import refusal, seen
 from webapp.studio.views import blueprint
 
@@ -41,6 +43,7 @@ class Asked:
     value: str
     english: str | None
     options: Options
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -86,18 +89,37 @@ def save_part(sketch_id: str, place: str, file: str) -> Page:
 
 
 def _deed(here: Opened, place: str, part: Raw, now: Told, given: Given) -> Page:
-    document = replaced(here.document, place_of(place), now.part)
-    files = here.with_document(document)
-    changed = {
-        **files,
-        **English(here.files, here.row.business, here.file).reworded(files, _reworded(part, now, given)),
-    }
-    if "preview" in given:
-        return _page(here, place, part, given, files=changed)
+    if kind := kind_asked(given):
+        made = as_kind(here.document, part, given)
+        changed = _changed(here, place, made, [*_reworded(part, now, given), *texts_gone(now.part, made)])
+    else:
+        changed = _changed(here, place, now.part, _reworded(part, now, given))
+    if "preview" in given or ASK in given:
+        return _page(here, place, part, given, _not_turned(part, given), files=changed)
     if "fork" in given:
         return _forked(here, place, part, given, changed)
     if refused := keep(here, changed):
         return _page(here, place, part, given, {"": refused[0]}, refused[1])
+    return _done(here, place, kind)
+
+
+def _changed(here: Opened, place: str, part: Raw, words_now: list[Reworded]) -> dict[str, bytes]:
+    """The files of the draft with this part in its place, and the English of its words."""
+    files = here.with_document(replaced(here.document, place_of(place), part))
+    return {**files, **English(here.files, here.row.business, here.file).reworded(files, words_now)}
+
+
+def _not_turned(part: Raw, given: Given) -> dict[str, str]:
+    if ASK not in given or kind_asked(given) not in ("", kind_of(part)):
+        return {}
+    return {KIND: _("请选择另一个种类。")}
+
+
+def _done(here: Opened, place: str, kind: str) -> Page:
+    """A part of another kind is asked other things: its page is shown again."""
+    if kind:
+        flash(_("已换成“%(kind)s”。请在这里补充它的内容。", kind=words.kind(kind)), "good")
+        return redirect(url_for("studio.part_of_form", sketch_id=here.row.id, place=place, file=here.file), 303)
     flash(_("已保存"), "good")
     return redirect(url_for("studio.form_of_sketch", sketch_id=here.row.id, file=here.file), 303)
 
@@ -122,12 +144,17 @@ def _page(
     files: Mapping[str, bytes] | None = None,
 ) -> Page:
     texts = English(here.files, here.row.business, here.file)
+    wrong = problems(here.document, place, given)
     return render_template(
         "studio/form_part.html",
         place=place,
         part=part,
         kind=words.kind(kind_of(part)),
-        asked=[_asked(here, entry, given, texts) for entry in entries_of(part)],
+        asked=[_asked(here, entry, given, texts, wrong.get(entry.name, "")) for entry in entries_of(part)],
+        names=known_names(here.document, place_of(place)),
+        sections=words.kinds_by_section(),
+        given={KIND: given.get(KIND) or kind_of(part)},
+        turning=turning(here.document, part, given),
         options=_options(part, given) if has_options(part) else None,
         others=given.get(OTHERS, "") if OTHERS in values_of(part) else None,
         untold=untold(part),
@@ -139,12 +166,12 @@ def _page(
     ), status
 
 
-def _asked(here: Opened, entry: Entry, given: Given, texts: English) -> Asked:
+def _asked(here: Opened, entry: Entry, given: Given, texts: English, problem: str) -> Asked:
     label, help_text = words.entry(entry.name)
     value = given.get(entry.name, "")
     listed = choices(here.bundle, entry.name, value) if entry.sort == "list" else []
     english = given.get(f"{entry.name}.en", "") if entry.read and texts.is_open else None
-    return Asked(entry, label, help_text, value, english, listed)
+    return Asked(entry, label, help_text, value, english, listed, problem)
 
 
 def _options(part: Raw, given: Given) -> list[Option]:
@@ -188,4 +215,4 @@ def _lost(sketch_id: str, file: str, given: Given) -> Page:
     return views.page(opened(sketch_id, file), {"": told_now}, 409)
 
 
-OUR_OWN = ("csrf_token", "seen", "part", "save", "preview", "fork")
+OUR_OWN = ("csrf_token", "seen", "part", "save", "preview", "fork", ASK, DO, KIND)
