@@ -1,4 +1,4 @@
-"""The form editor in a browser: a part comes in, moves, is required, changes its kind, by keyboard alone; two people."""
+"""The form editor in a browser: a part comes in, moves, is required, changes kind, all by the keyboard; two people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def at_the_form(page: Page, town: Town, login: str, form: str = "") -> Page:
     me = Analyst(page, town.product.address).signs_in_as(town.colleague(login, login, "analyst"))
     if form:
         return me.opens(form).page
-    me.opens_business(BUSINESS).begins_a_draft().page.get_by_role("link", name=FORM).press("Enter")
+    me.opens_business(BUSINESS).begins_a_draft().page.locator(f'main a[href$="{FORM}"]').first.press("Enter")
     page.wait_for_url(f"**/{FORM}")
     return page
 
