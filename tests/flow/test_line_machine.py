@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from _pytest.outcomes import Failed
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from hypothesis.strategies import booleans, sampled_from
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -171,9 +177,12 @@ class LineMachine(RuleBasedStateMachine):
             self.clock.pass_by(seconds=11)
             self.gives_a_sign(name)
         for _ in range(2 * len(NAMES)):
+            everybody = not self.model.people
             for by in VERIFIERS:
                 self.calls(by)
                 self.gives_back_or_concludes(by, concluded=True)
+            if everybody:  # and each verifier was told so
+                break
         assert not self.model.people
         self.events_follow_each_other()
 
@@ -186,8 +195,19 @@ class LineMachine(RuleBasedStateMachine):
         assert set(state.values()) <= {"gone"}
 
 
-def wander(store: Store, examples: int, *phases: Phase) -> None:
-    machine = type("Machine", (LineMachine,), {"ground": Ground(store, at_the_video_page)})
+class FullLine(LineMachine):
+    """Everybody stands in it already, some with a booking: a wrong turn shows in a few walks, not after fifty."""
+
+    @initialize()
+    def all_have_joined(self) -> None:
+        for name in NAMES:
+            self.joins(name)
+        for name in NAMES[:3]:
+            self.has_booked(name, 5)
+
+
+def wander(store: Store, examples: int, *phases: Phase, begin: type[LineMachine] = LineMachine) -> None:
+    machine = type("Machine", (begin,), {"ground": Ground(store, at_the_video_page)})
     how = settings(max_examples=examples, stateful_step_count=30, phases=phases or tuple(Phase), **WANDERING)
     run_state_machine_as_test(machine, settings=how)
 
@@ -197,23 +217,25 @@ def test_whatever_happens_the_line_keeps_its_promises(store: Store) -> None:
     wander(store, 25)
 
 
-WRONG = {
-    "booked ones one after the other": lambda patch: patch.setattr(line_order, "_last_was_booked", lambda *_: False),
-    "who is away is called": lambda patch: patch.setattr(line_order, "AWAY", timedelta(hours=1)),
-    "a lease that never lapses": lambda patch: patch.setattr(claims, "CALL_LEASE", timedelta(hours=1)),
-    "a returned place goes to the end": lambda patch: patch.setattr(line_events, "returned", to_the_end),
-}
-
-
 def to_the_end(tx: Session, task_id: str, by: str, now: datetime) -> None:
     tx.get_one(QueuePlace, task_id).joined_at = now
+
+
+AN_HOUR = timedelta(hours=1)
+WRONG = {
+    "booked ones one after the other": (FullLine, line_order, "_last_was_booked", lambda *_: False),
+    "who is away is called": (LineMachine, line_order, "AWAY", AN_HOUR),
+    "a lease that never lapses": (FullLine, claims, "CALL_LEASE", AN_HOUR),
+    "a returned place goes to the end": (LineMachine, line_events, "returned", to_the_end),
+}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_control_a_line_that_breaks_a_promise_is_found(
-    store: Store, monkeypatch: pytest.MonkeyPatch, wrong: Callable[[pytest.MonkeyPatch], None]
+    store: Store, monkeypatch: pytest.MonkeyPatch, wrong: tuple[type[LineMachine], object, str, object]
 ) -> None:
-    wrong(monkeypatch)
+    begin, where, name, does = wrong
+    monkeypatch.setattr(where, name, does)
     with pytest.raises((AssertionError, Failed)):
-        wander(store, 200, Phase.generate)
+        wander(store, 200, Phase.generate, begin=begin)
