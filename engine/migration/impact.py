@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,9 @@ from engine.tables import Case
 AT_ONCE = 200
 Tell = Callable[[int, int], None]
 """Told how many of how many have been tried."""
+
+Judges = Callable[[Bundle, Bundle, Homes, Mapping[str, object]], Trial]
+"""What tries the cases of one version on another; the web server's does it in a process of its own."""
 
 
 @dataclass
@@ -69,6 +73,7 @@ def impact(
     homes: Homes = MappingProxyType({}),
     progress: Tell = lambda done, of: None,
     order: Order | None = None,
+    judges: Judges = Trial,
 ) -> Impact:
     """Try every case that is under way, or those of an order, on a copy; `target` need not be published.
 
@@ -79,7 +84,7 @@ def impact(
     found: dict[tuple[str, tuple[str, ...]], AtPlace] = {}
     with store.read() as tx:
         total = tx.scalar(select(func.count()).select_from(Case).where(cases)) or 0
-        for done, (source, verdict) in enumerate(verdicts(store, tx, target, homes, cases), start=1):
+        for done, (source, verdict) in enumerate(verdicts(store, tx, target, homes, cases, judges), start=1):
             at = found.setdefault((source.hash, verdict.place), AtPlace(source.hash, verdict.place))
             at.kinds[verdict.kind] += 1
             at.said.update([*verdict.causes, *verdict.notes])
@@ -90,14 +95,14 @@ def impact(
 
 
 def verdicts(
-    store: Store, tx: Session, target: Bundle, homes: Homes, cases: ColumnElement[bool]
+    store: Store, tx: Session, target: Bundle, homes: Homes, cases: ColumnElement[bool], judges: Judges = Trial
 ) -> Iterator[tuple[Bundle, Verdict]]:
     """The verdict of each of these cases, version by version."""
     now, settings = store.clock.now(), company.load(tx).settings
     versions = select(Case.bundle_hash).where(cases).distinct().order_by(Case.bundle_hash)
     for source in [bundle_of(tx, each, known_to(store)) for each in tx.scalars(versions)]:
         mine = and_(cases, Case.bundle_hash == source.hash)
-        around, trial = circumstances(tx, mine, source, target), Trial(source, target, homes, settings)
+        around, trial = circumstances(tx, mine, source, target), judges(source, target, homes, settings)
         for case_id, state in tx.execute(select(Case.id, Case.state).where(mine)).yield_per(AT_ONCE):
             yield source, around.judged(case_id, trial.judge(state, now), source, target, homes)
 
@@ -113,6 +118,17 @@ def as_plain(found: Impact) -> Mapping[str, object]:
             for at in found.places
         ],
     }  # fmt: skip
+
+
+def of_plain(plain: Mapping[str, Any]) -> Impact:
+    """What `as_plain` gave, read back."""
+    return Impact(plain["business"], plain["version"], [_at_place(each) for each in plain["places"]])
+
+
+def _at_place(plain: Mapping[str, Any]) -> AtPlace:
+    kinds = Counter({kind: plain[kind] for kind in KINDS})
+    said = {Cause.of([each["code"], each["what"], each["offers"]]): each["cases"] for each in plain["said"]}
+    return AtPlace(plain["from"], tuple(plain["at"]), kinds, Counter(said))
 
 
 def _order(store: Store, tx: Session, at: AtPlace) -> tuple[str, list[int]]:

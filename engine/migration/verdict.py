@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,3 +46,13 @@ class Verdict:
     @property
     def moves(self) -> bool:
         return self.kind in (UNTOUCHED, CLEAN)
+
+    def plain(self) -> dict[str, Any]:
+        said = {name: [each.plain() for each in getattr(self, name)] for name in ("causes", "notes")}
+        return {"kind": self.kind, "place": list(self.place), **said}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Verdict:
+        """What `plain` gave, read back."""
+        causes, notes = (tuple(map(Cause.of, plain[name])) for name in ("causes", "notes"))
+        return cls(str(plain["kind"]), tuple(plain["place"]), causes, notes)

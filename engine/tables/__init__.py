@@ -9,6 +9,7 @@ from engine.tables.certificate import Certificate, Challenge, Consent, Signature
 from engine.tables.comment import Comment
 from engine.tables.customer import AppliedChange, Customer, FiledCard, FiledPhoto, Obligation
 from engine.tables.device import DeviceCheck
+from engine.tables.impact import KeptImpact
 from engine.tables.job import Incident, Job, Timer, Try
 from engine.tables.kept_form import KeptForm
 from engine.tables.line import Presence, QueueEvent
@@ -55,6 +56,7 @@ __all__ = [
     "Incident",
     "Job",
     "KeptForm",
+    "KeptImpact",
     "MigratedCase",
     "Migration",
     "Moment",

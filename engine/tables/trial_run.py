@@ -11,13 +11,14 @@ from engine.tables.base import Base, Moment
 
 
 class TrialRun(Base):
-    """How far the scenarios of a version have been played: `done` of `total`, which is 0 until the first is known.
+    """How far a trial has come: `done` of `total`, which is 0 until the first is known.
 
-    `id` names this run among those of the version. `beat_at` is when it last said anything; `broken_at` when it broke.
+    `subject` is what is tried: a version whose scenarios are played, or what a version would mean for running cases.
+    `id` names this run among those of the subject. `beat_at` is when it last said anything; `broken_at` when it broke.
     """
 
     __tablename__ = "trial_runs"
-    bundle_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(96), primary_key=True)
     id: Mapped[str] = mapped_column(String(32))
     by: Mapped[str] = mapped_column(String(32), ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(Moment)

@@ -160,7 +160,8 @@ def hands_in_and_publishes(me: Story) -> None:
     proposal = page.url
     me.sees_the_difference()
     expect(page.locator("main")).to_contain_text("归档资料")
-    page.goto(proposal + "/impact")
+    page.goto(proposal)
+    me.sees_the_impact()
     expect(page.locator("main")).to_contain_text("可以直接迁移")
     page.goto(proposal)
     me.tries().publishes("第二人审核之后归档")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -14,6 +15,7 @@ from engine.bundles import published
 from engine.store import Store
 from engine.tables import Proposal
 from tests.web.conftest import MAIN, bundle, hidden, post
+from webapp.studio import beside
 
 RECORD, FLOW = f"processes/{MAIN}/business.json", f"processes/{MAIN}/handling.bpmn"
 SUMMARY = "删除或新增您用于期货出入金的银行结算账户。"
@@ -80,6 +82,12 @@ def tried(client: FlaskClient, page: TestResponse, *findings: dict[str, object])
 
 def press(client: FlaskClient, page: TestResponse, what: str, **fields: str) -> TestResponse:
     return post(client, f"{page.request.path}/{what}", page, **fields)
+
+
+def over() -> None:
+    """The thread that follows a trial has come to its end."""
+    for thread in [one for one in threading.enumerate() if one.name == beside.THREAD]:
+        thread.join(120)
 
 
 def in_use(store: Store) -> str:

@@ -144,11 +144,17 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("studio.about", "studio.ask_withdraw", "studio.take_back"), Row("staff", {"business_id": MAIN})),
     **dict.fromkeys(("studio.live_diagram", "studio.live_svg", "studio.live_csv"), Row("staff", {"business_id": MAIN})),
     "studio.standing_at": Row("staff", {"business_id": MAIN, "step": "review"}),
-    **dict.fromkeys(("studio.choose_migration", "studio.begin_migration"), Row("staff", {"business_id": MAIN})),
+    **dict.fromkeys(
+        ("studio.choose_migration", "studio.begin_migration", "studio.try_migration", "studio.migration_progress"),
+        Row("staff", {"business_id": MAIN}),
+    ),
     **dict.fromkeys(
         ("studio.migration", "studio.next_migrated", "studio.undo_migration"), Row("staff", {"migration_id": "none"})
     ),
-    **dict.fromkeys(("studio.impact", "studio.difference"), Row("staff", {"proposal_id": "none"})),
+    **dict.fromkeys(
+        ("studio.impact", "studio.try_impact", "studio.impact_progress", "studio.difference"),
+        Row("staff", {"proposal_id": "none"}),
+    ),
     **dict.fromkeys(("studio.decide", "studio.compared_with"), Row("staff", {"business_id": MAIN})),
     **dict.fromkeys(("studio.ask_back", "studio.back"), Row("staff", {"business_id": MAIN, "number": "1"})),
     "studio.download": Row("staff", {"business_id": MAIN, "bundle_hash": "none"}),

@@ -18,8 +18,9 @@ from engine.store import Store
 from tests.house import known
 from tests.web.conftest import EXTRA, ON_BOTH, employ, hidden, sign_in_staff
 from tests.web.sketching import begun, kept
+from webapp.studio.asked import Broken
 from webapp.studio.sandbox_moves import sandboxes
-from webapp.studio.sandboxes import Broken, Busy, Sandboxes
+from webapp.studio.sandboxes import Busy, Sandboxes
 
 FOUND, MISSING = {"certificate": "true"}, {"certificate": "false"}
 SCENARIO = {"scenario_name": '柜台: "签署"', "scenario_file": "at_counter"}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.cases import open_case
+from engine.migration import Trial
 from engine.store import Store
 from engine.tables import Case
 from tests.house import SETTINGS
 from tests.web.conftest import MAIN, ON_BOTH, WANG, KeptSms, employ, hidden, post, sign_in, sign_in_staff
-from tests.web.studio import NOTE, act, broken, handed_in, in_use, reworded
+from tests.web.studio import NOTE, act, broken, handed_in, in_use, over, reworded
+from webapp.studio import tried_apart
 
 CHOOSE = f"/studio/{MAIN}/migration"
 
@@ -31,6 +35,20 @@ def published(analyst: FlaskClient, store: Store) -> str:
     return in_use(store)
 
 
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the seconds that a process of its own takes to start."""
+    monkeypatch.setattr(tried_apart, "judges", lambda: nullcontext(Trial))
+
+
+def tries(analyst: FlaskClient, to: str, **fields: str) -> TestResponse:
+    """The page of migrations, with what this version would mean."""
+    begun = post(analyst, f"{CHOOSE}/trial", analyst.get(CHOOSE), to=to, step="", **fields)
+    assert begun.status_code == 303, begun.text
+    over()
+    return analyst.get(begun.location)
+
+
 def begun(analyst: FlaskClient, to: str) -> TestResponse:
     """The results' page of a migration that has been worked off."""
     page = analyst.get(f"{CHOOSE}?to={to}")
@@ -46,7 +64,11 @@ def test_a_proposal_tells_what_it_would_mean_for_running_cases(analyst: FlaskCli
     running(store)
     page = handed_in(analyst, ("business.json", reworded()))
     assert f"{page.request.path}/impact" in page.text
-    told = analyst.get(f"{page.request.path}/impact").text
+    there = f"{page.request.path}/impact"
+    assert "在副本上试过" not in analyst.get(there).text
+    assert post(analyst, there, analyst.get(there)).location == there
+    over()
+    told = analyst.get(there).text
     assert "1 件在办受理单，每一件都在副本上试过" in told and "流程不变" in told and "上传照片" in told
     wrong = handed_in(analyst, ("handling.bpmn", broken()))
     assert f"{wrong.request.path}/impact" not in wrong.text
@@ -58,7 +80,7 @@ def test_a_case_is_moved_with_a_note_and_taken_back(analyst: FlaskClient, store:
     before, case = in_use(store), running(store)
     to = published(analyst, store)
     assert CHOOSE in analyst.get(f"/studio/{MAIN}").text
-    page = analyst.get(f"{CHOOSE}?to={to}")
+    page = tries(analyst, to)
     assert "1 件在办受理单，每一件都在副本上试过" in page.text and "开始迁移 1 件" in page.text
     assert version_of(store, case) == before
     blank = post(analyst, CHOOSE, page, to=to, note=" ")

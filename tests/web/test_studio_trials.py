@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from engine import trials
+from engine import trial_runs
 from engine.actors import Actor
 from engine.store import Store
 from engine.tables import Proposal, Trial
 from tests.house import SUPPLEMENT, drawn
 from tests.web.conftest import ON_BOTH, HandClock
-from tests.web.studio import NOTE, act, hand_in, handed_in, in_use, press, reworded, tried
-from webapp.studio import playing, trying
-from webapp.studio.playing import Busy
+from tests.web.studio import NOTE, act, hand_in, handed_in, in_use, over, press, reworded, tried
+from webapp.studio import playing
 
 WRONG = {
     "rule": "scenario.play", "file": "x", "element": None, "line": 12, "variant": "step",
@@ -54,14 +54,31 @@ def test_what_no_scenario_passes_is_counted_and_marked_on_the_drawing(analyst: F
     assert ">未走</text>" in seen and "没有场景经过这里" in seen and "再试跑一次" in seen
 
 
-def test_another_trial_in_this_process_is_said(analyst: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def start(*asked: object) -> None:
-        raise Busy
-
-    monkeypatch.setattr(trying, "start", start)
+@ON_BOTH
+def test_one_trial_at_a_time_by_whichever_web_process_and_none_is_held_up_by_one_that_died(
+    analyst: FlaskClient, store: Store, clock: HandClock
+) -> None:
+    """The other one stands in the database alone, as that of another process does. A minute's silence ends it."""
     page = handed_in(analyst, ("business.json", reworded()))
+    trial_runs.begin(store, "another version", analyst_of(store, page))
     assert press(analyst, page, "trial").status_code == 303
-    assert "另一份提案正在试跑" in analyst.get(page.request.path).text
+    assert "另一项试跑正在进行" in analyst.get(page.request.path).text
+    clock.pass_by(seconds=61)
+    assert trial_runs.begin(store, "one more", analyst_of(store, page))
+
+
+@ON_BOTH
+def test_two_that_begin_at_once_do_not_both_begin(analyst: FlaskClient, store: Store) -> None:
+    by = analyst_of(store, handed_in(analyst, ("business.json", reworded())))
+
+    def begins(subject: str) -> bool:
+        try:
+            return bool(trial_runs.begin(store, subject, by))
+        except trial_runs.Busy:
+            return False
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(begins, [f"version {number}" for number in range(8)])) == 1
 
 
 def test_a_trial_whose_process_is_killed_is_said_and_can_be_begun_again(
@@ -85,14 +102,14 @@ def test_how_far_a_trial_has_come_is_told_and_a_second_one_is_not_begun(
     page = handed_in(analyst, ("business.json", reworded()))
     with store.read() as tx:
         row = tx.get_one(Proposal, page.request.path.rsplit("/", 1)[-1])
-    by = Actor("staff", row.by, row.by, frozenset({"analyst"}))
-    run = trials.begin(store, row.bundle_hash, by)
+    by = analyst_of(store, page)
+    run = trial_runs.begin(store, row.bundle_hash, by)
     assert "正在准备沙盒" in analyst.get(page.request.path).text
-    trials.beat(store, run, row.bundle_hash, 7, 17)
+    trial_runs.beat(store, run, row.bundle_hash, 7, 17)
     asked = analyst.get(f"{page.request.path}/trial")
     assert "已试跑 7 个场景，共 17 个" in asked.text and "HX-Redirect" not in asked.headers
     assert press(analyst, page, "trial").status_code == 303
-    assert "这份提案正在试跑" in analyst.get(page.request.path).text
+    assert "已经在试了。下面是进度" in analyst.get(page.request.path).text
     clock.pass_by(seconds=61)
     silent = analyst.get(f"{page.request.path}/trial")
     assert silent.headers["HX-Redirect"] == page.request.path, "a web process that was killed says nothing any more"
@@ -115,7 +132,8 @@ def test_the_scenarios_are_played_in_a_process_of_their_own_and_the_page_says_wh
         assert [row.green for row in tx.query(Trial)] == [False]
 
 
-def over() -> None:
-    """The thread that follows a trial has come to its end."""
-    for thread in [one for one in threading.enumerate() if one.name == playing.THREAD]:
-        thread.join(120)
+def analyst_of(store: Store, page: TestResponse) -> Actor:
+    """Who handed in the proposal of this page."""
+    with store.read() as tx:
+        row = tx.get_one(Proposal, page.request.path.rsplit("/", 1)[-1])
+    return Actor("staff", row.by, row.by, frozenset({"analyst"}))

@@ -9,17 +9,17 @@ from engine import migration
 from engine.bundles import Bundle
 from engine.bundles.versions import ANALYST, versions
 from engine.errors import Conflict, Gone, NoRoom
-from engine.migration.homes import BadHomes
+from engine.migration.homes import BadHomes, checked
 from engine.proposals import LONGEST_NOTE
 from engine.tables import Migration
-from webapp.access import current_staff, staff_only
+from webapp.access import current_staff, quiet, staff_only
 from webapp.house import bundle_named, clock, look_again, reading, store
 from webapp.language import language
 from webapp.language import words as _
 from webapp.steps.refusals import not_stored
+from webapp.studio.impact_look import begin_impact, impact_look, progress
 from webapp.studio.migration_wish import Wish
 from webapp.studio.proposals import SHORTEST_NOTE
-from webapp.studio.told_impact import told_impact
 from webapp.studio.told_results import told_results
 from webapp.studio.views import blueprint, the_business
 
@@ -35,6 +35,31 @@ def choose_migration(business_id: str) -> Page:
     if "to" in request.args and not wish.to:
         return _page(found, wish, "", {"to": _("请选择要迁移到的版本。")}, 422)
     return _page(found, wish)
+
+
+@blueprint.post("/<business_id>/migration/trial")
+@staff_only(ANALYST)
+def try_migration(business_id: str) -> Page:
+    """What that would mean is tried on copies, beside the requests; the page says how far it is."""
+    found, wish = the_business(business_id), Wish.of(request.form)
+    if not wish.to:
+        return _page(found, wish, "", {"to": _("请选择要迁移到的版本。")}, 422)
+    if _wrong(business_id, wish):
+        return _page(found, wish)
+    target = bundle_named(wish.to)
+    reading().rollback()
+    begin_impact(target, wish.order(business_id, ""))
+    return redirect(url_for("studio.choose_migration", business_id=business_id, _anchor="tried", **wish.words), 303)
+
+
+@blueprint.get("/<business_id>/migration/progress")
+@quiet
+@staff_only(ANALYST)
+def migration_progress(business_id: str) -> Page:
+    wish = Wish.of(request.args)
+    ask = url_for("studio.migration_progress", business_id=business_id, **wish.words)
+    there = url_for("studio.choose_migration", business_id=business_id, **wish.words)
+    return progress(wish.order(business_id, ""), ask, there)
 
 
 @blueprint.post("/<business_id>/migration")
@@ -104,17 +129,23 @@ def _told(row: Migration) -> dict[str, object]:
 
 def _page(found: Bundle, wish: Wish, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
     business, errors = found.business.id, dict(errors or {})
-    mine = versions(reading(), business, clock().now())
-    shown = None
-    if wish.to and wish.to not in {one.hash for one in mine}:
-        wish, errors, status = Wish(), {**errors, "to": _("没有这个版本。请重新选择要迁移到的版本。")}, 422
-    elif wish.to:
-        try:
-            shown = told_impact(store(), bundle_named(wish.to), wish)
-        except BadHomes as wrong:
-            errors, status = {**errors, "": wrong.said.to(language())}, 422
+    wrong = _wrong(business, wish) if wish.to else {}
+    if wrong:
+        wish, errors, status = Wish() if "to" in wrong else wish, {**errors, **wrong}, 422
     return render_template(
-        "studio/migration.html", bundle=found, versions=mine, wish=wish, shown=shown, note=note, errors=errors,
-        sources=wish.sources(business), steps=wish.steps(found), longest=LONGEST_NOTE,
+        "studio/migration.html", bundle=found, wish=wish, note=note, errors=errors, longest=LONGEST_NOTE,
+        versions=versions(reading(), business, clock().now()), sources=wish.sources(business), steps=wish.steps(found),
+        look=impact_look(bundle_named(wish.to), wish) if wish.to and not wrong else None,
         orders=migration.migrations_of(reading(), business),
     ), status  # fmt: skip
+
+
+def _wrong(business: str, wish: Wish) -> dict[str, str]:
+    """What keeps this wish from being tried, by field."""
+    if wish.to not in {one.hash for one in versions(reading(), business, clock().now())}:
+        return {"to": _("没有这个版本。请重新选择要迁移到的版本。")}
+    try:
+        checked(bundle_named(wish.to), wish.homes)
+    except BadHomes as wrong:
+        return {"": wrong.said.to(language())}
+    return {}

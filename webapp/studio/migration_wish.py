@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -36,6 +37,12 @@ class Wish:
             given.get("step", ""),
             {old: LET_GO if home == GONE else home for old, home in homes.items()},
         )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The same as the words of an address."""
+        homes = {HOME + old: GONE if home == LET_GO else home for old, home in self.homes.items()}
+        return {"to": self.to, "from": list(self.versions), "step": self.step, **homes}
 
     def order(self, business: str, note: str) -> Order:
         return Order(business, self.to, note, self.homes, self.versions, self.step or None)

@@ -16,8 +16,9 @@ from webapp.access import current_staff
 from webapp.house import look_again, store
 from webapp.language import language
 from webapp.language import words as _
+from webapp.studio.asked import Broken
 from webapp.studio.sandbox_page import Here
-from webapp.studio.sandboxes import Broken, Busy, Sandboxes
+from webapp.studio.sandboxes import Busy, Sandboxes
 from webapp.studio.sketches import refusal
 
 sandboxes = Sandboxes()

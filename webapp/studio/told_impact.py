@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import migration
 from engine.bundles import Bundle
 from engine.bundles.versions import versions
 from engine.interpreter import LET_GO
 from engine.migration import BLOCKED, KINDS, NEEDS_MAPPING, Impact
 from engine.migration.impact import AtPlace
 from engine.migration.words import NAMES
-from engine.store import Store
 from webapp.house import bundle_named, clock, reading, say
 from webapp.language import language
 from webapp.language import words as _
@@ -62,10 +60,7 @@ class Shown:
     questions: list[Question]
 
 
-def told_impact(store: Store, target: Bundle, wish: Wish | None = None) -> Shown:
-    """Every case is tried on a copy, now. Raises BadHomes."""
-    wish = wish or Wish(target.hash)
-    found = migration.impact(store, target, wish.homes, order=wish.order(target.business.id, ""))
+def told_impact(found: Impact, target: Bundle, wish: Wish) -> Shown:
     numbers = {one.hash: one.number for one in reversed(versions(reading(), target.business.id, clock().now()))}
     return Shown(
         cases=found.cases,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine import trials
+from engine import trial_runs
 from engine.bundles import Bundle
 from engine.diagrams.model import Key
 from engine.scenarios.reading import files_of
@@ -90,9 +90,9 @@ def trial_of(bundle: Bundle | None) -> TrialLook:
     )
 
 
-def run_look(bundle_hash: str) -> RunLook | None:
-    row = trials.run_of(reading(), bundle_hash)
-    return RunLook(row.done, row.total, trials.is_alive(row, clock().now())) if row else None
+def run_look(subject: str) -> RunLook | None:
+    row = trial_runs.run_of(reading(), subject)
+    return RunLook(row.done, row.total, trial_runs.is_alive(row, clock().now())) if row else None
 
 
 def _tried(one: Mapping[str, Any]) -> Tried:

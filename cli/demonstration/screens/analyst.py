@@ -99,9 +99,9 @@ class Analyst:
         return self._presses("form:has(textarea) button")
 
     def sees_the_impact(self) -> Analyst:
-        """Of the proposal whose page is open, on running cases."""
+        """Of the proposal whose page is open, on running cases; the page says when it is over."""
         self.page.goto(self.page.url + "/impact")
-        return self
+        return self._waits_for_copies("form[method=post]:not([action]) button")
 
     def sees_the_difference(self) -> Analyst:
         """Of the proposal whose page is open, both drawings beside one another."""
@@ -121,7 +121,12 @@ class Analyst:
     def tries_the_newest(self) -> Analyst:
         """Every running case on a copy of the newest version."""
         self.page.locator("select[name=to]").select_option(index=1)
-        return self._presses("form[method=get] button")
+        return self._waits_for_copies("form[action$='/trial'] button")
+
+    def _waits_for_copies(self, button: str) -> Analyst:
+        self._presses(button)
+        self.page.locator("[data-tried]").wait_for(timeout=TRIAL_MS)
+        return self
 
     def migrates(self, note: str) -> Analyst:
         self.page.locator("textarea[name=note]").fill(note)
