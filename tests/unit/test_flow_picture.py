@@ -84,6 +84,15 @@ def named(window: ElementTree.Element) -> list[tuple[str, float, float]]:
     return found
 
 
+def test_the_name_of_an_event_on_top_of_a_task_stands_beside_it_and_not_on_the_tasks_name():
+    (photos,) = [found for found in pictures(drawn(CHANGE).drawing, lambda text: text) if found.process == "photos"]
+    (event,) = [part for part in svg(photos.bands[0]).iter() if part.get("data-element") == "uploads_unread"]
+    (task,) = [part for part in svg(photos.bands[0]).iter() if part.get("data-element") == "read_uploads"]
+    (span,) = [part for part in event.iter() if part.tag.endswith("tspan") and part.text == "识别不了"]
+    (box,) = [part for part in task.iter() if part.tag.endswith("rect")]
+    assert float(span.get("y", "0")) < float(box.get("y", "0"))
+
+
 def test_labels_are_said_in_the_readers_language_and_escaped():
     found = pictures(drawn(CHANGE).drawing, lambda text: f"<{text}>")
     assert all("&lt;" in band and svg(band) is not None for picture in found for band in picture.bands)

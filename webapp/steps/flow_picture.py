@@ -100,7 +100,11 @@ def _flows(flows: Iterable[Flow], say: Say, way: Way) -> Markup:
 
 
 def _figures(elements: list[Element], say: Say, way: Way) -> Markup:
-    return Markup("").join(figure(item, say, way) for item in _boundaries_last(elements))
+    tops = {item.id: item.y for item in elements}
+    return Markup("").join(
+        figure(item, say, way, on_top=tops.get(item.attached_to or "") == item.y + item.h / 2)
+        for item in _boundaries_last(elements)
+    )
 
 
 def _crosses(flow: Flow, left: float, right: float) -> bool:

@@ -23,13 +23,16 @@ def tag(name: str, body: object = "", /, **attributes: object) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(name, said, body)
 
 
-def figure(element: Element, say: Callable[[str], str], way: Way) -> Markup:
-    """The element as it is drawn: done, where the case stands, or neither; never by colour alone."""
+def figure(element: Element, say: Callable[[str], str], way: Way, *, on_top: bool = False) -> Markup:
+    """The element as it is drawn: done, where the case stands, or neither; never by colour alone.
+
+    An event `on_top` of an activity has its name beside it: below stands the name of the activity.
+    """
     name = say(element.name)
     title = tag("title", escape(_spoken(element, name, way))) if name else Markup("")
     kind = element.kind
     if kind.endswith("Event"):
-        body = _event(element, name, way)
+        body = _event(element, name, way, on_top)
     elif kind.endswith("Gateway"):
         body = _gateway(element, name, way)
     else:
@@ -136,7 +139,7 @@ def _gateway(element: Element, name: str, way: Way) -> Markup:
     return diamond + cross + _beside(element, way) + said
 
 
-def _event(element: Element, name: str, way: Way) -> Markup:
+def _event(element: Element, name: str, way: Way, on_top: bool) -> Markup:
     x, y, r = element.x + element.w / 2, element.y + element.h / 2, element.w / 2
     end, now = element.kind == "endEvent", element.key in way.now
     dashes = {} if element.interrupting else {"stroke_dasharray": "4 3"}
@@ -154,6 +157,8 @@ def _event(element: Element, name: str, way: Way) -> Markup:
         ring += tag("circle", cx=x, cy=y, r=r - 3, fill="none", stroke=SOFT, **dashes)
     mark = MARKS.get(element.event.kind, "") if element.event else ""
     sign = tag("text", mark, x=x, y=y + 5, text_anchor="middle", font_size=14, fill=INK) if mark else Markup("")
+    if on_top:
+        return ring + sign + label(f"{name}{_times(element, way)}", x + r + 4, y - 6, 110, INK, 11, "start")
     return ring + sign + _beside(element, way) + (label(name, x, y + r + 14, 110, INK, 11) if name else Markup(""))
 
 
