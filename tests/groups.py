@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xdist.scheduler import LoadGroupScheduling
 
-MARK = re.compile(r"""xdist_group\(\s*["'](\w+)["']\s*\)""")
+MARK = re.compile(r"""xdist_group\(\s*["']([\w ]+)["']\s*\)""")
 
 
 @cache

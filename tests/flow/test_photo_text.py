@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from engine import photo_records, photos
 from engine.errors import Stale
@@ -15,16 +16,37 @@ from engine.store import Store
 from engine.tables import Photo, PhotoRecord
 from tests.flow.served import serve, submit_cards
 from tests.house import count_rows
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from tests.walk import Walk
 from workers.drivers.sms import LocalSmsGateway
 from workers.house import House
 from workers.photo_rows import looked_at as look
 from workers.photo_text import recognised
+from workers.photos import recognise
+from workers.photos.reading import Reading
+from workers.photos.reading import read as read_text
 from workers.service import Effect, JobContext
-from workers.specimens import photograph
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.xdist_group("text of photographs"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_same_pixels_are_read_once() -> Iterator[None]:
+    """What stands on a card is tests/unit's subject; here it is what becomes of it."""
+    kept: dict[tuple[object, ...], Reading] = {}
+
+    def remembered(picture: Image.Image, *asked: Any) -> Reading:
+        pixels = (picture.size, picture.tobytes(), *asked)
+        if pixels not in kept:
+            kept[pixels] = read_text(picture, *asked)
+        return kept[pixels]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recognise, "read", remembered)
+        yield
 
 
 class Accounts:

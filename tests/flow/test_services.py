@@ -16,12 +16,11 @@ from engine.store import Store
 from engine.tables import Case, Certificate, Obligation, Photo, SmsMessage
 from tests.flow.served import serve, submit_cards
 from tests.house import count_rows, investor
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from tests.walk import Walk
 from workers.drivers.sms import LocalSmsGateway
 from workers.house import House
 from workers.run import perform_in
-from workers.specimens import photograph
 
 
 class Accounts:

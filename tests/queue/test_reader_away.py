@@ -10,14 +10,16 @@ from rq import Queue
 from engine import incidents, photo_records, photos
 from engine.tables import Job, Photo
 from tests.queue.parts import is_known, works
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from tests.walk import Walk
 from workers.house import House
 from workers.relay import Relay
 from workers.settings import READ_IN, WorkerSettings
-from workers.specimens import photograph
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+NO_MODELS = "import workers.photos.reading\nworkers.photos.reading.warm = lambda: None\n"
+"""For a reader that finds nothing to read."""
 
 
 def _carry(house: House, queue: Queue, settings: WorkerSettings, until: str) -> None:
@@ -38,7 +40,7 @@ def test_a_case_goes_on_without_the_text_that_nobody_reads(
 ) -> None:
     store, case = house.store, walk()
     is_known(store, "zhang")
-    works("reader", house, settings)  # it was there once, and ended
+    works("reader", house, settings, NO_MODELS)  # it was there once, and ended
     data = photograph(PERSON, "id_portrait")
     photo_id = photos.add(store, case_id=case.id, slot="id_portrait", data=data, by="zhang", kind="id1")
     store.clock.pass_by(days=9999)  # the parts live by the day's own clock

@@ -17,14 +17,13 @@ from engine.tries import NO_ANSWER
 from tests.house import count_rows
 from tests.queue.conftest import RunningServer
 from tests.queue.parts import is_known, works
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from tests.walk import Walk
 from workers.house import House
 from workers.photos import pipeline
 from workers.relay import Relay
 from workers.run import perform_in
 from workers.settings import WorkerSettings
-from workers.specimens import photograph
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -9,7 +9,7 @@ from rq import Queue, Worker
 
 from engine import photos
 from tests.flow.served import serve
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from tests.walk import Walk
 from workers.house import House
 from workers.photo_settled import nothing_to_read
@@ -17,7 +17,6 @@ from workers.photo_text import left_unread
 from workers.queue import beside
 from workers.relay import Relay
 from workers.settings import READING
-from workers.specimens import photograph
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+import workers.specimens
 from workers.specimens import SpecimenPerson
 from workers.specimens.numbers import specimen_card_number, specimen_id_number
 
@@ -21,6 +23,9 @@ PERSON = SpecimenPerson(
     bank="样本银行",
     card_number=specimen_card_number("620000", 4025648),
 )
+
+photograph = cache(workers.specimens.photograph)
+"""Drawn once in a process: the same person and slot give the same bytes."""
 
 
 def overlap(one: object, other: object, size: tuple[int, int]) -> float:

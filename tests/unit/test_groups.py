@@ -16,9 +16,9 @@ def test_every_browser_test_is_of_a_group() -> None:
 
 def test_a_file_without_a_group_has_none(tmp_path: Path) -> None:
     (tmp_path / "test_free.py").write_text("def test_it(): pass\n")
-    (tmp_path / "test_bound.py").write_text("pytestmark = pytest.mark.xdist_group('tied')\n")
+    (tmp_path / "test_bound.py").write_text("pytestmark = pytest.mark.xdist_group('tied to it')\n")
     assert group_of(tmp_path / "test_free.py") == ""
-    assert group_of(tmp_path / "test_bound.py") == "tied"
+    assert group_of(tmp_path / "test_bound.py") == "tied to it"
     assert group_of(tmp_path / "test_missing.py") == ""
 
 

@@ -7,10 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from tests.unit.specimens import PERSON
+from tests.unit.specimens import PERSON, photograph
 from workers.photos.pipeline import process
 from workers.photos.verdicts import WORDS
-from workers.specimens import photograph
 from workers.specimens.desk import shoot
 from workers.specimens.papers import RADIUS, portrait_side
 
