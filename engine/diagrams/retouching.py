@@ -101,24 +101,30 @@ def _set_property(element: etree._Element, name: str, value: str) -> None:
     if found is not None and value:
         found.set("value", value)
     elif found is not None:
-        _take_out(found)
+        take_out(found)
     else:
         etree.SubElement(_properties(element), spiff("property"), {"name": name, "value": value})
 
 
 def _properties(element: etree._Element) -> etree._Element:
-    """The place of its properties, made where there is none; the schema wants it behind the documentation."""
-    around = element.find(bpmn("extensionElements"))
-    if around is None:
-        around = etree.Element(bpmn("extensionElements"))
-        element.insert(len(element.findall(bpmn("documentation"))), around)
+    """The place of its properties; the schema wants it behind the documentation."""
+    around = extensions_of(element)
     found = around.find(spiff("properties"))
     if found is not None:
         return found
     return etree.SubElement(around, spiff("properties"), nsmap={"spiffworkflow": SPIFF})
 
 
-def _take_out(found: etree._Element) -> None:
+def extensions_of(element: etree._Element) -> etree._Element:
+    """The place of what is hung under it, made where there is none."""
+    around = element.find(bpmn("extensionElements"))
+    if around is None:
+        around = etree.Element(bpmn("extensionElements"))
+        element.insert(len(element.findall(bpmn("documentation"))), around)
+    return around
+
+
+def take_out(found: etree._Element) -> None:
     """The property, and what was there for it alone."""
     parent = _parent(found)
     parent.remove(found)

@@ -45,6 +45,19 @@ def test_a_step_and_a_condition_are_changed_from_the_table(analyst: FlaskClient,
     assert "back and not(todo.sign_agreement)" in analyst.get(f"{draft}/diagrams/{SIGNING}").text
 
 
+def test_what_an_element_calls_is_changed_too(analyst: FlaskClient, store: Store) -> None:
+    draft = begun(analyst)
+    photos, shell = "processes/shared/photos.bpmn", f"processes/{MAIN}/process.bpmn"
+    service = f"{draft}/elements/look_at_uploads/{photos}"
+    press(analyst, analyst.get(service), "", put("parameter-slots", "uploads"))
+    page = analyst.get(service)
+    assert "photo.look" in page.text and ">\nuploads</textarea>" in page.text
+    press(analyst, page, "", put("service", "photo.read"))
+    assert 'id="photo.read" resultVariable="look_at_uploads_result"' in kept(store, draft)[1][photos].decode()
+    called = press(analyst, analyst.get(f"{draft}/elements/handling/{shell}"), "", put("called", ""))
+    assert called.status_code == 303 and "calledElement" not in kept(store, draft)[1][shell].decode()
+
+
 def test_a_desks_step_is_given_to_another_role(analyst: FlaskClient, store: Store) -> None:
     draft = begun(analyst)
     press(analyst, analyst.get(f"{draft}/elements/review/{HANDLING}"), "", put("role", "investor"))

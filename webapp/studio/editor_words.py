@@ -28,4 +28,6 @@ def words_of_the_editor() -> dict[str, str]:
         "none": _("（无）"),
         "suggestions": _("可用的名称"),
         "canvas": _("流程图画布"),
+        "nothing_to_add_to": _("请先选中一个元素或一条连线；结束后面不能再添加。"),
+        "nowhere_to_connect": _("请先选中一个元素或一条连线；这里没有可以连到的地方。"),
     }

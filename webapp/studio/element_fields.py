@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.bundles.vocabulary import Vocabulary
+from engine.diagrams.calling import CALLED, DECISION, MESSAGE, SERVICE, parameter_of
 from engine.diagrams.names import bpmn, local
 from engine.diagrams.relaning import lanes_of
 from engine.diagrams.retouching import CONDITION, DEFAULT, FLOW, NAME, ROLE, TIME, property_key
@@ -16,7 +17,7 @@ from engine.feel.checker import check
 from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.panel import CONDITION as CONDITIONAL
-from webapp.studio.panel import TEXT, Property, lists_of, properties, role_names
+from webapp.studio.panel import TEXT, Property, lists_of, properties, role_names, service_of
 from webapp.studio.problems import sentence
 
 Options = Sequence[tuple[str, str]]
@@ -66,9 +67,36 @@ def _fields(element: etree._Element, said: Mapping[str, str], words: Vocabulary)
     if DEFAULT in said:
         told = _("没有条件成立时走的连线；它自己不写条件")
         yield Field(DEFAULT, _("默认连线"), told, said[DEFAULT], _with(_none(), _leaving(element)))
+    yield from _calls(element, said, words)
     lists = lists_of(words)
     for name, one in properties_of(element).items():
         yield _property(one, said[property_key(name)], lists, facts)
+
+
+def _calls(element: etree._Element, said: Mapping[str, str], words: Vocabulary) -> Iterator[Field]:
+    """What it calls."""
+    if CALLED in said:
+        processes = [(own, f"{name} ({own})") for own, name in words.processes.items()]
+        yield _chosen(CALLED, _("调用的流程"), "", said, processes)
+    if DECISION in said:
+        yield _chosen(DECISION, _("决策表"), "", said, [(one, one) for one in words.decisions])
+    if SERVICE in said:
+        told = _("换一个服务，同名的参数留着；保存之后这里有它的参数")
+        services = [(one["name"], one["label"]) for one in map(service_of, words.services)]
+        yield _chosen(SERVICE, _("服务"), told, said, services)
+    for key in filter(parameter_of, said):
+        told, wrong = _("条件语言；文本要加英文双引号"), _wrong(said[key], set(words.facts))
+        label = f"{_('参数')} {parameter_of(key)}"
+        yield Field(key, label, told, said[key], condition=True, wrong=wrong)
+    if MESSAGE in said:
+        told = _("消息发来时用的名字；别处也等它的消息不跟着改名")
+        yield Field(MESSAGE, _("消息"), told, said[MESSAGE])
+
+
+def _chosen(key: str, label: str, told: str, said: Mapping[str, str], offered: Options) -> Field:
+    """One of those that are offered; what stands there and is none of them stays one."""
+    gone = [(said[key], said[key])] if said[key] and said[key] not in {own for own, _name in offered} else []
+    return Field(key, label, told, said[key], _with(_none(), offered, gone))
 
 
 def _condition(flow: etree._Element, text: str, facts: Collection[str]) -> Field:
@@ -86,8 +114,7 @@ def _property(one: Property, value: str, lists: Mapping[str, list[dict[str, str]
         wrong = _wrong(value, facts) if one.kind == CONDITIONAL else ""
         return Field(key, one.label, one.help, value, condition=one.kind == CONDITIONAL, wrong=wrong)
     offered = [(item["value"], item["label"]) for item in lists[one.kind]]
-    gone = [(value, value)] if value and value not in {own for own, _label in offered} else []
-    return Field(key, one.label, one.help, value, _with(_none(), offered, gone))
+    return _chosen(key, one.label, one.help, {key: value}, offered)
 
 
 def _leaving(gateway: etree._Element) -> Options:

@@ -13,6 +13,7 @@ from engine import proposals, sketches
 from engine.bundles.drawings import diagram_of
 from engine.bundles.versions import ANALYST
 from engine.bundles.vocabulary import vocabulary
+from engine.diagrams.calling import calls_of, parameter_of, recall
 from engine.diagrams.retouching import CONDITION, element_in, retouch, said_of
 from engine.diagrams.xml import has_remarks, read_xml
 from engine.tables import Sketch
@@ -73,7 +74,7 @@ def _look(sketch_id: str, own: str, file: str) -> Look:
     element = element_in(read_xml(file, files[file]), own)
     if element is None:
         abort(404)
-    return Look(row, files, file, element, said_of(element, properties_of(element)))
+    return Look(row, files, file, element, {**said_of(element, properties_of(element)), **calls_of(element)})
 
 
 def _sent(key: str, value: str) -> str:
@@ -81,11 +82,12 @@ def _sent(key: str, value: str) -> str:
     given = request.form.get(key)
     if given is None:
         return value
-    return cleaned(given) if key == CONDITION else cleaned_line(given)
+    return cleaned(given) if key == CONDITION or parameter_of(key) else cleaned_line(given)
 
 
 def _data(look: Look) -> bytes:
     retouch(look.element, look.said)
+    recall(look.element, look.said, {name: tuple(spec.params) for name, spec in house().known.services.items()})
     return kept_form(look.file, look.files[look.file], etree.tostring(look.element.getroottree(), encoding="utf-8"))
 
 

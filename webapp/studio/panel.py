@@ -75,7 +75,7 @@ def panel(files: Mapping[str, bytes], business: str, known: Known) -> dict[str, 
         "properties": [asdict(one) for one in properties()],
         "lists": lists_of(words),
         "roles": role_names(),
-        "services": [_service(spec) for spec in words.services],
+        "services": [service_of(spec) for spec in words.services],
         "facts": [{"name": name, "kind": kind} for name, kind in words.facts.items()],
         "decisions": list(words.decisions),
         "processes": [{"value": one, "label": f"{name} ({one})"} for one, name in words.processes.items()],
@@ -107,6 +107,7 @@ def _options(names: Any) -> list[dict[str, str]]:
     return [{"value": name, "label": name} for name in names]
 
 
-def _service(spec: Any) -> dict[str, Any]:
+def service_of(spec: Any) -> dict[str, Any]:
+    """A service by its name, what it is called in this language, and what it is given."""
     title = (spec.title_en if language() == "en" else spec.title) or ""
     return {"name": spec.name, "label": f"{title} ({spec.name})" if title else spec.name, "params": list(spec.params)}

@@ -4,6 +4,7 @@ import BpmnModeler from "bpmn-js/lib/Modeler";
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from "bpmn-js-properties-panel";
 import minimap from "diagram-js-minimap";
 import { Extensions } from "./extensions.js";
+import { Hand } from "./hand.js";
 import descriptor from "./kaihu_moddle.json";
 import { marks } from "./marks.js";
 import offers from "./offers.js";
@@ -46,6 +47,7 @@ class Page {
     this.mark = marks(this.modeler, place.dataset.file, this.words);
     this.mark(given.findings);
     table(this.modeler);
+    new Hand(this.modeler, this.words);
     this.clean = this.stack._stackIdx;
     if (warnings.length) return trouble(this.words.lossy, warnings.map((one) => one.message));
     this.stackChanged();
