@@ -57,12 +57,13 @@ def with_values(parts: Parts, order: Sequence[tuple[int | None, Any]]) -> bytes:
     return _put(parts, [_kept(parts, was, value) for was, value in order])
 
 
-def with_member(parts: Parts, key: str, value: str) -> bytes:
-    """The object with this text under the key: in its place, or at the end."""
-    made = Part(key, value, f"{_dumped(key)}: {_dumped(value)}")
+def with_member(parts: Parts, key: str, value: Any) -> bytes:
+    """The object with this value under the key: in its place, or at the end."""
+    made = Part(key, value, f"{_dumped(key)}: {_written(parts, value)}")
     if key not in {part.key for part in parts.parts}:
         return _put(parts, [*parts.parts, made])
-    return _put(parts, [made if part.key == key and part.value != value else part for part in parts.parts])
+    is_new = [part.key == key and not _same(part.value, value) for part in parts.parts]
+    return _put(parts, [made if new else part for part, new in zip(parts.parts, is_new, strict=True)])
 
 
 def without_member(parts: Parts, key: str) -> bytes:
@@ -73,9 +74,14 @@ def without_member(parts: Parts, key: str) -> bytes:
 def _kept(parts: Parts, was: int | None, value: Any) -> Part:
     if was is not None and _same(parts.parts[was].value, value):
         return parts.parts[was]
+    return Part("", value, _written(parts, value))
+
+
+def _written(parts: Parts, value: Any) -> str:
+    """With as much before each line as the other parts have."""
     pad = parts.gap.rpartition("\n")[2] if "\n" in parts.gap else ""
     lines = _dumped(value, indent=(pad or None)).split("\n")
-    return Part("", value, (f"\r\n{pad}" if "\r\n" in parts.gap else f"\n{pad}").join(lines))
+    return (f"\r\n{pad}" if "\r\n" in parts.gap else f"\n{pad}").join(lines)
 
 
 def _same(one: Any, other: Any) -> bool:

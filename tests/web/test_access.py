@@ -214,6 +214,9 @@ TABLE: dict[str, Row] = {
         ("studio.reject_reasons", "studio.move_reason"), Row("staff", {"sketch_id": "none", "file": "x/reasons.json"})
     ),
     **dict.fromkeys(
+        ("studio.notices", "studio.save_notices"), Row("staff", {"sketch_id": "none", "file": "x/notices.json"})
+    ),
+    **dict.fromkeys(
         ("studio.english_texts", "studio.save_english"),
         Row("staff", {"sketch_id": "none", "file": "x/texts.en.json"}),
     ),

@@ -129,6 +129,7 @@ def editor_of(sketch_id: str, path: str) -> str:
         ".dmn": "decision_tables",
         "/reasons.json": "reject_reasons",
         "/texts.en.json": "english_texts",
+        "/notices.json": "notices",
     }
     page = next((page for ending, page in pages.items() if path.endswith(ending)), "text_of_sketch")
     return url_for(f"studio.{page}", sketch_id=sketch_id, file=path)

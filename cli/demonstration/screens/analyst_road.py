@@ -71,7 +71,7 @@ class AnalystRoad:
         self.look(page, "studio_draft_text")
 
     def types(self, draft: str) -> None:
-        """A table with a cell that can't be read, reasons, one without code, English, a flow as a form, no new file."""
+        """A table with a cell that can't be read, reasons, English, notices, a flow as a form, no new file."""
         me, page = self.me, self.me.page
         me.opens(f"{draft}/tables/processes/{BUSINESS}/eligibility.dmn")
         page.locator("textarea[name=test]").first.fill("not(")
@@ -85,6 +85,9 @@ class AnalystRoad:
         self.look(page, "refused_studio_reason")
         me.opens(f"{draft}/english/processes/{BUSINESS}/texts.en.json")
         self.look(page, "studio_english")
+        me.opens(f"{draft}/notices/processes/{BUSINESS}/notices.json").page.locator("#new-code").fill("Card Ready")
+        clicks(page, "form .button-primary")
+        self.look(page, "refused_studio_notice")
         me.opens(f"{draft}/elements/{STEP}/{SIGNING}")
         self.look(page, "studio_element")
         me.opens(draft).page.locator("summary", has_text="新的流程图").click()

@@ -50,7 +50,7 @@ def in_place(bundle: Bundle, known: Known) -> Iterator[Finding]:
 
 def placeholders(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """A placeholder that nothing fills would reach the customer as it stands, or stop the text."""
-    allowed = _allowed(bundle)
+    allowed = placeholders_of(bundle)
     for code, notice in bundle.notices.items():
         known_here, place = allowed.get(code, given.OF_BOOKINGS), notice_place(bundle, code)
         for part, text in notice.items():
@@ -68,7 +68,7 @@ def _in_english(bundle: Bundle, code: str, text: str) -> Iterator[Finding]:
         yield FAULTS.found("notice.english", place.file, code, place.line(), names=", ".join(names) or "–")
 
 
-def _allowed(bundle: Bundle) -> dict[str, frozenset[str]]:
+def placeholders_of(bundle: Bundle) -> dict[str, frozenset[str]]:
     """What fills the placeholders of a notice wherever it is used: on a page it is less than in an SMS."""
     found: dict[str, frozenset[str]] = defaultdict(lambda: given.OF_BOOKINGS)
     in_forms = [component["properties"].get(SHOWN) for _, component in components(bundle)]
@@ -78,6 +78,19 @@ def _allowed(bundle: Bundle) -> dict[str, frozenset[str]]:
     for element, name in _sent(bundle):
         found[element.properties[name]] &= given.OF_BOOKINGS if name in told.ON_BOOKINGS else given.IN_SMS
     return dict(found)
+
+
+def users_of(bundle: Bundle) -> dict[str, list[str]]:
+    """By notice: the files that name it, each once; the table of who may start names refusals."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for element, name in (*_shown(bundle), *_sent(bundle)):
+        found[element.properties[name]][element.file] = None
+    for place, component in components(bundle):
+        if isinstance(named := component["properties"].get(SHOWN), str):
+            found[named][place.file] = None
+    for refusal in refusals_of(bundle):
+        found[refusal][bundle.decisions[bundle.business.eligibility].file] = None
+    return {notice: list(files) for notice, files in found.items()}
 
 
 def _shown(bundle: Bundle) -> list[tuple[Element, str]]:
