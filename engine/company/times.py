@@ -10,6 +10,7 @@ from typing import Any
 from engine.calendar import BadCalendar, Calendar
 from engine.company.model import AppointmentRules, Calendars, Publishing, Retention
 from engine.company.reader import MISSING, UNKNOWN, Reader
+from engine.feel.said import Said
 
 CALENDARS = ("self_service", "video", "trading")
 DURATION = re.compile(r"P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)")
@@ -35,6 +36,8 @@ SETTINGS: dict[str, tuple[Callable[[object], bool], tuple[str, str]]] = {
     "idle_limit": (_is_duration, IS_DURATION),
     "second_review": (lambda value: isinstance(value, bool), ("须填写 true 或 false", "true or false is needed")),
 }
+SWITCHES = {"second_review": Said("柜台办理由第二人复核", "a second person reviews at the counter")}
+"""What the settings that are on or off are called."""
 
 
 def read_calendars(read: Reader, document: Mapping[str, Any]) -> Calendars:

@@ -12,6 +12,7 @@ import pytest
 
 from engine.clock import SHANGHAI
 from engine.company import BadCompany, default_company, read_company
+from engine.company.times import SWITCHES
 
 Record = dict[str, Any]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -168,3 +169,7 @@ def test_all_mistakes_are_told_at_once(record: Record) -> None:
     with pytest.raises(BadCompany) as bad:
         read_company(record, demonstration=False)
     assert len(bad.value.problems) == 2
+
+
+def test_every_setting_that_is_on_or_off_has_a_name_that_people_know():
+    assert SWITCHES.keys() == {name for name, value in default_company().settings.items() if isinstance(value, bool)}

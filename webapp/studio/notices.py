@@ -119,7 +119,7 @@ def _wrong(typed: Iterable[Entry]) -> str:
 
 
 def _changes(files: Mapping[str, bytes], file: str, typed: Iterable[Entry]) -> dict[str, bytes | None]:
-    data, english = files[file], {}
+    data, english = files[file], dict[str, str]()
     for entry in typed:
         if entry.code:
             data = with_notice(data, entry.code, entry.said)

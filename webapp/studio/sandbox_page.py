@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue as Page
 from engine import plays, proposals, sketches
 from engine.bundles import Bundle
 from engine.company import default_company
+from engine.company.times import SWITCHES
 from engine.scenarios.recorded import MOST, Recorded
 from engine.scenarios.walking import Asking, Open, Stand
 from engine.tables import Play, Sketch
@@ -168,7 +169,8 @@ def _timers(bundle: Bundle, stand: Stand) -> Iterator[tuple[str, str, datetime]]
         yield element, element_name(bundle, element), datetime.fromisoformat(due)
 
 
-def _settings() -> list[tuple[str, bool]]:
-    """What a company may switch: the case begins with it."""
+def _settings() -> list[tuple[str, str, bool]]:
+    """What a company may switch, with what it is called: the case begins with it."""
     usual = default_company().settings
-    return [(name, bool(usual[name])) for name in sorted(house().known.settings) if isinstance(usual.get(name), bool)]
+    switches = sorted(SWITCHES.keys() & house().known.settings)
+    return [(name, SWITCHES[name].to(language()), bool(usual[name])) for name in switches]
