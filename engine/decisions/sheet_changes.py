@@ -24,12 +24,7 @@ def without_line(sheet: Sheet, at: int) -> Sheet:
 
 def with_line_moved(sheet: Sheet, at: int, by: int) -> Sheet:
     """The rule one further up (-1) or down (1); at the end of the table it stays."""
-    to = at + by
-    if not (0 <= at < len(sheet.lines) and 0 <= to < len(sheet.lines)):
-        return sheet
-    lines = list(sheet.lines)
-    lines[at], lines[to] = lines[to], lines[at]
-    return replace(sheet, lines=tuple(lines))
+    return replace(sheet, lines=_moved(sheet.lines, at, by))
 
 
 def with_input(sheet: Sheet) -> Sheet:
@@ -43,6 +38,12 @@ def without_input(sheet: Sheet, at: int) -> Sheet:
     return replace(sheet, inputs=_without(sheet.inputs, at), lines=lines)
 
 
+def with_input_moved(sheet: Sheet, at: int, by: int) -> Sheet:
+    """The input one further to the front (-1) or the back (1), with its cell in each rule."""
+    lines = tuple(replace(line, tests=_moved(line.tests, at, by)) for line in sheet.lines)
+    return replace(sheet, inputs=_moved(sheet.inputs, at, by), lines=lines)
+
+
 def with_output(sheet: Sheet) -> Sheet:
     """A new last output, which is null in the rules that are there."""
     lines = tuple(replace(line, results=(*line.results, "")) for line in sheet.lines)
@@ -52,6 +53,19 @@ def with_output(sheet: Sheet) -> Sheet:
 def without_output(sheet: Sheet, at: int) -> Sheet:
     lines = tuple(replace(line, results=_without(line.results, at)) for line in sheet.lines)
     return replace(sheet, outputs=_without(sheet.outputs, at), lines=lines)
+
+
+def with_output_moved(sheet: Sheet, at: int, by: int) -> Sheet:
+    """The same of an output."""
+    lines = tuple(replace(line, results=_moved(line.results, at, by)) for line in sheet.lines)
+    return replace(sheet, outputs=_moved(sheet.outputs, at, by), lines=lines)
+
+
+def _moved(items: tuple[T, ...], at: int, by: int) -> tuple[T, ...]:
+    to, made = at + by, list(items)
+    if 0 <= at < len(made) and 0 <= to < len(made):
+        made[at], made[to] = made[to], made[at]
+    return tuple(made)
 
 
 def _without(items: tuple[T, ...], at: int) -> tuple[T, ...]:

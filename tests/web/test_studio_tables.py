@@ -65,6 +65,18 @@ def test_columns_are_added_and_removed(analyst: FlaskClient, store: Store) -> No
     assert new == [(own, [*tests[1:], "-"], [*results, ""]) for own, tests, results in old]
 
 
+def test_columns_are_moved_with_their_cells_and_keep_their_ids(analyst: FlaskClient, store: Store) -> None:
+    draft = begun(analyst)
+    page = analyst.get(f"{draft}/tables/{ELIGIBILITY}")
+    assert 'value="input-up-0"' not in page.text and 'value="output-down-0"' not in page.text, "nowhere to go"
+    page = press(analyst, press(analyst, page, "input-down-0"), "input-up-4")
+    assert kept(store, draft)[0] == 1
+    assert press(analyst, page, "save").status_code == 303
+    old, new = table(bundle(MAIN).files[ELIGIBILITY]), table(kept(store, draft)[1][ELIGIBILITY])
+    order = (1, 0, 2, 4, 3)
+    assert new == [(own, [tests[at] for at in order], results) for own, tests, results in old] != old
+
+
 WRONG = {
     "a name that nobody declares": (put("test", "person.agee", 0), "是不是 person.age"),
     "what can't be read": (put("test", "not(", 0), "第 5 个字符"),
@@ -106,7 +118,8 @@ def test_what_a_table_would_not_show_is_left_to_the_text(analyst: FlaskClient, s
         press(analyst, analyst.get(f"{draft}/texts/{ELIGIBILITY}"), "save", put("text", text))
         page = analyst.get(f"{draft}/tables/{ELIGIBILITY}")
         assert said in page.text and "textarea" not in page.text and f"/texts/{ELIGIBILITY}" in page.text, case
-        assert press(analyst, whole, "save", put("seen", str(seen + 1))).status_code == 409, case
+        told = press(analyst, whole, "save", put("seen", str(seen + 1)), put("result", '"not_lost"'))
+        assert told.status_code == 409 and "&#34;not_lost&#34;" in told.text, case
         assert kept(store, draft) == (seen + 1, {**bundle(MAIN).files, ELIGIBILITY: text.encode()}), case
 
 

@@ -32,6 +32,7 @@ from webapp.studio.sheet_form import (
     after_deed,
     said_of_cells,
     sent_sheet,
+    sent_text,
 )
 from webapp.studio.sketches import seen, the_sketch
 from webapp.studio.views import blueprint
@@ -52,7 +53,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Look:
-    """A draft's file as its page shows it: as it is kept, or as it was typed."""
+    """A draft's file as its page shows it: as it is kept, or as it was typed; `text` is what no table can show."""
 
     row: Sketch
     files: Mapping[str, bytes]
@@ -60,6 +61,7 @@ class Look:
     number: int = 0
     typed: Sheet | None = None
     stale: bool = False
+    text: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     status: int = 200
 
@@ -76,7 +78,7 @@ def change_decision_table(sketch_id: str, file: str) -> Page:
     """A rule or a column more or less is shown first; 保存 keeps it all, whatever is wrong with the cells."""
     row, files = _of(sketch_id, file)
     if not _is_shown(files[file], file):
-        return _page(Look(row, files, file, status=409))
+        return _page(Look(row, files, file, text=sent_text(request.form), status=409))
     sheets = read_sheets(files[file], file)
     given = request.form.get("table", "")
     number = int(given) if given in map(str, range(len(sheets))) else 0
@@ -135,6 +137,7 @@ def _page(look: Look) -> Page:
         sketch=look.row,
         file=look.file,
         tables=shown,
+        typed=look.text,
         remarks=has_remarks(data),
         policies=HIT_POLICIES,
         types=_TYPES,

@@ -23,6 +23,10 @@ _DEEDS: dict[str, Callable[[Sheet, int], Sheet]] = {
     "line-down": lambda sheet, at: changes.with_line_moved(sheet, at, 1),
     "input-add": lambda sheet, _at: changes.with_input(sheet),
     "input-remove": changes.without_input,
+    "input-up": lambda sheet, at: changes.with_input_moved(sheet, at, -1),
+    "input-down": lambda sheet, at: changes.with_input_moved(sheet, at, 1),
+    "output-up": lambda sheet, at: changes.with_output_moved(sheet, at, -1),
+    "output-down": lambda sheet, at: changes.with_output_moved(sheet, at, 1),
     "output-add": lambda sheet, _at: changes.with_output(sheet),
     "output-remove": changes.without_output,
 }
@@ -47,6 +51,18 @@ def sent_sheet(form: MultiDict[str, str], before: Sheet, *, stale: bool) -> Shee
     name = cleaned_line(form.get("name", ""))
     lines = tuple(_lines(form, len(inputs), len(outputs), len(before.lines) + most))
     return Sheet(before.id, name, policy, inputs, outputs, lines)
+
+
+def sent_text(form: MultiDict[str, str]) -> str:
+    """What was typed, as lines that can be copied, where there is no table any more that it could stand in."""
+    nothing = Sheet("", "", "", (), (), ())
+    try:
+        sheet = sent_sheet(form, nothing, stale=True)
+    except NotWhole:
+        return ""
+    head = [*(column.says for column in sheet.inputs), "→", *(column.says for column in sheet.outputs)]
+    lines = [[*line.tests, "→", *line.results, line.note] for line in sheet.lines]
+    return "\n".join("\t".join(cells).rstrip() for cells in (head, *lines))
 
 
 def after_deed(sheet: Sheet, deed: str) -> Sheet | None:
