@@ -209,11 +209,14 @@ def test_the_editor_is_offered_what_the_business_has(analyst: FlaskClient) -> No
 
 
 def test_the_table_says_the_diagram_in_words(analyst: FlaskClient) -> None:
-    page = analyst.get(f"{begun(analyst)}/diagrams/{SIGNING}").text
+    draft = begun(analyst)
+    page = analyst.get(f"{draft}/diagrams/{SIGNING}").text
+    assert "<h1>签署协议" in page
     table = page[page.index('id="diagram-table"') :]
     at = [table.index(f'id="row-{one}"') for one in ("signing_start", "sign_agreements", "sign_agreements_back")]
     assert at == sorted(at)
     assert "shared/sign_agreements" in table and "<code>back</code>" in table and "投资者" in table
+    assert f'href="{draft}/forms/forms/shared/sign_agreements.form.json">shared/sign_agreements</a>' in table
 
 
 def test_a_draft_is_begun_of_a_business_alone(analyst: FlaskClient, store: Store) -> None:

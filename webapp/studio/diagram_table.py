@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.bundles.drawings import diagram_of
+from engine.bundles.reading import form_path
 from engine.diagrams.model import Diagram, Element, Flow
 from engine.diagrams.words import KINDS
 from webapp.language import language
+from webapp.language import words as _
 from webapp.studio.panel import role_names
 
 
@@ -26,25 +28,35 @@ class Leads:
 
 @dataclass(frozen=True)
 class Row:
-    """`role` is who does it, empty for what nobody does by hand; `what` is its form, service, table or time."""
+    """`role` is who does it, empty for what nobody does by hand; `what` is its form, service, table or time.
+
+    `form` is the file of its form, empty where it has none or the draft has no such file.
+    """
 
     id: str
     kind: str
     name: str
     role: str
     what: str
+    form: str
     leads: tuple[Leads, ...]
 
 
-def table_of(files: Mapping[str, bytes], business: str, file: str) -> list[Row]:
-    """The rows of one diagram; empty for one that can't be read."""
+@dataclass(frozen=True)
+class Table:
+    """The rows of one diagram, none where it can't be read; `title` is what its processes are called."""
+
+    title: str
+    rows: list[Row]
+
+
+def table_of(files: Mapping[str, bytes], business: str, file: str) -> Table:
     diagram = diagram_of(files, business, file)
-    return _rows(diagram) if diagram else []
-
-
-def _rows(diagram: Diagram) -> list[Row]:
+    if diagram is None:
+        return Table(file, [])
     elements = {element.id: element for element in diagram.elements}
-    return [_row(element, diagram, elements) for element in _in_order(diagram, elements)]
+    title = _("、").join(process.name or process.id for process in diagram.processes)
+    return Table(title or file, [_row(one, diagram, elements, files) for one in _in_order(diagram, elements)])
 
 
 def _in_order(diagram: Diagram, elements: Mapping[str, Element]) -> list[Element]:
@@ -66,9 +78,10 @@ def _in_order(diagram: Diagram, elements: Mapping[str, Element]) -> list[Element
     return [elements[one] for one in found]
 
 
-def _row(element: Element, diagram: Diagram, elements: Mapping[str, Element]) -> Row:
+def _row(element: Element, diagram: Diagram, elements: Mapping[str, Element], files: Mapping[str, bytes]) -> Row:
     kind = KINDS.get(element.kind)
     names = role_names()
+    form = form_path(element.properties.get("form", ""))
     lanes = {lane.id: names.get(lane.id, lane.name or lane.id) for lane in diagram.lanes}
     return Row(
         id=element.id,
@@ -76,6 +89,7 @@ def _row(element: Element, diagram: Diagram, elements: Mapping[str, Element]) ->
         name=element.name,
         role=lanes.get(element.lane or "", ""),
         what=_what(element),
+        form=form if form in files else "",
         leads=tuple(_leads(flow, element, elements) for flow in diagram.flows if flow.source == element.id),
     )
 

@@ -49,7 +49,7 @@ class Sent:
 def modeler(sketch_id: str, file: str) -> Page:
     row, files = _of(sketch_id, file)
     table = table_of(files, row.business, file)
-    return render_template("studio/modeler.html", sketch=row, file=file, table=table)
+    return render_template("studio/modeler.html", sketch=row, file=file, title=table.title, table=table.rows)
 
 
 @blueprint.get("/drafts/<sketch_id>/open/<path:file>")
