@@ -225,7 +225,10 @@ TABLE: dict[str, Row] = {
         Row("staff", {"sketch_id": "none", "place": "0", "file": "x/reasons.json"}),
     ),
     **dict.fromkeys(
-        tuple(f"studio.{name}" for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch")),
+        tuple(
+            f"studio.{name}"
+            for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch", "change_lanes")
+        ),
         Row("staff", {"sketch_id": "none", "file": "x.bpmn"}),
     ),
     **dict.fromkeys(("staff.password", "staff.choose"), Row("staff")),

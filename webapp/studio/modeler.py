@@ -26,6 +26,7 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.diagram_table import table_of
 from webapp.studio.editor_words import words_of_the_editor
+from webapp.studio.lane_table import lanes_of_diagram
 from webapp.studio.panel import PROPERTIES, panel
 from webapp.studio.sketches import refusal, the_sketch
 from webapp.studio.views import blueprint
@@ -49,7 +50,14 @@ class Sent:
 def modeler(sketch_id: str, file: str) -> Page:
     row, files = _of(sketch_id, file)
     table = table_of(files, row.business, file)
-    return render_template("studio/modeler.html", sketch=row, file=file, title=table.title, table=table.rows)
+    return render_template(
+        "studio/modeler.html",
+        sketch=row,
+        file=file,
+        title=table.title,
+        table=table.rows,
+        lanes=lanes_of_diagram(files, row.business, file),
+    )
 
 
 @blueprint.get("/drafts/<sketch_id>/open/<path:file>")
