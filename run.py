@@ -30,6 +30,7 @@ WITH_TOOLS = (
     "benchmark-streams",
     "benchmark-calls",
     "benchmark-impact",
+    "benchmark-live",
     "screenshots",
 )
 APT_LINE = f"sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -51,6 +52,7 @@ HELP = """python3 run.py [COMMAND] [OPTIONS]
   benchmark-streams  many pages that wait in one line, told by one process behind nginx (docs/video.md)
   benchmark-calls  until the two of a call see each other, and what a crash of the recording page loses (docs/video.md)
   benchmark-impact  how long every running case takes to be tried on another version (docs/performance.md)
+  benchmark-live  how long the live diagram and the stuck board take with 100,000 cases (docs/performance.md)
   golden       record a stored state at each step of diagrams that have none yet; adds to tests/golden, changes nothing
   screenshots  write pictures of every page at 375 and 1280 px to screenshots/; with --manual the figures of docs/
   help         this text
@@ -93,6 +95,7 @@ def start(command: str, rest: list[str]) -> int:
         "benchmark-streams": "benchmarks.streams",
         "benchmark-calls": "benchmarks.calls",
         "benchmark-impact": "benchmarks.impact",
+        "benchmark-live": "benchmarks.watched",
     }
     lines = {"setup": None, **{word: [python, "-m", module, *rest] for word, module in modules.items()}}
     line = lines.get(command, [kaihu, command, *rest])

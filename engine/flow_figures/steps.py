@@ -6,19 +6,21 @@ over all that have begun and not ended. Times are those of the clock, nights and
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from engine.flow_figures.percentiles import percentile
 from engine.tables import Case, Rejection, Task
 
 MOST = 5000
 ANSWERED = ("submit", "reject")
+SHARES = (50, 90, 95)
+N = TypeVar("N", int, ColumnElement[Any])
 
 
 @dataclass(frozen=True)
@@ -83,20 +85,40 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class _Passed:
-    """What one step's closed tasks come to."""
+class _Standing:
+    """Those that stand at one step now."""
 
-    took: Sequence[timedelta]
+    standing: int
+    waiting: timedelta
+    oldest: timedelta
+
+
+@dataclass(frozen=True)
+class _Passed:
+    """What one step's closed tasks come to; `took` by the share of them that did not take longer."""
+
+    answered: int
     rejected: int
     given_up: int
+    took: Mapping[int, timedelta]
 
 
 def figures(tx: Session, wish: Wish, now: datetime) -> Figures:
     """The figures of every step that anybody came to."""
     began = tx.scalar(select(func.count()).select_from(_begun(wish, MOST + 1).subquery())) or 0
     passed, ages = _passed(tx, wish), _ages(tx, wish, now)
-    steps = {step: _step(step, passed.get(step), ages.get(step, ())) for step in passed.keys() | ages.keys()}
+    steps = {step: _step(step, passed.get(step), ages.get(step)) for step in passed.keys() | ages.keys()}
     return Figures(min(began, MOST), began > MOST, steps, tuple(_reasons(tx, wish, steps)))
+
+
+def usual(tx: Session, wish: Wish) -> dict[str, StepFigures]:
+    """What the steps took, and nothing of what stands now."""
+    return {step: _step(step, passed, None) for step, passed in _passed(tx, wish).items()}
+
+
+def nearest(share: int, of: N) -> N:
+    """The place of the least of so many that this percentage of them does not exceed: one that was measured."""
+    return (of * share + 99) // 100
 
 
 def _mine(wish: Wish) -> list[ColumnElement[bool]]:
@@ -111,43 +133,70 @@ def _begun(wish: Wish, most: int = MOST) -> Select[str]:
 
 
 def _passed(tx: Session, wish: Wish) -> dict[str, _Passed]:
-    ended_here = Task.closed_at == Case.ended_at
-    asked = select(Task.step, Task.opened_at, Task.closed_at, Task.closed_how, ended_here).join(
-        Case, Case.id == Task.case_id
-    )
-    rows = tx.execute(asked.where(Task.case_id.in_(_begun(wish)), Task.closed_at.is_not(None)))
-    took: dict[str, list[timedelta]] = defaultdict(list)
-    rejected, given_up = Counter[str](), Counter[str]()
-    for step, opened, closed, how, ended in rows:
-        if how in ANSWERED and closed is not None:
-            took[step].append(closed - opened)
-            rejected[step] += how == "reject"
-        elif ended:
-            given_up[step] += 1
-    return {step: _Passed(took.get(step, []), rejected[step], given_up[step]) for step in took.keys() | given_up}
+    answered = Task.closed_how.in_(ANSWERED)
+    given_up = and_(or_(Task.closed_how.is_(None), not_(answered)), Task.closed_at == Case.ended_at)
+    done, rejected = func.count().filter(answered), func.count().filter(Task.closed_how == "reject")
+    asked = select(Task.step, done, rejected, func.count().filter(given_up)).join(Case, Case.id == Task.case_id)
+    mine = Task.case_id.in_(_begun(wish)), Task.closed_at.is_not(None)
+    took = _took(tx, and_(*mine, answered))
+    rows = tx.execute(asked.where(*mine).group_by(Task.step))
+    return {
+        step: _Passed(ended, sent_back, gone, took.get(step, {}))
+        for step, ended, sent_back, gone in rows
+        if ended or gone
+    }
 
 
-def _ages(tx: Session, wish: Wish, now: datetime) -> dict[str, list[timedelta]]:
-    """How long those that stand now have stood, by step."""
-    begun = Case.number.is_not(None), Case.ended_at.is_(None)
-    rows = select(Task.step, Task.opened_at).join(Case, Case.id == Task.case_id)
-    ages: dict[str, list[timedelta]] = defaultdict(list)
-    for step, opened in tx.execute(rows.where(*_mine(wish), *begun, Task.closed_at.is_(None))):
-        ages[step].append(now - opened)
-    return ages
+def _took(tx: Session, which: ColumnElement[bool]) -> dict[str, dict[int, timedelta]]:
+    """How long they were open, at each of `SHARES`, by step: ranked by the database, by nearest rank."""
+    columns = (Task.step, Task.opened_at, Task.closed_at)
+    order = func.row_number().over(partition_by=Task.step, order_by=_open_for(tx))
+    count = func.count().over(partition_by=Task.step)
+    ranked = select(*columns, order.label("rank"), count.label("of")).where(which).subquery()
+    found: dict[str, dict[int, timedelta]] = defaultdict(dict)
+    wanted = or_(*(ranked.c.rank == nearest(share, ranked.c.of) for share in SHARES))
+    for step, opened, closed, rank, of in tx.execute(select(ranked).where(wanted)):
+        found[step] |= {share: closed - opened for share in SHARES if rank == nearest(share, of)}
+    return found
 
 
-def _step(step: str, passed: _Passed | None, ages: Sequence[timedelta]) -> StepFigures:
-    took = passed.took if passed else ()
+def _open_for(tx: Session) -> ColumnElement[Any]:
+    """To order by, to the millisecond."""
+    if tx.get_bind().dialect.name == "sqlite":
+        return func.julianday(Task.closed_at) - func.julianday(Task.opened_at)
+    return func.extract("epoch", Task.closed_at - Task.opened_at)
+
+
+def _ages(tx: Session, wish: Wish, now: datetime) -> dict[str, _Standing]:
+    """How many stand now, with their median age and the greatest, by step: ranked by the database."""
+    begun = Case.number.is_not(None), Task.closed_at.is_(None)  # which no task of an ended case is
+    ranked = select(
+        Task.step,
+        Task.opened_at,
+        func.row_number().over(partition_by=Task.step, order_by=Task.opened_at.desc()).label("rank"),
+        func.count().over(partition_by=Task.step).label("standing"),
+    ).join(Case, Case.id == Task.case_id)
+    rows = ranked.where(*_mine(wish), *begun).subquery()
+    median = nearest(50, rows.c.standing)
+    asked = select(rows).where(or_(rows.c.rank == median, rows.c.rank == rows.c.standing)).order_by(rows.c.rank)
+    found: dict[str, _Standing] = {}
+    for step, opened, _rank, standing in tx.execute(asked):
+        age = now - opened
+        found[step] = _Standing(standing, found[step].waiting if step in found else age, age)
+    return found
+
+
+def _step(step: str, passed: _Passed | None, ages: _Standing | None) -> StepFigures:
+    took = passed.took if passed else {}
     return StepFigures(
         step,
-        standing=len(ages),
-        waiting=percentile(ages, 0.5),
-        oldest=max(ages, default=None),
-        answered=len(took),
-        median=percentile(took, 0.5),
-        p90=percentile(took, 0.9),
-        p95=percentile(took, 0.95),
+        standing=ages.standing if ages else 0,
+        waiting=ages.waiting if ages else None,
+        oldest=ages.oldest if ages else None,
+        answered=passed.answered if passed else 0,
+        median=took.get(50),
+        p90=took.get(90),
+        p95=took.get(95),
         rejected=passed.rejected if passed else 0,
         given_up=passed.given_up if passed else 0,
     )

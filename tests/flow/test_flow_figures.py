@@ -10,8 +10,7 @@ from sqlalchemy import update
 
 from engine import outbox
 from engine.flow_figures import Figures, Kind, Stuck, Wish, figures, stuck
-from engine.flow_figures.percentiles import percentile
-from engine.flow_figures.steps import MOST, StepFigures
+from engine.flow_figures.steps import MOST, StepFigures, nearest
 from engine.flow_figures.stuck import ENOUGH
 from engine.store import Store
 from engine.tables import Staff, Task
@@ -84,10 +83,12 @@ def test_more_cases_than_are_counted_are_said_to_be_more(
     assert (found.cases, found.cut) == (1, True)
 
 
-@pytest.mark.parametrize(("share", "minutes"), [(0.5, 2), (0.9, 4), (0.95, 4), (1, 4), (0.01, 1)])
-def test_a_percentile_is_a_value_that_was_measured(share: float, minutes: int) -> None:
-    assert percentile([timedelta(minutes=n) for n in (4, 1, 3, 2)], share) == timedelta(minutes=minutes)
-    assert percentile([], share) is None
+@pytest.mark.parametrize(
+    ("share", "of", "place"),
+    [(50, 1, 1), (50, 2, 1), (50, 4, 2), (50, 5, 3), (90, 4, 4), (90, 10, 9), (95, 20, 19), (95, 21, 20), (95, 1, 1)],
+)
+def test_a_percentile_is_a_value_that_was_measured(share: int, of: int, place: int) -> None:
+    assert nearest(share, of) == place
 
 
 USUAL = {
@@ -130,6 +131,24 @@ def test_a_desk_task_tells_what_holds_it(store: Store, clock: HandClock, walk: C
         tx.execute(update(Staff).values(locked_at=clock.now()))
     clock.pass_by(hours=2)
     assert kinds(store) == [("nobody_eligible", "review")], "whoever is locked takes nothing"
+
+
+def test_who_did_the_first_review_does_not_make_the_second_one_possible(
+    store: Store, clock: HandClock, walk: Callable[..., Walk]
+) -> None:
+    """Four eyes are asked of each case: the colleague who is free for one is not for the other."""
+    usual = {"second_review": StepFigures("second_review", answered=ENOUGH, p95=timedelta(hours=1))}
+    hire(store, LI)
+    cases = [walk(second_review=True).to_review(), walk(customer="wang", second_review=True).to_review()]
+    cases[0].decide("review", by=LI, review__decision="pass")
+    clock.pass_by(minutes=1)
+    cases[1].decide("review", by=staff("somebody else"), review__decision="pass")
+    clock.pass_by(hours=2)
+    assert [(one.kind, one.case_id) for one in standing(store, usual)] == [
+        ("nobody_eligible", cases[0].id), ("unclaimed", cases[1].id),
+    ]  # fmt: skip
+    hire(store, staff("zhou"))
+    assert [one.kind for one in standing(store, usual)] == ["unclaimed", "unclaimed"]
 
 
 def test_a_step_past_its_due_time_is_late_whatever_is_usual(

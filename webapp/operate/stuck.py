@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from engine.bundles import Bundle
-from engine.flow_figures import KINDS, Kind, Stuck, Wish, figures, stuck
+from engine.flow_figures import KINDS, Kind, Stuck, Wish, stuck, usual
 from webapp.desk.queue import name_of
 from webapp.durations import briefly
 from webapp.house import bundle_named, businesses, clock, reading, say
@@ -59,8 +59,8 @@ def stuck_board() -> Page:
 
 def _stuck(bundle: Bundle) -> list[Stuck]:
     now, business = clock().now(), bundle.business.id
-    usual = figures(reading(), Wish(business, now - USUAL), now).steps
-    return stuck(reading(), business, usual, bundle_named, now, MOST + 1)
+    took = usual(reading(), Wish(business, now - USUAL))
+    return stuck(reading(), business, took, bundle_named, now, MOST + 1)
 
 
 def _board(kind: Kind, found: list[tuple[Bundle, Stuck]]) -> Board:
