@@ -34,10 +34,8 @@ from tests.house import CHANGE, drawn
 from tests.walk import Walk
 
 Start = Callable[..., Walk]
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-@on_sqlite
 @pytest.mark.parametrize("start", STARTS)
 def test_from_any_place_to_a_version_with_one_more_step_and_on_to_the_end(store: Store, start: str) -> None:
     with store.write() as tx:
@@ -83,7 +81,6 @@ def test_a_case_that_was_rejected_twice_goes_along_with_what_is_open_due_and_cla
     assert row.actor == ANALYST.key and with_income().hash in row.body and "收入要问" in row.body
 
 
-@on_sqlite
 def test_a_step_that_lies_ahead_is_asked_and_one_behind_is_passed_by(store: Store, walk: Start) -> None:
     behind, ahead = walk().to_bank_cards(), walk(customer="wang").photos()
     order = migrated(store, with_income())
@@ -108,7 +105,6 @@ def test_a_renamed_step_needs_a_mapping_and_takes_its_draft_and_earlier_answers_
     assert case.steps == ["bank_cards"]
 
 
-@on_sqlite
 def test_a_step_done_before_it_was_renamed_keeps_its_name_in_nothing_but_the_audit(walk: Start) -> None:
     case = walk().to_bank_cards()
     assert told(case.store, migrated(case.store, renamed())) == [(NEEDS_MAPPING, ["done"])]
@@ -120,7 +116,6 @@ def test_a_step_done_before_it_was_renamed_keeps_its_name_in_nothing_but_the_aud
         assert "basic_data" in set(tx.scalars(select(Task.step)))
 
 
-@on_sqlite
 def test_a_step_that_is_gone_becomes_the_one_that_is_named(walk: Start) -> None:
     case = walk().to_bank_cards().cards()
     assert told(case.store, migrated(case.store, without_notice())) == [(NEEDS_MAPPING, ["step"])]
@@ -133,7 +128,6 @@ def test_a_step_that_is_gone_becomes_the_one_that_is_named(walk: Start) -> None:
     assert applied(case).case.status == "办理成功"
 
 
-@on_sqlite
 def test_a_step_whose_part_is_gone_becomes_one_outside_of_it(walk: Start) -> None:
     """The photographs' sub-process is no longer called: who stands in it goes on in the process around it."""
     case, gone = walk(), redrawn.bundle(redrawn.without(redrawn.of(), "photos"))
@@ -145,7 +139,6 @@ def test_a_step_whose_part_is_gone_becomes_one_outside_of_it(walk: Start) -> Non
     assert case.steps == ["bank_cards"]
 
 
-@on_sqlite
 def test_an_event_that_is_gone_is_let_go_only_by_somebody_s_word(walk: Start) -> None:
     case = walk().to_bank_cards()
     assert told(case.store, migrated(case.store, without_warning())) == [(NEEDS_MAPPING, ["waits"])]
@@ -157,7 +150,6 @@ def test_an_event_that_is_gone_is_let_go_only_by_somebody_s_word(walk: Start) ->
     assert case.case.status == "已超时"
 
 
-@on_sqlite
 def test_an_event_that_was_not_there_is_waited_for_and_what_has_rung_is_not_rung_again(walk: Start) -> None:
     case = walk().to_bank_cards()
     case.wait(days=24)
@@ -170,7 +162,6 @@ def test_an_event_that_was_not_there_is_waited_for_and_what_has_rung_is_not_rung
     assert "hurry" not in case.timers and case.jobs
 
 
-@on_sqlite
 def test_a_text_or_a_form_moves_a_case_without_touching_its_state(walk: Start) -> None:
     case = walk().to_bank_cards()
     before = case.case.state
@@ -199,7 +190,6 @@ def signed_in(case: Walk) -> None:
         tx.add(SessionRow(id="s", kind=access.INVESTOR, person_id="zhang", created_at=now, seen_at=now))
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("happens", "result", "why"),
     [
@@ -220,7 +210,6 @@ def test_a_case_is_left_alone_while(walk: Start, happens: Callable[[Walk], objec
     assert (case.case.state == before) is (result != MOVED)
 
 
-@on_sqlite
 def test_a_customer_who_left_is_not_waited_for(walk: Start) -> None:
     """The control of the half typed form."""
     case = walk().to_bank_cards()
@@ -240,7 +229,6 @@ def with_a_signature(case: Walk) -> None:
         )
 
 
-@on_sqlite
 def test_a_signature_is_checked_by_the_names_and_texts_that_were_signed(store: Store, walk: Start) -> None:
     """A renamed step stands in the way of it; other words of an agreement are told, and ask for nothing."""
     case = walk().to_review()

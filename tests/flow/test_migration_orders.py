@@ -25,7 +25,6 @@ from tests.house import CHANGE, drawn, investor
 from tests.walk import Walk
 
 Start = Callable[..., Walk]
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_a_migration_is_taken_back_as_long_as_nothing_has_happened_since(store: Store, walk: Start) -> None:
@@ -83,7 +82,6 @@ def test_a_case_and_what_became_of_it_are_written_together_or_not_at_all(store: 
     assert migration.go_on(store, order, ANALYST).ended and case.case.bundle_hash == with_income().hash
 
 
-@on_sqlite
 def test_only_the_cases_that_were_chosen_are_migrated(store: Store, walk: Start) -> None:
     here, there = walk().to_bank_cards(), walk(customer="wang").photos()
     migrated(store, with_income(), step="bank_cards")

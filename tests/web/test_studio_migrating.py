@@ -91,6 +91,8 @@ def test_a_case_is_moved_with_a_note_and_taken_back(analyst: FlaskClient, store:
     back = post(analyst, f"{results.request.path}/undo", results)
     assert version_of(store, case) == before
     assert "已撤回 1 件" in analyst.get(back.location).text
+    page = analyst.get(CHOOSE).text
+    assert "第 1 版 · " in page and f"第 2 版 · {to[:12]}" in page and "到第 2 版" in results.text
 
 
 def test_a_case_whose_customer_is_at_work_is_held_and_its_page_says_why(

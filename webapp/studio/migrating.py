@@ -124,7 +124,13 @@ def _the_migration(migration_id: str) -> Migration:
 
 
 def _told(row: Migration) -> dict[str, object]:
-    return {"row": row, "target": bundle_named(row.to_hash), **told_results(row)}
+    number = _numbers(row.business).get(row.to_hash, 0)
+    return {"row": row, "target": bundle_named(row.to_hash), "number": number, **told_results(row)}
+
+
+def _numbers(business: str) -> dict[str, int]:
+    """Versions by what they are called: the first number under which each was published."""
+    return {one.hash: one.number for one in versions(reading(), business, clock().now())}
 
 
 def _page(found: Bundle, wish: Wish, note: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Page:
@@ -136,7 +142,7 @@ def _page(found: Bundle, wish: Wish, note: str = "", errors: dict[str, str] | No
         "studio/migration.html", bundle=found, wish=wish, note=note, errors=errors, longest=LONGEST_NOTE,
         versions=versions(reading(), business, clock().now()), sources=wish.sources(business), steps=wish.steps(found),
         look=impact_look(bundle_named(wish.to), wish) if wish.to and not wrong else None,
-        orders=migration.migrations_of(reading(), business),
+        orders=migration.migrations_of(reading(), business), numbers=_numbers(business),
     ), status  # fmt: skip
 
 
