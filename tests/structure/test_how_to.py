@@ -1,4 +1,4 @@
-"""The ten changes of the guide, the same in both languages: each page calls buttons and links as the product does."""
+"""The tour and the ten changes of the guide, in both languages: they call buttons and links as the product does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from babel.messages.pofile import read_po
 
 from tests.house import ROOT
 
-PAGES = {"zh": ROOT / "docs/analysts/how_to.zh.md", "en": ROOT / "docs/analysts/how_to.md"}
+GUIDE = ROOT / "docs/analysts"
+PAGES = {"zh": GUIDE / "how_to.zh.md", "en": GUIDE / "how_to.md"}
+TOURS = {"zh": GUIDE / "tour.zh.md", "en": GUIDE / "tour.md"}
 
 
 def words(lang: str) -> set[str]:
@@ -20,9 +22,10 @@ def words(lang: str) -> set[str]:
     return {str(message.id if lang == "zh" else message.string) for message in messages}
 
 
+@pytest.mark.parametrize("pages", [PAGES, TOURS], ids=["ten changes", "tour"])
 @pytest.mark.parametrize("lang", PAGES)
-def test_what_is_to_be_pressed_is_called_as_on_the_page(lang: str) -> None:
-    said = set(re.findall(r"\*\*(.+?)\*\*", PAGES[lang].read_text("utf-8")))
+def test_what_is_to_be_pressed_is_called_as_on_the_page(lang: str, pages: dict[str, Path]) -> None:
+    said = set(re.findall(r"\*\*(.+?)\*\*", pages[lang].read_text("utf-8")))
     assert len(said) > 15
     assert said - words(lang) == set()
 

@@ -45,6 +45,18 @@ README = (
     Figure("pictures/diagram_editor.png", "studio_diagram", parts="body", tallest=1000),
 )
 
+STUDIO = (
+    Figure("pictures/draft.png", "studio_draft", tallest=900),
+    Figure("pictures/form_editor.png", "studio_form", tallest=900),
+    Figure("pictures/english_texts.png", "studio_english", tallest=620),
+    Figure("pictures/sandbox.png", "studio_sandbox", tallest=900),
+    Figure("pictures/difference.png", "studio_difference", tallest=900),
+    Figure("pictures/scenarios_tried.png", "studio_proposal_tried", tallest=1100),
+    Figure("pictures/impact.png", "studio_impact", tallest=620),
+    Figure("pictures/tried_with_a_part.png", "studio_under_way", tallest=700),
+    Figure("pictures/live_diagram.png", "studio_live", tallest=1000),
+)
+
 BEFORE = (
     manual("1-business", "business", parts=".site-header, .beside", tallest=1150),
     manual(
@@ -125,6 +137,6 @@ STAFF = (
     manual("staff-proposal", "studio_proposal", parts=PAGE, tallest=1100),
 )
 
-FIGURES = (*README, *BEFORE, *SIGNING_IN, *PHOTOS, *CARDS, *SIGNING, *VIDEO, *MY_BUSINESS, *STAFF)
+FIGURES = (*README, *STUDIO, *BEFORE, *SIGNING_IN, *PHOTOS, *CARDS, *SIGNING, *VIDEO, *MY_BUSINESS, *STAFF)
 FOLDERS = ("manual/figures", "pictures")
 """Below `docs/`; they hold figures and nothing else."""
