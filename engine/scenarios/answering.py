@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import outbox
+from engine.diagrams.drawing import Drawing
 from engine.scenarios.bounds import Bounds
 from engine.scenarios.faults import FAULTS
 from engine.scenarios.model import Answer, Scenario
@@ -14,6 +15,11 @@ from engine.services import ServiceSpec
 from engine.tables import Job
 
 MOST_ROUNDS = 50
+
+
+def done(spec: ServiceSpec) -> Answer:
+    """The answer of a service that only says whether it is done."""
+    return dict.fromkeys(spec.results, True)
 
 
 class Services:
@@ -31,7 +37,7 @@ class Services:
             if not waiting:
                 return
             bounds.spend(self._scenario.file, line)
-            answer = self._next(waiting[0].service, line)
+            answer = self._next(waiting[0], line)
             outbox.finish(stands.store, waiting[0].id, waiting[0].attempt, answer)
         raise Wrong(FAULTS.found("scenario.play/rest", self._scenario.file, None, line, most=str(MOST_ROUNDS)))
 
@@ -42,24 +48,37 @@ class Services:
             if sent.id == job.id:
                 outbox.fail(stands.store, sent.id, sent.attempt, "the scenario lets it fail", permanent=True)
 
-    def must_be_told(self, service: str) -> bool:
+    def asks(self, job: Job) -> bool:
         """Whether its answer decides; of one that only says whether it is done, the answer is that it is."""
-        return not all(kind is bool for kind in self._specs[service].results.values())
+        return not all(kind is bool for kind in self._specs[job.service].results.values())
 
-    def _next(self, service: str, line: int) -> Answer:
-        answers = self._left.get(service)
+    def _next(self, job: Job, line: int) -> Answer:
+        answers, service = self._left.get(job.service), job.service
         if answers:
             return self._taken(answers)
-        if self.must_be_told(service):
+        if self.asks(job):
             raise Wrong(FAULTS.found("scenario.play/answer", self._scenario.file, service, line, name=service))
-        return dict.fromkeys(self._specs[service].results, True)
+        return done(self._specs[service])
 
     def _taken(self, answers: list[Answer]) -> Answer:
         return answers[0] if len(answers) == 1 else answers.pop(0)
 
 
 class Once(Services):
-    """Each answer counts once: while somebody records, he is asked again each time."""
+    """Each answer counts once: while somebody records, he is asked again each time.
+
+    He is asked too of a service that only says that it is done, where the drawing has a road for when it is not.
+    """
+
+    def __init__(self, scenario: Scenario, services: Mapping[str, ServiceSpec], drawing: Drawing) -> None:
+        super().__init__(scenario, services)
+        borders = drawing.of("boundaryEvent")
+        tasks = {one.attached_to for one in borders if one.event and one.event.kind == "error"}
+        elements = drawing.elements.values()
+        self._may_fail = {one.operator.id for one in elements if one.operator and one.id in tasks}
+
+    def asks(self, job: Job) -> bool:
+        return super().asks(job) or job.service in self._may_fail
 
     def _taken(self, answers: list[Answer]) -> Answer:
         return answers.pop(0)

@@ -92,7 +92,8 @@ def walk(sandbox: Sandbox, recorded: Recorded, bounds: Bounds) -> Stand:
     """Play it from the beginning, until it is over, until a service waits, or until something no longer fits."""
     scenario = recorded.scenario(usual_settings(sandbox.known))
     with sandbox.house() as store:
-        player = Player(sandbox, store, scenario, bounds, Once(scenario, sandbox.known.services))
+        services = Once(scenario, sandbox.known.services, sandbox.bundle.drawing)
+        player = Player(sandbox, store, scenario, bounds, services)
         return _stand(player, _played(player, scenario))
 
 
@@ -138,7 +139,7 @@ def _asking(player: Player, jobs: list[Job]) -> Asking | None:
     """The first one whose answer decides something; what fails anyhow by the last move is not asked."""
     last: Iterable[Move] = player.scenario.moves[-1:]
     failing = {move.target for move in last if move.word == FAILS}
-    asked = [job for job in jobs if job.element not in failing and player.services.must_be_told(job.service)]
+    asked = [job for job in jobs if job.element not in failing and player.services.asks(job)]
     return Asking(asked[0].service, asked[0].element or "", alone=len(asked) == 1) if asked else None
 
 

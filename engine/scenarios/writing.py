@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.scenarios.model import Move
+from engine.scenarios.model import Answer, Move
 from engine.scenarios.recorded import Recorded
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*|[0-9]{1,9}")
@@ -32,7 +32,8 @@ def written(name: str, recorded: Recorded, came: Came) -> str:
 
 
 def _given(recorded: Recorded) -> Iterator[str]:
-    answers = recorded.answers
+    """That a service which only says whether it is done has done it goes without saying."""
+    answers = {service: given for service, given in recorded.answers.items() if not _is_done(given)}
     if not recorded.settings and not answers:
         yield "given: {}"
         return
@@ -43,6 +44,10 @@ def _given(recorded: Recorded) -> Iterator[str]:
         yield "  services:"
     for service, given in answers.items():
         yield f"    {service}: [{', '.join(_pairs(one) for one in given)}]"
+
+
+def _is_done(given: Iterable[Answer]) -> bool:
+    return all(value is True for answer in given for value in answer.values())
 
 
 def _move(move: Move) -> Iterator[str]:

@@ -10,8 +10,10 @@ from engine.bundles import Bundle
 from engine.bundles.closed_yaml import read_yaml
 from engine.cases import Completion, RejectionInput, complete, moving
 from engine.claims import claim
+from engine.scenarios.answering import done
 from engine.scenarios.bounds import Bounds
 from engine.scenarios.from_case import made_of
+from engine.scenarios.model import Move
 from engine.scenarios.playing_text import play_text
 from engine.scenarios.reading import read_scenario
 from engine.scenarios.recorded import Answered, Recorded
@@ -53,7 +55,8 @@ def recorded_anew(bundle: Bundle, name: str) -> tuple[Recorded, Stand]:
     try:
         while (stand := walk(sandbox, recorded, bounds())).asking is not None:
             service = stand.asking.service
-            given = left[service].pop(0) if len(left[service]) > 1 else left[service][0]
+            answers = left.get(service, [done(known().services[service])])
+            given = answers.pop(0) if len(answers) > 1 else answers[0]
             recorded = recorded.then(Answered(service, given))
         return recorded, stand
     finally:
@@ -66,6 +69,7 @@ def recorded_anew(bundle: Bundle, name: str) -> tuple[Recorded, Stand]:
         (CHANGE, "review_rejected", "succeeded"),
         (CHANGE, "answer_lost_refused", None),
         (CHANGE, "expired", "expired"),
+        (CHANGE, "photos_unread", "abandoned"),
         (SUPPLEMENT, "signed_at_counter", "succeeded"),
     ],
 )
@@ -74,6 +78,18 @@ def test_what_was_recorded_is_written_as_a_scenario_that_holds(business: str, na
     assert stand.stopped is None and (end is None or stand.end == end)
     assert Recorded.of(recorded.plain()).plain() == recorded.plain() and Stand.of(stand.plain()) == stand
     assert told(play(drawn(business), written("记录", recorded, stand.came))) == []
+
+
+def test_where_the_drawing_has_a_road_for_a_failure_the_service_is_asked_whether_it_is_done() -> None:
+    begun = Recorded({}, (Move("upload_photos", 0),))
+    sandbox = Sandbox(drawn(CHANGE), known())
+    asked = walk(sandbox, begun, bounds()).asking
+    assert asked is not None and (asked.service, asked.element, asked.alone) == ("photo.read", "read_uploads", True)
+    failed = walk(sandbox, begun.then(Move("fails", 0, target="read_uploads")), bounds())
+    as_usual = walk(sandbox, begun.then(Answered("photo.read", {})), bounds())
+    sandbox.close()
+    assert failed.asking is not None and failed.asking.service == "photo.check" and failed.stopped is None
+    assert "photo.read" not in written("照常", begun.then(Answered("photo.read", {})), as_usual.came)
 
 
 def test_a_cut_list_is_the_play_as_it_was_then() -> None:

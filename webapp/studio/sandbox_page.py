@@ -19,6 +19,7 @@ from engine.tables import Play, Sketch
 from webapp.access import current_staff
 from webapp.house import business, house, reading, say
 from webapp.language import language
+from webapp.language import words as _
 from webapp.steps.fields import Field
 from webapp.studio import sandbox_form
 from webapp.studio.panel import role_names
@@ -158,7 +159,9 @@ def _asking(bundle: Bundle, asking: Asking) -> dict[str, object]:
 def _answers(asking: Asking) -> Iterator[ShownAnswer]:
     """What the catalogue says that the service can answer; a service of several results is answered by hand."""
     spec = house().known.services[asking.service]
-    if len(spec.results) == 1:
+    if all(kind is bool for kind in spec.results.values()):
+        yield ShownAnswer(_("做成了"), "")
+    elif len(spec.results) == 1:
         for fact, texts in spec.values.items():
             for text in texts:
                 yield ShownAnswer(f"{fact} = {text}", text)

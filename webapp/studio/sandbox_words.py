@@ -18,7 +18,7 @@ ABANDON = "abandon"
 def told(bundle: Bundle, line: Line) -> str:
     """One thing that happened."""
     if isinstance(line, Answered):
-        return _("%(service)s：%(answer)s", service=service_name(line.service), answer=_pairs(line.answer))
+        return _("%(service)s：%(answer)s", service=service_name(line.service), answer=_answer(line.answer))
     name = element_name(bundle, line.target)
     said = {
         model.BACK: _("在“%(step)s”按上一步", step=name),
@@ -40,6 +40,11 @@ def _step(bundle: Bundle, move: Move) -> str:
 
 def _pairs(said: Mapping[str, object]) -> str:
     return _("，").join(f"{name} = {_value(value)}" for name, value in said.items())
+
+
+def _answer(answer: Mapping[str, object]) -> str:
+    is_done = all(value is True for value in answer.values())
+    return _("做成了") if is_done else _pairs(answer)
 
 
 def _value(value: object) -> str:
