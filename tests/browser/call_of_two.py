@@ -19,18 +19,25 @@ DECODED = "one => one.currentTime > 0.2 && one.videoWidth > 0"
 
 @dataclass
 class Call:
-    """One customer and one verifier. `began` is when the recording was first seen to run."""
+    """One customer and one verifier. `agreed`: the customer has; `began`: the recording was first seen to run."""
 
     town: Town
     two: Pair
     me: Investor
     desk: Desk
     case_id: str
+    agreed: float = field(default=0.0)
     began: float = field(default=0.0)
 
     def agrees(self) -> Call:
+        self.agreed = time.monotonic()
         self.two.customer.get_by_role("button", name="同意录制并接通").click()
         return self
+
+    def lasted(self) -> tuple[float, float]:
+        """Seconds that a film of it has at least and at most, by now: it runs before anybody can have seen it run."""
+        now = time.monotonic()
+        return now - self.began, now - self.agreed
 
     def stands(self) -> Call:
         """Both see each other, and it is recorded."""
