@@ -37,7 +37,7 @@ def test_a_name_and_a_condition_are_changed_and_told_as_differences(new_window: 
     condition = page.locator("textarea[name=kaihu-condition]")
     condition.fill("back and not(")
     condition.press_sequentially("todo.sign_a")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator(".modeler-offers").get_by_role("option")).to_have_count(1)
     condition.press("Enter")
     expect(condition).to_have_value("back and not(todo.sign_agreements")
     condition.press_sequentially(")")
