@@ -23,6 +23,14 @@ def test_saved_unchanged_the_file_keeps_every_byte(analyst: FlaskClient, store: 
     assert kept(store, draft) == (2, dict(bundle(MAIN).files))
 
 
+def test_blanks_at_the_ends_are_no_change(analyst: FlaskClient, store: Store) -> None:
+    draft, texts = begun(analyst), json.loads(bundle(MAIN).files[OWN])
+    odd = json.dumps({text: f" {english} " for text, english in texts.items()}, ensure_ascii=False, indent=2) + "\n"
+    press(analyst, analyst.get(f"{draft}/texts/{OWN}"), "save", put("text", odd))
+    assert press(analyst, analyst.get(f"{draft}/english/{OWN}"), "save").status_code == 303
+    assert kept(store, draft)[1][OWN].decode() == odd
+
+
 def test_what_is_missing_stands_first_and_is_written_into_the_file_of_its_folder(
     analyst: FlaskClient, store: Store
 ) -> None:

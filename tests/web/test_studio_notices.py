@@ -26,6 +26,16 @@ def test_saved_unchanged_the_file_keeps_every_byte(analyst: FlaskClient, store: 
     assert kept(store, draft) == (2, dict(bundle(MAIN).files))
 
 
+def test_odd_codes_and_blanks_at_the_ends_are_no_change(analyst: FlaskClient, store: Store) -> None:
+    draft = begun(analyst)
+    odd = (
+        json.dumps({" odd code ": {"title": " 标题 ", "text": "内容"}, **NOTICES}, ensure_ascii=False, indent=2) + "\n"
+    )
+    press(analyst, analyst.get(f"{draft}/texts/{OWN}"), "save", put("text", odd))
+    assert press(analyst, analyst.get(f"{draft}/notices/{OWN}"), "save").status_code == 303
+    assert kept(store, draft)[1][OWN].decode() == odd
+
+
 def test_one_is_reworded_in_both_languages_and_the_others_keep_their_lines(analyst: FlaskClient, store: Store) -> None:
     draft = begun(analyst)
     page = analyst.get(f"{draft}/notices/{OWN}")

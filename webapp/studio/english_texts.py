@@ -16,7 +16,7 @@ from webapp.access import staff_only
 from webapp.house import house
 from webapp.language import words as _
 from webapp.studio.faults import faults
-from webapp.studio.keeping import Told, cleaned, keep, seen_by
+from webapp.studio.keeping import Told, cleaned, keep, seen_by, typed_over
 from webapp.studio.sketches import the_sketch
 from webapp.studio.views import blueprint
 
@@ -43,7 +43,7 @@ def save_english(sketch_id: str, file: str) -> Page:
     shown = [Pair(text, english, there[text].files if text in there else ()) for text, english in typed.items()]
     if any(len(english) > LONGEST for english in typed.values()):
         return _page(row, files, file, shown, (_("英文最多 %(n)d 个字符，没有保存。", n=LONGEST), 422))
-    known = {text: english for text, english in typed.items() if text in there}
+    known = {text: typed_over(one.english, typed[text]) for text, one in there.items() if text in typed}
     refused = keep(sketch_id, {file: with_pairs(files, _folder(file), known)})
     if refused:
         return _page(row, files, file, shown, refused)

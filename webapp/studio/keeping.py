@@ -49,6 +49,11 @@ def cleaned(text: str) -> str:
     return _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def typed_over(before: str, typed: str) -> str:
+    """What was typed; what was there where it came back as it was shown, so that blanks at its ends are no change."""
+    return before if cleaned(before) == typed else typed
+
+
 def cleaned_line(text: str) -> str:
     """The same in one line."""
     return " ".join(cleaned(text).split())

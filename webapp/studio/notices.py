@@ -20,12 +20,12 @@ from webapp.access import staff_only
 from webapp.house import house
 from webapp.language import words as _
 from webapp.studio.faults import faults
-from webapp.studio.keeping import Told, cleaned, cleaned_line, keep, seen_by
+from webapp.studio.keeping import Told, cleaned, cleaned_line, keep, seen_by, typed_over
 from webapp.studio.sketches import the_sketch
 from webapp.studio.views import blueprint
 
 NAME = "/notices.json"
-LONGEST, MOST = 500, 200
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -92,16 +92,17 @@ def _blank() -> Entry:
     return Entry("", {}, {}, is_new=True)
 
 
-def _typed(there: Mapping[str, object]) -> Iterable[Entry]:
+def _typed(there: Mapping[str, Mapping[str, str]]) -> Iterable[Entry]:
     """The notices of the page in its order; the last is the one to be added, or says nothing."""
     columns = {part: request.form.getlist(part) for part in (*PARTS, *(f"{part}_en" for part in PARTS))}
-    codes = [cleaned_line(code) for code in request.form.getlist("code")][:MOST]
-    if {len(column[:MOST]) for column in columns.values()} != {len(codes)}:
+    codes = request.form.getlist("code")
+    if {len(column) for column in columns.values()} != {len(codes)}:
         abort(400)
-    for at, code in enumerate(codes):
-        said = {part: cleaned(columns[part][at]) for part in PARTS}
-        english = {part: cleaned(columns[f"{part}_en"][at]) for part in PARTS}
+    for at, sent in enumerate(codes):
         is_new = at == len(codes) - 1
+        code, before = cleaned_line(sent) if is_new else sent, there.get(sent, {})
+        said = {part: typed_over(before.get(part, ""), cleaned(columns[part][at])) for part in PARTS}
+        english = {part: cleaned(columns[f"{part}_en"][at]) for part in PARTS}
         yield Entry(code, said, english, is_new, _wrong_code(code, said, there) if is_new else "")
 
 
