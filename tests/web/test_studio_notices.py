@@ -76,6 +76,7 @@ def test_what_cannot_be_kept_is_said_and_stays_on_the_page(analyst: FlaskClient,
     for case, (name, value, said) in WRONG.items():
         refused = press(analyst, page, "save", put(name, value, LAST), put("text", "<b>改过</b>"))
         assert refused.status_code == 422 and said in refused.text and "&lt;b&gt;改过&lt;/b&gt;" in refused.text, case
+        assert 'href="#field-code"' in refused.text, case
     assert kept(store, draft) == (1, dict(bundle(MAIN).files))
 
 

@@ -69,9 +69,8 @@ def save_notices(sketch_id: str, file: str) -> Page:
     if there is None:
         return redirect(url_for("studio.notices", sketch_id=sketch_id, file=file), 303)
     typed = list(_typed(there))
-    told = _wrong(typed)
-    if told or any(entry.error for entry in typed):
-        return _page(Look(row, files, file, typed, (told or _("有一条的代码要改，没有保存。"), 422)))
+    if told := _wrong(typed) or next((entry.error for entry in typed if entry.error), ""):
+        return _page(Look(row, files, file, typed, (told, 422)))
     refused = keep(sketch_id, _changes(files, file, typed))
     if refused:
         return _page(Look(row, files, file, typed, refused))
@@ -130,6 +129,13 @@ def _changes(files: Mapping[str, bytes], file: str, typed: Iterable[Entry]) -> d
     return {**more, file: data}
 
 
+def _errors(look: Look) -> dict[str, str]:
+    """What is wrong with the code of a new one leads to it."""
+    wrong = next((entry.error for entry in look.entries if entry.error), "")
+    found = {"code": wrong} if wrong else {}
+    return found if look.refused is None or look.refused[0] == wrong else {"": look.refused[0], **found}
+
+
 def _page(look: Look) -> Page:
     findings = proposals.check(look.files, look.row.business, house().known).findings
     mine = [one for one in findings if one.file == look.file]
@@ -148,5 +154,5 @@ def _page(look: Look) -> Page:
         faults=faults(mine),
         elsewhere=len(findings) - len(mine),
         seen=seen_by(look.row),
-        errors={"": look.refused[0]} if look.refused else {},
+        errors=_errors(look),
     ), look.refused[1] if look.refused else 200

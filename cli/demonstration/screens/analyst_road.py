@@ -85,7 +85,7 @@ class AnalystRoad:
         self.look(page, "refused_studio_reason")
         me.opens(f"{draft}/english/processes/{BUSINESS}/texts.en.json")
         self.look(page, "studio_english")
-        me.opens(f"{draft}/notices/processes/{BUSINESS}/notices.json").page.locator("#new-code").fill("Card Ready")
+        me.opens(f"{draft}/notices/processes/{BUSINESS}/notices.json").page.locator("#field-code").fill("Card Ready")
         clicks(page, "form .button-primary")
         self.look(page, "refused_studio_notice")
         me.opens(f"{draft}/elements/{STEP}/{SIGNING}")
