@@ -9,7 +9,7 @@ import argparse
 import sys
 
 from tests.fuzz.hostile import RECIPES
-from tests.fuzz.judge import MEMORY, SECONDS, look, resident, used_by_children, warm
+from tests.fuzz.judge import HEIC_SECONDS, MEMORY, SECONDS, look, resident, used_by_children, warm
 from tests.fuzz.sweep import sweep, told
 
 
@@ -17,7 +17,7 @@ def main(words: list[str] | None = None) -> int:
     given = arguments().parse_args(words)
     warm()
     print(
-        f"idle worker: {resident() // 1024} MiB; each file: < {SECONDS:.0f} s of work, < {MEMORY} MiB more", flush=True
+        f"idle worker: {resident() // 1024} MiB; each file: < {SECONDS:.0f} s of work ({HEIC_SECONDS:.0f} for HEIC), < {MEMORY} MiB more", flush=True
     )
     broken = hand_made()
     swept = sweep(given.seed, range(given.count), given.every, lambda line: print(line, flush=True))

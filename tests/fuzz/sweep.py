@@ -86,8 +86,9 @@ def _read_all(seed: int, numbers: range, board: mmap.mmap) -> None:
         limits.limit_memory(apart.MEMORY)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         for at, number in enumerate(numbers):
-            limits.limit_seconds(apart.SECONDS)
-            said = _said(mutated(seed, number)[1]).encode()[:63]
+            data = mutated(seed, number)[1]
+            limits.limit_seconds(apart.seconds_for(data))
+            said = _said(data).encode()[:63]
             board[64 * at : 64 * at + len(said)] = said
         os._exit(0)
     finally:

@@ -52,6 +52,11 @@ def test_without_the_bound_of_time_a_drawing_goes_on(monkeypatch: pytest.MonkeyP
     assert any(wrong.endswith(" s") for wrong in look(endless_drawing()).broken)
 
 
+def test_with_the_time_of_a_jpeg_a_phones_24_megapixels_would_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "HEIC_SECONDS", 0.5)  # a fast core may do in 1.8 what is meant to be taken on a slow one
+    assert look(RECIPES["heic: five hundred tiles, 24 megapixels"].make()).outcome == UNREADABLE
+
+
 @pytest.mark.parametrize("name", SECRETS)
 def test_what_a_file_brought_would_be_seen_in_what_is_served(name: str) -> None:
     assert wrong_with(SECRETS[name].make())

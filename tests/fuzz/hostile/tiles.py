@@ -68,7 +68,7 @@ def _inside(data: bytes, name: bytes) -> bytes:
 RECIPES: dict[str, Recipe] = {
     "heic: four tiles": recipe(lambda: grid(2, 2), TAKEN),
     "heic: sixty thousand tiles": recipe(lambda: grid(255, 256), PIXELS, UNREADABLE, TYPE),
-    "heic: four hundred tiles": recipe(lambda: grid(20, 20), TAKEN),
+    "heic: five hundred tiles, 24 megapixels": recipe(lambda: grid(22, 23), TAKEN),
     "heic: sixty thousand tiles in a small picture": recipe(
         lambda: grid(255, 256, (800, 600)), TAKEN, UNREADABLE, TYPE
     ),
