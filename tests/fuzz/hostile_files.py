@@ -17,7 +17,8 @@ def main(words: list[str] | None = None) -> int:
     given = arguments().parse_args(words)
     warm()
     print(
-        f"idle worker: {resident() // 1024} MiB; each file: < {SECONDS:.0f} s of work ({HEIC_SECONDS:.0f} for HEIC), < {MEMORY} MiB more", flush=True
+        f"idle worker: {resident() // 1024} MiB; each file: < {SECONDS:.0f} s of work ({HEIC_SECONDS:.0f} for HEIC), < {MEMORY} MiB more",
+        flush=True,
     )
     broken = hand_made()
     swept = sweep(given.seed, range(given.count), given.every, lambda line: print(line, flush=True))
