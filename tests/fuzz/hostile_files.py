@@ -16,10 +16,8 @@ from tests.fuzz.sweep import sweep, told
 def main(words: list[str] | None = None) -> int:
     given = arguments().parse_args(words)
     warm()
-    print(
-        f"idle worker: {resident() // 1024} MiB; each file: < {SECONDS:.0f} s of work ({HEIC_SECONDS:.0f} for HEIC), < {MEMORY} MiB more",
-        flush=True,
-    )
+    each = f"< {SECONDS:.0f} s of work ({HEIC_SECONDS:.0f} for HEIC), < {MEMORY} MiB more"
+    print(f"idle worker: {resident() // 1024} MiB; each file: {each}", flush=True)
     broken = hand_made()
     swept = sweep(given.seed, range(given.count), given.every, lambda line: print(line, flush=True))
     print(f"mutated, seed {given.seed}: {told(swept)}; {used_by_children():.0f} s of work in all")
