@@ -37,10 +37,11 @@ def lines_of(tx: Session, found: Impact, target: Bundle, lang: str) -> Iterator[
 
 
 def result_line(each: Result, lang: str) -> str:
-    """One case by its number, what became of it, and why."""
+    """One case by its number, what became of it, from which version it came and on which it was left, and why."""
     what = (NAMES[each.result] if each.result else NOT_YET).to(lang)
     why = "".join(f"; {cause.said.to(lang)}" for cause in each.causes)
-    return f"{each.number or each.case_id}  {what}{why}{TAKEN_BACK.to(lang) if each.undone_at else ''}"
+    way = " → ".join(dict.fromkeys(version[:12] for version in (each.from_hash, each.to_hash) if version))
+    return f"{each.number or each.case_id}  {what} ({way}){why}{TAKEN_BACK.to(lang) if each.undone_at else ''}"
 
 
 def _counts(kinds: dict[str, int], lang: str) -> str:

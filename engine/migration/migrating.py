@@ -69,12 +69,13 @@ def foreseen(held: Held, target: Bundle, homes: Homes) -> Tried:
 def _migrate(held: Held, row: MigratedCase, actor: Actor) -> Verdict:
     order = held.tx.get_one(Migration, row.migration_id)
     target = bundle_of(held.tx, order.to_hash, known_to(held.store))
+    row.from_hash = held.case.bundle_hash  # another migration may have moved it since it was chosen
     if held.case.bundle_hash == target.hash:
         return Verdict(UNTOUCHED, place_of(held.run.standing))
     tried = foreseen(held, target, order.homes)
     if not tried.verdict.moves or tried.run is None:
         return tried.verdict
-    row.from_hash, row.before, source = held.case.bundle_hash, held.case.state, held.bundle
+    row.before, source = held.case.state, held.bundle
     held.run, held.bundle = tried.run, target
     names = renamings(source, target, order.homes)
     row.carried = carry(held, source, target, names)

@@ -12,7 +12,7 @@ from engine.bundles.manifest import pack
 from engine.store import Store
 from tests.cli.conftest import Kaihu
 from tests.flow.editions import with_another_button, with_income
-from tests.house import CHANGE
+from tests.house import CHANGE, drawn
 from tests.walk import Walk
 
 WHY = ("--note", "everybody is asked for his income", "--by", "qian")
@@ -43,7 +43,8 @@ def test_cases_are_migrated_with_a_note_and_taken_back(kaihu: Kaihu, case: Walk)
     assert dry.exit_code == 0 and "可以直接迁移 1" in dry.output, dry.output
     assert kaihu("process", "migrate", CHANGE, "--to", "2").exit_code == 1
     done = kaihu("process", "migrate", CHANGE, "--to", with_income().hash[:12], *WHY)
-    assert done.exit_code == 0 and f"{case.case.number}  已迁移" in done.output, done.output
+    assert done.exit_code == 0, done.output
+    assert f"{case.case.number}  已迁移 ({drawn(CHANGE).hash[:12]} → {with_income().hash[:12]})" in done.output
     assert case.case.bundle_hash == with_income().hash
     order = done.output.split("--undo ")[1].split()[0]
     assert "没有要迁移的受理单" in kaihu("process", "migrate", CHANGE, "--to", "2", *WHY).output

@@ -48,6 +48,24 @@ def test_a_migration_is_taken_back_as_long_as_nothing_has_happened_since(store: 
     assert actions.index("migrate") + 1 == actions.index("migrate_back")
 
 
+def test_each_case_says_from_which_version_it_came_and_on_which_it_was_left(store: Store, walk: Start) -> None:
+    """Also one that another migration has moved since it was chosen: it stays where that one left it."""
+    case, (first, second) = walk().to_bank_cards(), (drawn(CHANGE).hash, with_income().hash)
+    waits = migration.begin(store, Order(CHANGE, offered(store, with_income()), "收入要问"), ANALYST)
+
+    def way(order: str) -> tuple[str, str | None]:
+        with store.read() as tx:
+            return next((each.from_hash, each.to_hash) for each in migration.results(tx, order))
+
+    assert way(waits) == (first, None), "not tried yet"
+    order = migrated(store, with_income())
+    assert way(order) == (first, second)
+    migration.go_on(store, waits, ANALYST)
+    assert way(waits) == (second, second)
+    migration.take_back(store, order, ANALYST, case.id)
+    assert way(order) == (first, first)
+
+
 def test_what_was_killed_on_the_way_goes_on_where_it_was(store: Store, walk: Start) -> None:
     """The process dies after the first case is written and before the second."""
     cases = [walk().to_bank_cards(), walk(customer="wang").photos()]

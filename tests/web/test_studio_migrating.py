@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 
 import pytest
@@ -60,6 +61,11 @@ def begun(analyst: FlaskClient, to: str) -> TestResponse:
     return analyst.get(begin.location)
 
 
+def versions_told(results: TestResponse) -> list[str]:
+    """Of the one case: the version from which it came, and the one on which it was left."""
+    return re.findall(r'data-label="(?:原来的版本|迁移之后的版本)">([^<]*)<', results.text)
+
+
 def test_a_proposal_tells_what_it_would_mean_for_running_cases(analyst: FlaskClient, store: Store) -> None:
     running(store)
     page = handed_in(analyst, ("business.json", reworded()))
@@ -88,9 +94,12 @@ def test_a_case_is_moved_with_a_note_and_taken_back(analyst: FlaskClient, store:
     results = begun(analyst, to)
     assert version_of(store, case) == to and "流程不变" in results.text and "已试 1 件，共 1 件" in results.text
     assert WANG.id not in results.text and "简介要一致" in results.text
+    was, now = f"第 1 版 · {before[:12]}", f"第 2 版 · {to[:12]}"
+    assert versions_told(results) == [was, now]
     back = post(analyst, f"{results.request.path}/undo", results)
     assert version_of(store, case) == before
-    assert "已撤回 1 件" in analyst.get(back.location).text
+    taken_back = analyst.get(back.location)
+    assert "已撤回 1 件" in taken_back.text and versions_told(taken_back) == [was, was]
     page = analyst.get(CHOOSE).text
     assert "第 1 版 · " in page and f"第 2 版 · {to[:12]}" in page and "到第 2 版" in results.text
 
@@ -101,8 +110,9 @@ def test_a_case_whose_customer_is_at_work_is_held_and_its_page_says_why(
     before = in_use(store)
     assert sign_in(app, app.test_client(), sms).status_code == 303
     case = running(store)
-    told = begun(analyst, published(analyst, store)).text
-    assert "暂缓" in told and "客户正在办理" in told and version_of(store, case) == before
+    results = begun(analyst, published(analyst, store))
+    assert "暂缓" in results.text and "客户正在办理" in results.text and version_of(store, case) == before
+    assert versions_told(results) == [f"第 1 版 · {before[:12]}"] * 2, "it stays where it was"
 
 
 @pytest.mark.parametrize("to", ["nothing", "0" * 64])

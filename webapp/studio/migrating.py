@@ -124,8 +124,9 @@ def _the_migration(migration_id: str) -> Migration:
 
 
 def _told(row: Migration) -> dict[str, object]:
-    number = _numbers(row.business).get(row.to_hash, 0)
-    return {"row": row, "target": bundle_named(row.to_hash), "number": number, **told_results(row)}
+    numbers = _numbers(row.business)
+    told = told_results(row, numbers)
+    return {"row": row, "target": bundle_named(row.to_hash), "number": numbers.get(row.to_hash, 0), **told}
 
 
 def _numbers(business: str) -> dict[str, int]:
