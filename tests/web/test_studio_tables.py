@@ -170,6 +170,22 @@ def test_a_reason_that_is_saved_unchanged_keeps_every_byte(analyst: FlaskClient,
     assert kept(store, draft) == (4, dict(bundle(MAIN).files))
 
 
+def test_blanks_at_the_ends_of_a_reason_are_no_change(analyst: FlaskClient, store: Store) -> None:
+    """Neither in its texts, its code and where it points to, nor in their English."""
+    draft, reasons = begun(analyst), json.loads(bundle(MAIN).files[REASONS])
+    odd = {key: f" {value} " if isinstance(value, str) else value for key, value in reasons[0].items()}
+    odd["code"] = " odd  code "
+    english = {odd["text"]: " Dark photo ", odd["customer_text"]: " Take it again "}
+    files = {
+        REASONS: json.dumps([odd, *reasons[1:]], ensure_ascii=False, indent=2) + "\n",
+        ENGLISH: json.dumps(english, ensure_ascii=False, indent=2) + "\n",
+    }
+    for file, text in files.items():
+        press(analyst, analyst.get(f"{draft}/texts/{file}"), "save", put("text", text))
+    assert press(analyst, analyst.get(f"{draft}/reason/0/{REASONS}"), "save").status_code == 303
+    assert {file: kept(store, draft)[1][file].decode() for file in files} == files
+
+
 def test_a_reason_is_changed_with_its_english_and_nothing_else(analyst: FlaskClient, store: Store) -> None:
     draft = begun(analyst)
     page = analyst.get(f"{draft}/reason/0/{REASONS}")

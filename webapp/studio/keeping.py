@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import flash, request
 
@@ -49,11 +49,11 @@ def cleaned(text: str) -> str:
     return _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def typed_over(before: str, typed: str) -> str:
-    """What was typed; what was there where it came back as it was shown, so that blanks at its ends are no change."""
-    return before if cleaned(before) == typed else typed
-
-
 def cleaned_line(text: str) -> str:
     """The same in one line."""
     return " ".join(cleaned(text).split())
+
+
+def typed_over(before: str, typed: str, as_shown: Callable[[str], str] = cleaned) -> str:
+    """What was typed; what was there where it came back as it was shown, so that blanks at its ends are no change."""
+    return before if as_shown(before) == typed else typed

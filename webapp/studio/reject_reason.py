@@ -25,7 +25,7 @@ from engine.bundles.versions import ANALYST
 from engine.tables import Sketch
 from webapp.access import staff_only
 from webapp.language import words as _
-from webapp.studio.keeping import cleaned, cleaned_line, keep, seen_by
+from webapp.studio.keeping import cleaned, cleaned_line, keep, seen_by, typed_over
 from webapp.studio.reject_reasons import draft_with, folder_of
 from webapp.studio.sketches import seen
 from webapp.studio.views import blueprint
@@ -57,9 +57,7 @@ def reject_reason(sketch_id: str, place: str, file: str) -> Page:
     reasons = entries_of(file, files[file]) or []
     at = _place(place, len(reasons))
     now = said(reasons[at]) if at is not None else unsaid()
-    known = english_file.english_in(files, folder_of(file))
-    english = {key: known.get(now[text], "") for key, text in _ENGLISH.items()}
-    return _page(Look(row, files, file, reasons, at, now, english))
+    return _page(Look(row, files, file, reasons, at, now, _english(files, file, now)))
 
 
 @blueprint.post("/drafts/<sketch_id>/reason/<place>/<path:file>")
@@ -72,7 +70,8 @@ def change_reason(sketch_id: str, place: str, file: str) -> Page:
     fresh = seen(sketch_id).version == row.version
     at = _place(place, len(reasons)) if fresh else None
     before = reasons[at] if at is not None else {}
-    now, english = _sent(said(before), places(files, row.business)), _sent_english()
+    was = said(before)
+    now, english = _sent(was, places(files, row.business)), _sent_english(_english(files, file, was))
     look = Look(row, files, file, reasons, at, now, english)
     errors = _errors(look) if fresh and request.form.get("do") != "remove" else {}
     if errors:
@@ -92,23 +91,41 @@ def _place(place: str, there: int) -> int | None:
 
 def _sent(before: Entry, where: Places) -> Entry:
     form = request.form
-    step, _, key = cleaned_line(form.get("target", "")).partition("|")
+    step, key = _sent_target(before)
     chosen = form.getlist("desk")
     kept = [desk for desk in before["desks"] if desk in chosen]
     return {
-        "code": cleaned_line(form.get("code", "")),
-        "text": cleaned(form.get("text", "")),
-        "step": step or None,
-        "field": key or None,
+        "code": typed_over(before["code"], cleaned_line(form.get("code", "")), as_shown=cleaned_line),
+        "text": typed_over(before["text"], cleaned(form.get("text", ""))),
+        "step": step,
+        "field": key,
         "desks": [*kept, *(desk for desk in where.desks if desk in chosen and desk not in kept)],
-        "customer_text": cleaned(form.get("customer_text", "")),
+        "customer_text": typed_over(before["customer_text"], cleaned(form.get("customer_text", ""))),
         "final": "final" in form,
         "video": "video" in form,
     }
 
 
-def _sent_english() -> dict[str, str]:
-    return {key: cleaned(request.form.get(key, "")) for key in _ENGLISH}
+def _sent_target(before: Entry) -> tuple[str | None, str | None]:
+    """Step and field; those of before where they came back as they were."""
+    sent = request.form.get("target", "")
+    if sent == _target(before):
+        return before["step"], before["field"]
+    step, _, key = cleaned_line(sent).partition("|")
+    return step or None, key or None
+
+
+def _target(now: Entry) -> str:
+    return "|".join(filter(None, (now["step"], now["field"])))
+
+
+def _english(files: Mapping[str, bytes], file: str, now: Entry) -> dict[str, str]:
+    known = english_file.english_in(files, folder_of(file))
+    return {key: known.get(now[text], "") for key, text in _ENGLISH.items()}
+
+
+def _sent_english(before: Mapping[str, str]) -> dict[str, str]:
+    return {key: typed_over(before[key], cleaned(request.form.get(key, ""))) for key in _ENGLISH}
 
 
 def _errors(look: Look) -> dict[str, str]:
@@ -152,7 +169,7 @@ def _page(look: Look) -> Page:
         now=look.now,
         english=look.english,
         targets=where.targets,
-        target="|".join(filter(None, (look.now["step"], look.now["field"]))),
+        target=_target(look.now),
         desks=desks,
         longest=LONGEST_TEXT,
         seen=seen_by(look.row),
