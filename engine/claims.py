@@ -101,7 +101,7 @@ def tell_lapsed(store: Store) -> int:
 
 
 def _with_lapsed_claim(now: datetime) -> Select[Case]:
-    return select(Case).where(Case.id.in_(_lapsed(now).with_only_columns(Task.case_id)))
+    return select(Case).where(Case.id.in_(_lapsed(now).with_only_columns(Task.case_id))).order_by(Case.id)
 
 
 def _lapsed(now: datetime) -> Select[Task]:

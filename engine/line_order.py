@@ -2,7 +2,8 @@
 
 Who booked this half day comes first, yet while others wait at most every second call is of somebody booked, so that
 appointments starve nobody. Half of the half day gone, the booked one waits for nobody any more. Among equals it is who
-joined first. Whose page is silent is passed over while anybody else waits, and keeps his place.
+joined first; at one moment, whose case has the lower id: the id of a task is thrown by the interpreter. Whose page is
+silent is passed over while anybody else waits, and keeps his place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from engine.line_events import CALLED
 from engine.tables import Appointment, Case, QueueEvent, QueuePlace, Task
 
 AWAY = timedelta(seconds=45)
+ARRIVAL = (QueuePlace.joined_at, QueuePlace.case_id, QueuePlace.task_id)
+"""Who joined before whom, whatever the database does: a total order."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,12 @@ def turns(
     """
     away = case((QueuePlace.seen_at < now - AWAY, 1), else_=0) if present_first else literal(0)
     ranked = (
-        select(QueuePlace.task_id, QueuePlace.joined_at, *_sorting(before, away))
+        select(*ARRIVAL, *_sorting(before, away))
         .join(Task, Task.id == QueuePlace.task_id)
         .where(QueuePlace.branch_id == branch_id, free(now), of if of is not None else true())
         .cte("ranked")
     )
-    order = [ranked.c.away, ranked.c.kind, ranked.c.slot, ranked.c.joined_at, ranked.c.task_id]
+    order = [ranked.c.away, ranked.c.kind, ranked.c.slot, *(ranked.c[each.key] for each in ARRIVAL)]
     turn = func.row_number().over(order_by=order).label("turn")
     return select(ranked.c.task_id, turn).cte("turns")
 
@@ -85,7 +88,7 @@ def _sorting(before: Precedence, away: ColumnElement[int]) -> list[ColumnElement
     """
     pressing, booked = QueuePlace.task_id.in_(before.pressing), QueuePlace.task_id.in_(before.booked)
     group = case((pressing, 0), (booked, 1), else_=2)
-    nth = func.row_number().over(partition_by=[away, group], order_by=[QueuePlace.joined_at, QueuePlace.task_id])
+    nth = func.row_number().over(partition_by=[away, group], order_by=ARRIVAL)
     behind_pressing = func.max(case((pressing, 1), else_=0)).over(partition_by=[away])
     later = literal(1) if before.walk_ins_next else behind_pressing
     slot = case((pressing, nth), (booked, 2 * nth + later), else_=2 * nth + 1 - later)

@@ -20,8 +20,8 @@ _log = logging.getLogger("kaihu.timers")
 def sweep(store: Store, limit: int = 200) -> int:
     """Fire every timer that is due, one case a transaction, and say how many; one bad case does not stop the rest."""
     with store.read() as tx:
-        wanted = select(Timer.case_id).where(Timer.due_at <= store.clock.now()).order_by(Timer.due_at).limit(limit)
-        cases = list(dict.fromkeys(tx.scalars(wanted)))
+        wanted = select(Timer.case_id).where(Timer.due_at <= store.clock.now())
+        cases = list(dict.fromkeys(tx.scalars(wanted.order_by(Timer.due_at, Timer.case_id).limit(limit))))
     return sum(_sweep_one(store, case_id) for case_id in cases)
 
 
@@ -44,7 +44,7 @@ def _fire_all(store: Store, tx: Session, case_id: str) -> int:
 
 def _next(held: Held) -> Timer | None:
     mine = select(Timer).where(Timer.case_id == held.case.id, Timer.due_at <= held.now)
-    return held.tx.scalar(mine.order_by(Timer.due_at, Timer.task_id).limit(1))
+    return held.tx.scalar(mine.order_by(Timer.due_at, Timer.element, Timer.task_id).limit(1))
 
 
 def _fire(held: Held, timer: Timer) -> None:

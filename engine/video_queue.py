@@ -81,7 +81,7 @@ def line(tx: Session, branch_id: str, now: datetime) -> list[Place]:
         .join(Task, Task.id == QueuePlace.task_id)
         .outerjoin(turn, turn.c.task_id == Task.id)
         .where(QueuePlace.branch_id == branch_id, Task.closed_at.is_(None))
-        .order_by(func.coalesce(turn.c.turn, 0), QueuePlace.joined_at, Task.id)
+        .order_by(func.coalesce(turn.c.turn, 0), *line_order.ARRIVAL)
     )
     return [_place(place, task, task.id in before.booked, now) for place, task in rows]
 
@@ -166,7 +166,8 @@ def _for(actor: Actor, now: datetime, forbidden: list[str]) -> ColumnElement[boo
 def call_of(tx: Session, actor: Actor, now: datetime) -> Task | None:
     """The customer in line whom this verifier has called and not yet done with."""
     own = select(Task).join(QueuePlace, QueuePlace.task_id == Task.id)
-    rows = tx.scalars(own.where(Task.closed_at.is_(None), Task.claimed_by == actor.id))
+    his = own.where(Task.closed_at.is_(None), Task.claimed_by == actor.id)
+    rows = tx.scalars(his.order_by(Task.claimed_at, Task.case_id, Task.id))
     return next((task for task in rows if is_claimed(task, now)), None)
 
 
@@ -199,10 +200,11 @@ def _held_by(store: Store, tx: Session, actor: Actor) -> Task | None:
 def drop_absent(store: Store) -> int:
     """Note whose page is away, and let those leave whose page has been silent for five minutes; how many left."""
     now = store.clock.now()
-    away = select(QueuePlace.case_id).where(QueuePlace.seen_at < now - AWAY, QueuePlace.state == line_events.WAITING)
+    longest = select(QueuePlace.case_id).order_by(QueuePlace.seen_at, QueuePlace.case_id)
+    away = longest.where(QueuePlace.seen_at < now - AWAY, QueuePlace.state == line_events.WAITING)
     with store.read() as tx:
         just_now = list(tx.scalars(away))
-        silent = list(tx.scalars(select(QueuePlace.case_id).where(QueuePlace.seen_at <= now - PLACE_KEPT)))
+        silent = list(tx.scalars(longest.where(QueuePlace.seen_at <= now - PLACE_KEPT)))
     for case_id in just_now:
         store.unit(partial(_note_absent, store, case_id))
     return sum(_drop(store, case_id) for case_id in silent)

@@ -51,7 +51,7 @@ class Standing:
         """The next one first."""
         with self.store.read() as tx:
             mine = select(Timer).where(Timer.case_id == self.case_id)
-            return list(tx.scalars(mine.order_by(Timer.due_at, Timer.task_id)))
+            return list(tx.scalars(mine.order_by(Timer.due_at, Timer.element, Timer.task_id)))
 
     @cached_property
     def facts(self) -> dict[str, Scalar]:

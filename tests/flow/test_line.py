@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
-from engine import claims, video_queue
+from engine import claims, line_events, video_queue
 from engine.errors import Gone, Stale
 from engine.store import Store
-from engine.tables import Appointment, Branch, QueuePlace, Staff
+from engine.tables import Appointment, Branch, QueueEvent, QueuePlace, Staff
 from tests.house import HandClock, customer, investor, staff
 from tests.walk import Walk
 
@@ -83,6 +83,33 @@ def test_who_came_first_is_called_first(store: Store, caller: Callable[[str], Wa
     task = video_queue.call_next(store, LI)
     assert task is not None and task.case_id == first.id
     assert first.case.status == "视频中"
+
+
+def test_of_those_who_came_at_one_moment_the_order_is_that_of_their_cases(store: Store) -> None:
+    """Not that of their tasks, whose ids are by chance: whoever is next would be another one each time."""
+    names = [f"at once {number}" for number in range(4)]
+    with store.write() as tx:
+        tx.add_all(customer(name) for name in names)
+    cases = [Walk(store, customer=name).to_queue().id for name in names]
+    assert order(store) == cases
+    called = [video_queue.call_next(store, staff(f"verifier {number}")) for number in range(len(cases))]
+    assert [task and task.case_id for task in called] == cases
+    assert order(store) == cases, "and so are those in a call"
+
+
+def test_who_are_silent_for_as_long_are_dropped_in_the_order_of_their_cases(
+    store: Store, caller: Callable[[str], Walk], clock: HandClock
+) -> None:
+    """On PostgreSQL a row that was written last is read last."""
+    first, second = caller("an"), caller("bo")
+    clock.pass_by(seconds=20)
+    video_queue.beat(store, second.id, second.me)
+    video_queue.beat(store, first.id, first.me)
+    clock.pass_by(minutes=6)
+    assert video_queue.drop_absent(store) == 2
+    with store.read() as tx:
+        gone = select(QueueEvent.case_id).where(QueueEvent.what == line_events.DROPPED).order_by(QueueEvent.id)
+        assert list(tx.scalars(gone)) == [first.id, second.id]
 
 
 def test_the_number_counts_everybody_of_the_branch_and_oneself(store: Store, caller: Callable[[str], Walk]) -> None:

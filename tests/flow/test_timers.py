@@ -13,7 +13,7 @@ from engine.cases import closes_at
 from engine.clock import SHANGHAI
 from engine.store import Store
 from engine.tables import Timer
-from tests.house import MONDAY, HandClock, staff
+from tests.house import MONDAY, HandClock, customer, staff
 from tests.walk import Walk
 
 
@@ -59,6 +59,16 @@ def test_after_downtime_both_fire_in_their_order(walk: Callable[..., Walk]) -> N
     case = walk().photos()
     assert case.wait(days=100) == 2
     assert case.case.end_id == "expired"
+
+
+def test_of_two_that_are_due_at_one_moment_the_same_one_fires_first_each_time(store: Store) -> None:
+    """By their names: the ids of timers are thrown by the interpreter."""
+    names = [f"one of {number}" for number in range(5)]
+    with store.write() as tx:
+        tx.add_all(customer(name) for name in names)
+    cases = [Walk(store, customer=name, idle_warning="P30D") for name in names]
+    cases[0].wait(days=30)
+    assert [case.told for case in cases] == [["expired"]] * len(cases)
 
 
 def test_a_second_sweep_finds_nothing(store: Store, walk: Callable[..., Walk]) -> None:

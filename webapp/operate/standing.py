@@ -95,7 +95,8 @@ def _task(task: Task, bundle: Bundle) -> OpenTask:
 
 def deadlines(case: Case, bundle: Bundle) -> list[Deadline]:
     """The next one first."""
-    rows = reading().scalars(select(Timer).where(Timer.case_id == case.id).order_by(Timer.due_at, Timer.task_id))
+    mine = select(Timer).where(Timer.case_id == case.id)
+    rows = reading().scalars(mine.order_by(Timer.due_at, Timer.element, Timer.task_id))
     now = clock().now()
     return [Deadline(element_name(bundle, row.element) or row.element, row.due_at, row.due_at < now) for row in rows]
 

@@ -49,7 +49,7 @@ class Moves(Acting, RuleBasedStateMachine):
                 )
             )
             jobs = list(tx.scalars(select(Job).order_by(Job.created_at, Job.id)))
-            cases = {case.id: case for case in tx.scalars(select(Case))}
+            cases = {case.id: case for case in tx.scalars(select(Case).order_by(Case.id))}
         self.jobs = [job for job in jobs if job.status in LIVE]
         self.unawaited = [job for job in jobs if job.status not in LIVE]
         self.earlier |= {one: case for one, case in self.cases.items() if case.state != cases[one].state}
