@@ -6,14 +6,15 @@ only where four eyes are drawn it depends on the case, on who has done its other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from heapq import merge
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.bundles import Bundle
@@ -25,6 +26,7 @@ from engine.tables import Case, Staff, Task
 GRACE = timedelta(minutes=10)
 Alike = tuple[str, str, str, str]
 _ALIKE = (Case.bundle_hash, Task.branch_id, Task.role, Task.step)
+_TOLD = (Case.id, Case.number, Task.step, Task.opened_at, Task.branch_id, Task.due_at, Task.claimed_by)
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,28 @@ class _Late:
     most: int
     mine: ColumnElement[bool]
 
-    def told(self, kind: Kind, *which: ColumnElement[bool]) -> list[Stuck]:
+    def oldest(self, kind: Kind, *which: ColumnElement[bool]) -> list[Stuck]:
         """The oldest of one kind."""
-        asked = select(
-            Case.id, Case.number, Task.step, Task.opened_at, Task.branch_id, Task.due_at, Task.claimed_by
-        ).join(Case, Case.id == Task.case_id)
-        rows = self.tx.execute(asked.where(self.mine, *which).order_by(Task.opened_at, Task.id).limit(self.most))
-        told = partial(Stuck, kind)
-        return [
-            told(case, number, step, since, branch, due, self.limits.get(step), by if kind == "claimed" else None)
-            for case, number, step, since, branch, due, by in rows
-        ]
+        asked = select(*_TOLD).join(Case, Case.id == Task.case_id).where(self.mine, *which)
+        rows = self.tx.execute(asked.order_by(Task.opened_at, Task.id).limit(self.most))
+        return [self.told(kind, row) for row in rows]
+
+    def oldest_alike(self, *which: ColumnElement[bool]) -> dict[Alike, list[Sequence[Any]]]:
+        """The oldest of all that stand alike, found in one reading."""
+        rank = func.row_number().over(partition_by=_ALIKE, order_by=(Task.opened_at, Task.id)).label("rank")
+        asked = select(*_TOLD, *_ALIKE, rank).join(Case, Case.id == Task.case_id).where(self.mine, *which)
+        ranked = asked.subquery()
+        found: dict[Alike, list[Sequence[Any]]] = defaultdict(list)
+        for row in self.tx.execute(select(ranked).where(ranked.c.rank <= self.most).order_by(ranked.c.rank)):
+            version, branch, role, step = row[len(_TOLD) : -1]
+            found[version, branch, role, step].append(row)
+        return found
+
+    def told(self, kind: Kind, row: Sequence[Any]) -> Stuck:
+        case, number, step, since, branch, due, by = row[: len(_TOLD)]
+        return Stuck(
+            kind, case, number, step, since, branch, due, self.limits.get(step), by if kind == "claimed" else None
+        )
 
 
 def late(
@@ -65,34 +78,37 @@ def late(
         or_(Task.due_at < now, *over),
     )  # fmt: skip
     found = _Late(tx, limits, now, most, mine)
-    yield from found.told("customer_silent", Task.role == INVESTOR)
+    yield from found.oldest("customer_silent", Task.role == INVESTOR)
     held = and_(Task.claimed_by.is_not(None), Task.lease_until.is_not(None), Task.lease_until > now)
-    yield from found.told("claimed", Task.role != INVESTOR, held)
+    yield from found.oldest("claimed", Task.role != INVESTOR, held)
     lapsed = or_(Task.claimed_by.is_(None), Task.lease_until.is_(None), Task.lease_until <= now)
-    free = and_(Task.role != INVESTOR, lapsed)
-    alike = select(*_ALIKE).join(Case, Case.id == Task.case_id).where(mine, free).distinct()
-    for kind, which in _of_kind([_group(row) for row in tx.execute(alike)], bundle_of, _employed(tx)):
-        oldest = merge(*(found.told(kind, free, each) for each in which), key=lambda one: one.since)
-        yield from islice(oldest, most)
+    free: dict[Kind, list[list[Stuck]]] = {"nobody_eligible": [], "unclaimed": []}
+    for kind, oldest in _free(found, and_(Task.role != INVESTOR, lapsed), bundle_of, _employed(tx)):
+        free[kind].append(oldest)
+    for groups in free.values():
+        yield from islice(merge(*groups, key=lambda one: one.since), most)
 
 
-def _group(row: Collection[str]) -> Alike:
-    version, branch, role, step = row
-    return version, branch, role, step
-
-
-def _of_kind(
-    groups: Collection[Alike], bundle_of: Callable[[str], Bundle], there: Mapping[tuple[str, str], list[str]]
-) -> Iterator[tuple[Kind, list[ColumnElement[bool]]]]:
-    """Which of those that nobody holds could be taken, and which by nobody."""
-    empty = [one for one in groups if not there.get(one[1:3])]
-    apart = {one: apart_from(bundle_of(one[0]), one[3]) for one in groups if one not in empty}
-    eyes = {one: _others(steps, there[one[1:3]]) for one, steps in apart.items() if steps}
-    open_to_all = [one for one, steps in apart.items() if not steps]
-    nobody = [and_(_is(one), others == len(there[one[1:3]])) for one, others in eyes.items()]
-    anybody = [and_(_is(one), others < len(there[one[1:3]])) for one, others in eyes.items()]
-    yield "nobody_eligible", [tuple_(*_ALIKE).in_(empty), *nobody] if empty else nobody
-    yield "unclaimed", [tuple_(*_ALIKE).in_(open_to_all), *anybody] if open_to_all else anybody
+def _free(
+    found: _Late,
+    free: ColumnElement[bool],
+    bundle_of: Callable[[str], Bundle],
+    there: Mapping[tuple[str, str], list[str]],
+) -> Iterator[tuple[Kind, list[Stuck]]]:
+    """Those that nobody holds, by where they stand: could somebody take them?"""
+    for alike, rows in found.oldest_alike(free).items():
+        people, steps = there.get(alike[1:3], []), apart_from(bundle_of(alike[0]), alike[3])
+        blocked: list[Stuck] = []
+        if people and steps:
+            others = _others(steps, people)
+            # Asked first: as a rule there are none, and then the oldest of all are the oldest that somebody may take.
+            blocked = found.oldest("nobody_eligible", free, _is(alike), others == len(people))
+        if blocked:
+            yield "nobody_eligible", blocked
+            yield "unclaimed", found.oldest("unclaimed", free, _is(alike), others < len(people))
+        else:
+            kind: Kind = "unclaimed" if people else "nobody_eligible"
+            yield kind, [found.told(kind, row) for row in rows]
 
 
 def _is(one: Alike) -> ColumnElement[bool]:

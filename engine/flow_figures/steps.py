@@ -6,13 +6,12 @@ over all that have begun and not ended. Times are those of the clock, nights and
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from engine.tables import Case, Rejection, Task
@@ -126,45 +125,52 @@ def _mine(wish: Wish) -> list[ColumnElement[bool]]:
     return [Case.business == wish.business, *version]
 
 
-def _begun(wish: Wish, most: int = MOST) -> Select[str]:
+def _begun(wish: Wish, most: int = MOST) -> Select[Any]:
     """The ids of the cases that count. Numbers begin with the day, so that their index finds those of a window."""
     since = Case.number >= wish.since.strftime("%Y%m%d")
     return select(Case.id).where(*_mine(wish), since).order_by(Case.number.desc()).limit(most)
 
 
 def _passed(tx: Session, wish: Wish) -> dict[str, _Passed]:
-    answered = Task.closed_how.in_(ANSWERED)
-    given_up = and_(or_(Task.closed_how.is_(None), not_(answered)), Task.closed_at == Case.ended_at)
-    done, rejected = func.count().filter(answered), func.count().filter(Task.closed_how == "reject")
-    asked = select(Task.step, done, rejected, func.count().filter(given_up)).join(Case, Case.id == Task.case_id)
-    mine = Task.case_id.in_(_begun(wish)), Task.closed_at.is_not(None)
-    took = _took(tx, and_(*mine, answered))
-    rows = tx.execute(asked.where(*mine).group_by(Task.step))
-    return {
-        step: _Passed(ended, sent_back, gone, took.get(step, {}))
-        for step, ended, sent_back, gone in rows
-        if ended or gone
-    }
-
-
-def _took(tx: Session, which: ColumnElement[bool]) -> dict[str, dict[int, timedelta]]:
-    """How long they were open, at each of `SHARES`, by step: ranked by the database, by nearest rank."""
-    columns = (Task.step, Task.opened_at, Task.closed_at)
-    order = func.row_number().over(partition_by=Task.step, order_by=_open_for(tx))
-    count = func.count().over(partition_by=Task.step)
-    ranked = select(*columns, order.label("rank"), count.label("of")).where(which).subquery()
-    found: dict[str, dict[int, timedelta]] = defaultdict(dict)
-    wanted = or_(*(ranked.c.rank == nearest(share, ranked.c.of) for share in SHARES))
-    for step, opened, closed, rank, of in tx.execute(select(ranked).where(wanted)):
-        found[step] |= {share: closed - opened for share in SHARES if rank == nearest(share, of)}
+    """Counted and ranked in one reading of the tasks: the answered ones first, by how long they were open."""
+    ranked = _ranked(tx, wish)
+    wanted = or_(ranked.c.rank == 1, *(ranked.c.rank == nearest(share, ranked.c.answered) for share in SHARES))
+    found: dict[str, _Passed] = {}
+    for step, opened, closed, rank, answered, rejected, given_up in tx.execute(select(ranked).where(wanted)):
+        if not answered and not given_up:
+            continue
+        took = {share: closed - opened for share in SHARES if rank == nearest(share, answered)}
+        before = found[step].took if step in found else {}
+        found[step] = _Passed(answered, rejected, given_up, {**before, **took})
     return found
 
 
+def _ranked(tx: Session, wish: Wish) -> Subquery:
+    """The closed tasks of the cases that count, each with its rank and with the counts of its step."""
+    begun = _begun(wish).add_columns(Case.ended_at).subquery()
+    answered = Task.closed_how.in_(ANSWERED)
+    given_up = and_(or_(Task.closed_how.is_(None), not_(answered)), Task.closed_at == begun.c.ended_at)
+    order = case((answered, 0), else_=1), _open_for(tx)
+    counts = {"answered": answered, "rejected": Task.closed_how == "reject", "given_up": given_up}
+    return (
+        select(
+            Task.step,
+            Task.opened_at,
+            Task.closed_at,
+            func.row_number().over(partition_by=Task.step, order_by=order).label("rank"),
+            *(func.count().filter(what).over(partition_by=Task.step).label(name) for name, what in counts.items()),
+        )
+        .join(begun, begun.c.id == Task.case_id)
+        .where(Task.closed_at.is_not(None))
+        .subquery()
+    )
+
+
 def _open_for(tx: Session) -> ColumnElement[Any]:
-    """To order by, to the millisecond."""
+    """To order by; on SQLite to the millisecond."""
     if tx.get_bind().dialect.name == "sqlite":
         return func.julianday(Task.closed_at) - func.julianday(Task.opened_at)
-    return func.extract("epoch", Task.closed_at - Task.opened_at)
+    return Task.closed_at - Task.opened_at
 
 
 def _ages(tx: Session, wish: Wish, now: datetime) -> dict[str, _Standing]:

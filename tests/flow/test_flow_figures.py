@@ -61,6 +61,12 @@ def test_a_step_tells_who_gave_up_there_and_nobody_who_went_on(store: Store, wal
     assert (cards.given_up, cards.answered, cards.drop_rate) == (1, 1, 0.5)
 
 
+def test_a_step_that_nobody_ever_answered_has_counts_and_no_times(store: Store, walk: Callable[..., Walk]) -> None:
+    walk().to_bank_cards().give_up()
+    cards = told(store).steps["bank_cards"]
+    assert (cards.given_up, cards.answered, cards.median, cards.p95) == (1, 0, None, None)
+
+
 def test_only_cases_of_the_window_and_of_the_version_count(
     store: Store, clock: HandClock, walk: Callable[..., Walk]
 ) -> None:
