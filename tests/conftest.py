@@ -19,6 +19,7 @@ from engine.vault import Vault, make_keys, open_vault
 from tests.emptying import empty
 from tests.house import CountedIds, HandClock, furnish, known
 from tests.minutes import seconds
+from tests.statements import compiled_once
 from tests.tables import make_tables
 from tests.walk import Walk
 from workers.catalogue import SERVICES
@@ -53,6 +54,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
     terminalreporter.section("seconds of all workers by subject")
     for subject, spent in seconds((one.nodeid, one.duration) for one in told):
         terminalreporter.line(f"{spent:8.1f} s  {subject}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture

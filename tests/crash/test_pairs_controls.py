@@ -18,6 +18,7 @@ from engine.turns import Turns
 from tests.conftest import DATABASES
 from tests.crash.test_pairs import ANA, HAN, LI, MEETINGS, Meeting, met
 from tests.house import hire
+from tests.statements import compiles_for_itself
 
 pytestmark = pytest.mark.crash
 LOSING = [one for one in MEETINGS if one.second_is not in ("won", "NotClaimed")]
@@ -33,7 +34,7 @@ def test_without_row_lock_and_version_both_win(store: Store, monkeypatch: pytest
     monkeypatch.setattr(case_row, "_OF_TASK", Constant(case_row._OF_TASK._statement))  # one made ready has its lock
     monkeypatch.setattr(Case.__mapper__, "version_id_generator", lambda version: version or 1)
     monkeypatch.setattr(line_order, "free", lambda now: true())  # a claim compares before it sets, besides
-    store.db.clear_compiled_cache()
+    compiles_for_itself(store.db)
     assert met(store, walk, meeting)[-1] == "won"
 
 

@@ -10,14 +10,15 @@ from tests.walk import Walk
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_two_hundred_rejections_leave_the_state_as_small_as_one(walk: Callable[..., Walk]) -> None:
+def test_twenty_rejections_leave_the_state_as_small_as_one(walk: Callable[..., Walk]) -> None:
+    """To the byte: what grows with a round, however little, is seen after two."""
     case = walk().to_review()
     sizes = []
-    for _ in range(200):
+    for _ in range(20):
         case.reject("review", "signature_invalid", review__decision="reject")
         case.do("sign_agreements")
         sizes.append(len(case.case.state))
-    assert max(sizes) <= min(sizes) * 1.1
+    assert len(set(sizes)) == 1
     case.decide("review", review__decision="pass")
     case.answer("account.apply", application__result="applied")
     assert case.case.end_id == "succeeded"
@@ -27,7 +28,7 @@ def test_two_hundred_rejections_leave_the_state_as_small_as_one(walk: Callable[.
 def test_loops_through_the_shell_after_reminders_do_not_grow_either(walk: Callable[..., Walk]) -> None:
     case = walk().to_application()
     sizes = []
-    for _ in range(12):
+    for _ in range(6):
         case.answer("account.apply", application__result="refused")
         case.reject("handle_refusal", "old_card_linked", refusal__decision="correct")
         case.answer("account.withdraw", application__result="withdrawn")
@@ -39,4 +40,4 @@ def test_loops_through_the_shell_after_reminders_do_not_grow_either(walk: Callab
                 case.do(case.steps[0])
         sizes.append(len(case.case.state))
         case.decide("review", review__decision="pass")
-    assert max(sizes) <= min(sizes) * 1.1
+    assert len(set(sizes)) == 1

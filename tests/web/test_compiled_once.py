@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect, literal, select, union_all
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from werkzeug.routing import Map, Rule
 
 from engine.store import connect
 from engine.tables import Base
+from tests import statements
 from tests.tables import make_tables
 from tests.web.addresses import compile_once
 
@@ -31,6 +33,28 @@ def test_addresses_compiled_once_are_the_same_addresses() -> None:
         assert addresses() == alone
         held = dict(kept)
         assert addresses() == alone and kept == held, "the second time nothing is compiled"
+
+
+def test_statements_are_compiled_once_for_all_databases_of_a_kind(tmp_path: Path) -> None:
+    one, other, control = (connect(f"sqlite:///{tmp_path / name}.db") for name in ("one", "other", "control"))
+    assert asked(one) == ["7"]
+    held = len(one._compiled_cache or ())
+    assert asked(other) == ["7"] and other._compiled_cache is one._compiled_cache
+    assert len(one._compiled_cache or ()) == held > 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLiteCompiler, "limit_clause", lambda *given, **more: "")
+        statements.compiles_for_itself(control)
+        assert [asked(one), asked(control)] == [["7"], ["7", "8"]], "what a control compiles is its own"
+    assert asked(other) == ["7"]
+
+
+def asked(engine: Engine) -> list[str]:
+    """One of two numbers."""
+    numbers = union_all(select(literal("7").label("n")), select(literal("8"))).subquery()
+    with engine.connect() as connection:
+        found = list(connection.scalars(select(numbers.c.n).limit(1)))
+    engine.dispose()
+    return found
 
 
 def test_tables_that_are_copied_are_those_that_would_be_made(tmp_path: Path) -> None:
