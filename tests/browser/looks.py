@@ -12,15 +12,19 @@ from typing import Any
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALL_BUT_CONTRAST = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"color-contrast": {"enabled": False}}}
-OF_LAYOUT = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-RUN = """([options, places]) => {
-  const chosen = places?.map((place) => window.lookedAt[place]).filter((one) => one.isConnected);
-  if (chosen?.length === 0) return [];  // all has been taken away meanwhile
-  const where = chosen ? { include: chosen } : document;
-  return axe.run(where, { ...options, resultTypes: ["violations"] }).then((all) => all.violations);
+EVERYTHING = {"type": "tag", "values": TAGS}
+OF_LAYOUT = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "color-contrast"]}
+ONLY_FRESH = """
+axe.configure({ rules: [{ id: "color-contrast", selector: "[data-fresh-look]" }] });"""
+RUN = """async ([rules, fresh]) => {
+  for (const place of fresh) window.lookedAt[place].dataset.freshLook = "";
+  try {
+    return (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })).violations;
+  } finally {
+    for (const place of fresh) delete window.lookedAt[place].dataset.freshLook;
+  }
 }"""
+"""One run for all rules: what lies above what on a page is half of a run, and is found out once in each."""
 LOOKS = """() => {
   const hash = (text) => {  // cyrb53
     let [a, b] = [0xdeadbeef, 0x41c6ce57];
@@ -63,13 +67,14 @@ class Looks:
     def begin(self, page: Page, axe: str) -> None:
         """A page at its first width."""
         self.shown = ""
-        page.evaluate(axe)
+        page.evaluate(axe + ONLY_FRESH)
 
     def violations(self, page: Page) -> list[Any]:
         """What axe finds at this width that it can't have found before."""
         looks, shown = page.evaluate(LOOKS)
         fresh = {look: place for place, look in enumerate(looks) if look not in self.known}
         self.known |= fresh.keys()
-        found: list[Any] = page.evaluate(RUN, [OF_LAYOUT if shown == self.shown else ALL_BUT_CONTRAST, None])
+        rules = OF_LAYOUT if shown == self.shown else EVERYTHING
         self.shown = shown
-        return found + (page.evaluate(RUN, [CONTRAST, list(fresh.values())]) if fresh else [])
+        found: list[Any] = page.evaluate(RUN, [rules, list(fresh.values())])
+        return found

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, expect, sync_playwright
 
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMES = ("chromium-headless-shell", *WHOLE)
@@ -65,7 +65,9 @@ def window(opened: Browser, width: int = DESKTOP, *, scripts: bool = True, langu
 
 def at_width(page: Page, width: int) -> None:
     """The page as it stands at this width, from its top, with pictures that would only load when scrolled to."""
-    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    size: ViewportSize = {"width": width, "height": HEIGHTS[width]}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
     page.evaluate(LOAD_PICTURES)
 
 
