@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.actors import SYSTEM
@@ -15,13 +15,15 @@ from engine.store import Store
 from engine.tables import Timer
 
 _log = logging.getLogger("kaihu.timers")
+_BY_NOW = select(Timer.case_id).where(Timer.due_at <= bindparam("now"))
+_DUE = _BY_NOW.order_by(Timer.due_at, Timer.case_id).limit(bindparam("limit"))
+"""Built once: the relay asks this each second."""
 
 
 def sweep(store: Store, limit: int = 200) -> int:
     """Fire every timer that is due, one case a transaction, and say how many; one bad case does not stop the rest."""
     with store.read() as tx:
-        wanted = select(Timer.case_id).where(Timer.due_at <= store.clock.now())
-        cases = list(dict.fromkeys(tx.scalars(wanted.order_by(Timer.due_at, Timer.case_id).limit(limit))))
+        cases = list(dict.fromkeys(tx.scalars(_DUE, {"now": store.clock.now(), "limit": limit})))
     return sum(_sweep_one(store, case_id) for case_id in cases)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rq import Queue
+from sqlalchemy import event
 
 from engine import outbox, photo_records, photos, texts
 from engine.store import Store
@@ -90,6 +92,15 @@ def test_a_code_goes_before_a_photograph_and_the_queue_sees_its_id_alone(
     assert Relay(store, queue).turn() == 2
     assert queue.job_ids == [f"{code}-1", f"{upload[1]}-1"]
     assert [job.args for job in queue.jobs] == [[code, 1], [upload[1], 1]]
+
+
+def test_where_nothing_is_due_the_server_is_not_asked_and_the_database_once(store: Store) -> None:
+    """The relay looks five times a second, day and night."""
+    asked: list[str] = []
+    event.listen(store.db, "before_cursor_execute", lambda *call: asked.append(call[2].split()[0]))
+    nobody: Any = None
+    assert Relay(store, nobody).turn() == 0
+    assert asked == ["BEGIN", "SELECT", "SELECT"]
 
 
 def test_while_the_server_is_away_nothing_is_leased(
