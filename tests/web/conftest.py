@@ -163,6 +163,15 @@ def analyst(app: Flask, store: Store) -> FlaskClient:
     return client
 
 
+@pytest.fixture
+def colleague(app: Flask, store: Store) -> FlaskClient:
+    """A second analyst."""
+    employ(store, "bob", {"analyst"})
+    client = app.test_client()
+    sign_in_staff(client, "bob")
+    return client
+
+
 def store_of(app: Flask) -> Store:
     found: Store = app.extensions["kaihu"].store
     return found

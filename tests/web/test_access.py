@@ -195,7 +195,17 @@ TABLE: dict[str, Row] = {
     ),
     "studio.add_form": Row("staff", {"sketch_id": "none"}),
     **dict.fromkeys(
-        ("studio.form_of_sketch", "studio.change_form", "studio.remove_form"),
+        (
+            "studio.form_of_sketch",
+            "studio.change_form",
+            "studio.remove_form",
+            "studio.form_canvas",
+            "studio.open_form",
+            "studio.look_at_canvas",
+            "studio.save_canvas",
+            "studio.fork_canvas",
+            "studio.part_on_canvas",
+        ),
         Row("staff", {"sketch_id": "none", "file": "x.form.json"}),
     ),
     **dict.fromkeys(

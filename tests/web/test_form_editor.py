@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.store import Store
-from tests.web.conftest import MAIN, bundle, employ, post, sign_in_staff
+from tests.web.conftest import MAIN, bundle, post
 from tests.web.filled import sent
 from tests.web.forms_drawn import CARDS, REVIEW, SCRIPT, frame
 from tests.web.sketching import SIGNING, begun, kept
@@ -89,14 +87,6 @@ def test_a_preview_of_a_part_keeps_nothing(analyst: FlaskClient, store: Store) -
     shown = sent(analyst, analyst.get(f"{draft}/parts/1/{REVIEW}"), label="新的结论", label__en="x", preview="yes")
     assert "新的结论" in frame(shown) and kept(store, draft)[0] == 1
     assert sent(analyst, shown, save="yes").status_code == 303 and "新的结论" in str(document_of(store, draft, REVIEW))
-
-
-@pytest.fixture
-def colleague(app: Flask, store: Store) -> FlaskClient:
-    employ(store, "bob", {"analyst"})
-    client = app.test_client()
-    sign_in_staff(client, "bob")
-    return client
 
 
 def test_two_people_at_one_form_are_told_apart_and_lose_nothing(

@@ -19,14 +19,6 @@ from tests.web.sketching import SIGNING, begun, kept, renamed, save, send, text_
 from tests.web.studio import NOTE, act, handed_in, reworded
 
 
-@pytest.fixture
-def colleague(app: Flask, store: Store) -> FlaskClient:
-    employ(store, "bob", {"analyst"})
-    client = app.test_client()
-    sign_in_staff(client, "bob")
-    return client
-
-
 @ON_BOTH
 def test_a_diagram_is_changed_saved_handed_in_and_its_change_is_told(analyst: FlaskClient, store: Store) -> None:
     draft = begun(analyst)

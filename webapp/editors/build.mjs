@@ -2,10 +2,25 @@
 import { build } from "esbuild";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 
+const FORMS = "node_modules/@bpmn-io/form-js-editor";
+
+// The form editor as our pages can have it. Its viewer takes the preact of the editor, else each would draw with its own and
+// neither would know the other's. Its empty image goes, which stands in its own address: no page may load such (img-src 'self').
+const forms = {
+  name: "forms",
+  setup: (made) => {
+    made.onResolve({ filter: /^preact(\/|$)/ }, ({ path, kind, importer }) =>
+      importer.includes("form-js-viewer") ? made.resolve(path, { kind, resolveDir: `${import.meta.dirname}/${FORMS}` }) : undefined);
+    made.onLoad({ filter: /form-js-editor\/dist\/index\.es\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/img\.src = 'data:[^']*';/, ""),
+    }));
+  },
+};
+
 const target = process.argv[2] ?? "../static/vendor/editors";
 rmSync(target, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["src/modeler.js", "src/modeler.css"],
+  entryPoints: ["src/modeler.js", "src/modeler.css", "src/canvas.js", "src/canvas.css"],
   outdir: target,
   bundle: true,
   minify: true,
@@ -15,6 +30,7 @@ const { metafile } = await build({
   legalComments: "none",
   metafile: true,
   alias: { react: "@bpmn-io/properties-panel/preact/compat", domify: "./src/domify.js" },
+  plugins: [forms],
   loader: { ".woff2": "file" },
   assetNames: "[name]",
   logLevel: "warning",

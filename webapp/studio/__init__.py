@@ -24,13 +24,15 @@ from webapp.studio import (
     trying,
     withdrawing,
 )
-from webapp.studio.forms_editor import form_files, part_page
+from webapp.studio.forms_editor import canvas, canvas_part, form_files, part_page
 from webapp.studio.forms_editor import views as form_views
 from webapp.studio.views import blueprint
 
 __all__ = [
     "banks",
     "blueprint",
+    "canvas",
+    "canvas_part",
     "deciding",
     "decision_tables",
     "difference_page",

@@ -67,8 +67,19 @@ class AnalystRoad:
         self.me.opens(f"{draft}/forms/{FORM}").page.locator("#field-key").fill("1 key")
         clicks(page, "form.column .button-primary")
         self.look(page, "refused_studio_form")
+        self.draws_the_form(draft)
         self.me.opens(f"{draft}/texts/{FORM}")
         self.look(page, "studio_draft_text")
+
+    def draws_the_form(self, draft: str) -> None:
+        """A part put in on the canvas, whose key will not do."""
+        page = self.me.opens(f"{draft}/canvas/{FORM}").page
+        page.locator("#canvas[data-state=open]").wait_for()
+        clicks(page, ".canvas-kinds [data-field-type=number]")
+        page.locator("#canvas-part [name=key]").fill("1 key")
+        page.locator("#canvas-part [name=key]").press("Tab")
+        page.locator("#canvas-wrong:not(:empty)").wait_for()
+        self.look(page, "refused_form_canvas")
 
     def types(self, draft: str) -> None:
         """A table with a cell that can't be read, reasons, English, notices, a flow as a form, no new file."""

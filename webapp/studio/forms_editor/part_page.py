@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
@@ -12,16 +11,16 @@ from engine import sketches
 from engine.bundles.versions import ANALYST
 from engine.errors import Refused
 from forms.editing import Raw, part_at, place_of, replaced
-from forms.entries import OPTIONS, OTHERS, Entry, entries_of, has_options, untold
+from forms.entries import OPTIONS, OTHERS, untold
 from forms.palette import kind_of
-from forms.telling import NEW_OPTIONS, Told, told
+from forms.telling import Told, told
 from forms.telling import shown as values_of
 from webapp.access import current_staff, staff_only
 from webapp.house import store
 from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.forms_editor import views, words
-from webapp.studio.forms_editor.choosing import Options, choices
+from webapp.studio.forms_editor.asked import asked, options
 from webapp.studio.forms_editor.english import English, Reworded
 from webapp.studio.forms_editor.known_names import known_names, problems
 from webapp.studio.forms_editor.opened import NotOpened, Opened, as_text, keep, opened, shown
@@ -31,28 +30,6 @@ from webapp.studio.sketches import refusal, seen
 from webapp.studio.views import blueprint
 
 Given = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An entry of the page, with what stands in it. `english` is None where nobody reads it."""
-
-    entry: Entry
-    label: str
-    help: str
-    value: str
-    english: str | None
-    options: Options
-    problem: str
-
-
-@dataclass(frozen=True)
-class Option:
-    name: str
-    value: str
-    label: str
-    order: str
-    english: str
 
 
 @blueprint.get("/drafts/<sketch_id>/parts/<place>/<path:file>")
@@ -150,12 +127,12 @@ def _page(
         place=place,
         part=part,
         kind=words.kind(kind_of(part)),
-        asked=[_asked(here, entry, given, texts, wrong.get(entry.name, "")) for entry in entries_of(part)],
+        asked=asked(here, part, given, wrong, texts),
         names=known_names(here.document, place_of(place)),
         sections=words.kinds_by_section(),
         given={KIND: given.get(KIND) or kind_of(part)},
         turning=turning(here.document, part, given),
-        options=_options(part, given) if has_options(part) else None,
+        options=options(part, given),
         others=given.get(OTHERS, "") if OTHERS in values_of(part) else None,
         untold=untold(part),
         seen=seen(here.row.id).version if request.method == "POST" else here.row.version,
@@ -164,23 +141,6 @@ def _page(
         has_english=texts.is_open,
         **shown(here, files or here.files),
     ), status
-
-
-def _asked(here: Opened, entry: Entry, given: Given, texts: English, problem: str) -> Asked:
-    label, help_text = words.entry(entry.name)
-    value = given.get(entry.name, "")
-    listed = choices(here.bundle, entry.name, value) if entry.sort == "list" else []
-    english = given.get(f"{entry.name}.en", "") if entry.read and texts.is_open else None
-    return Asked(entry, label, help_text, value, english, listed, problem)
-
-
-def _options(part: Raw, given: Given) -> list[Option]:
-    """Those that are there, and some blank lines."""
-    names = [f"{OPTIONS}.{number}" for number in range(len(part.get(OPTIONS) or ()) + NEW_OPTIONS)]
-    return [
-        Option(name, *(given.get(f"{name}.{each}", "") for each in ("value", "label", "order", "label.en")))
-        for name in names
-    ]
 
 
 def _english(here: Opened, part: Raw) -> dict[str, str]:

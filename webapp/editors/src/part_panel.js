@@ -1,0 +1,57 @@
+// The panel of the chosen part: drawn by the server as the part's own page; what is typed goes there and comes back as changes.
+
+const shown = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
+export class PartPanel {
+  constructor(place, asks, editor, words) {
+    Object.assign(this, { place, asks, editor, words, id: undefined, at: 0, waiting: Promise.resolve() });
+    place.addEventListener("change", () => this.then(() => this.told()));
+    place.addEventListener("submit", (event) => event.preventDefault());
+    place.addEventListener("focusout", ({ relatedTarget }) => place.contains(relatedTarget) || this.then(() => this.isWrong || this.draw()));
+    editor.on("selection.changed", ({ selection }) => this.then(() => this.choose(selection)));
+    this.choose();
+  }
+
+  // One after the other. Nothing is returned: what a listener of the editor returns ends the event for all others.
+  then(deed) {
+    this.waiting = this.waiting.then(deed);
+  }
+
+  // What was typed last may still be on its way.
+  async settled() {
+    if (this.place.contains(document.activeElement)) document.activeElement.blur();
+    await this.waiting;
+  }
+
+  async choose(part) {
+    this.id = part?.type === "default" ? undefined : part?.id;
+    await this.draw();
+  }
+
+  async draw() {
+    const at = ++this.at;
+    this.isWrong = false;
+    const hint = () => this.place.replaceChildren(Object.assign(document.createElement("p"), { className: "quiet", textContent: this.words.choose }));
+    if (!this.id) return hint();
+    const answer = await this.asks.part({ part: this.id });
+    if (at !== this.at) return;
+    if (answer.panel) this.place.replaceChildren(...shown(answer.panel));
+    else hint();
+  }
+
+  async told() {
+    const form = this.place.querySelector("form"), part = this.editor.get("formFieldRegistry").get(this.id);
+    if (!form || !part) return;
+    const answer = await this.asks.part({ part: this.id, given: Object.fromEntries(new FormData(form)) });
+    this.say(form, answer);
+    const changes = Object.entries(answer.changes ?? {}).map(([name, value]) => [name, value ?? undefined]);
+    if (changes.length) this.editor.get("modeling").editFormField(part, Object.fromEntries(changes));
+  }
+
+  say(form, { ok, said, wrong = {} }) {
+    const names = Object.keys(wrong);
+    this.isWrong = !ok || names.length > 0;
+    this.place.querySelector("#canvas-wrong").textContent = ok ? names.map((name) => wrong[name]).join(" ") : said ?? this.words.not_saved;
+    for (const one of form.elements) one.toggleAttribute("aria-invalid", names.includes(one.name));
+  }
+}
