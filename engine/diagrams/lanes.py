@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.diagrams.names import BPMNDI, DC, bpmn
+from engine.diagrams.names import BPMNDI, DC, DI, bpmn
 
-HEIGHT = 200.0
+HEIGHT, FARTHEST = 200.0, 1e6
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ def rename_lane(root: etree._Element, own: str, name: str) -> None:
 
 
 def add_lane(root: etree._Element, own: str, name: str) -> None:
-    """Below the last one, in a pool that grows. LookupError where there is none, or where something is called so."""
+    """Below the last one, in a pool that grows; what lies below the pool moves down as far.
+
+    LookupError where there is no lane, or where something is called so.
+    """
     last = _lanes(root)[-1:]
     if not last or any(one.get("id") == own for one in root.iter()):
         raise LookupError(own)
@@ -89,6 +92,7 @@ def _draw_below(root: etree._Element, last: etree._Element, own: str) -> None:
     box = _box(last)
     made = etree.Element(last.tag, {"id": f"{own}_di", "bpmnElement": own, "isHorizontal": "true"})
     low = _of(box, "y") + _of(box, "height")
+    _move_down(last.getparent(), low)  # type: ignore[arg-type]
     place = {"x": box.get("x", "0"), "y": _said(low), "width": box.get("width", "0"), "height": _said(HEIGHT)}
     etree.SubElement(made, box.tag, place)
     last.addnext(made)
@@ -100,6 +104,19 @@ def _draw_below(root: etree._Element, last: etree._Element, own: str) -> None:
         _box(around).set("height", _said(_of(_box(around), "height") + HEIGHT))
 
 
+def _move_down(plane: etree._Element, low: float) -> None:
+    """All that is drawn from this line on, a name with its shape; a line that crosses it grows longer."""
+    for drawn in plane:
+        box = drawn.find(f"{{{DC}}}Bounds")
+        if box is not None:
+            moved = list(drawn.iter(f"{{{DC}}}Bounds")) if _of(box, "y") >= low else []
+        else:
+            placed = [*drawn.iterfind(f"{{{DI}}}waypoint"), *drawn.iter(f"{{{DC}}}Bounds")]
+            moved = [each for each in placed if _of(each, "y") >= low]
+        for each in moved:
+            each.set("y", _said(_of(each, "y") + HEIGHT))
+
+
 def _take_over(mine: etree._Element, gone: etree._Element) -> None:
     top = min(_of(mine, "y"), _of(gone, "y"))
     mine.set("height", _said(_of(mine, "height") + _of(gone, "height")))
@@ -107,7 +124,9 @@ def _take_over(mine: etree._Element, gone: etree._Element) -> None:
 
 
 def _of(box: etree._Element, name: str) -> float:
-    return float(box.get(name, "0"))
+    """As far as anything is drawn; the schema lets INF and NaN pass."""
+    value = float(box.get(name, "0"))
+    return value if abs(value) < FARTHEST else 0.0
 
 
 def _said(value: float) -> str:

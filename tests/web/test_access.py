@@ -237,7 +237,15 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         tuple(
             f"studio.{name}"
-            for name in ("modeler", "open_diagram", "save_diagram", "lint_diagram", "fork_sketch", "change_lanes")
+            for name in (
+                "modeler",
+                "open_diagram",
+                "save_diagram",
+                "lint_diagram",
+                "fork_sketch",
+                "change_lanes",
+                "lanes",
+            )
         ),
         Row("staff", {"sketch_id": "none", "file": "x.bpmn"}),
     ),

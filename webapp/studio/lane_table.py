@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from engine.bundles.drawings import diagram_of
 from engine.diagrams.lanes import LaneSaid, lanes_in
@@ -16,10 +16,25 @@ SYSTEM = "system"
 
 @dataclass(frozen=True)
 class Lanes:
-    """Those that are there, and those that may be added, as (id, name)."""
+    """Those that are there, and those that may be added, as (id, name).
+
+    Where a change was refused: the names that were typed, by id, and what was typed for a new one.
+    """
 
     there: list[LaneSaid]
     offered: list[tuple[str, str]]
+    typed: Mapping[str, str] = field(default_factory=dict)
+    added: str = ""
+    added_name: str = ""
+
+    def after(self, typed: Mapping[str, str], added: str, added_name: str) -> Lanes:
+        """The same with what was typed in its form."""
+        return replace(self, typed=typed, added=added, added_name=added_name)
+
+    @property
+    def gone(self) -> dict[str, str]:
+        """What was typed for lanes that are not there any more."""
+        return {own: name for own, name in self.typed.items() if own not in {one.id for one in self.there}}
 
 
 def lanes_of_diagram(files: Mapping[str, bytes], business: str, file: str) -> Lanes:

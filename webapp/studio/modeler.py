@@ -26,7 +26,8 @@ from webapp.language import language
 from webapp.language import words as _
 from webapp.studio.diagram_table import table_of
 from webapp.studio.editor_words import words_of_the_editor
-from webapp.studio.lane_table import lanes_of_diagram
+from webapp.studio.keeping import seen_by
+from webapp.studio.lane_table import Lanes, lanes_of_diagram
 from webapp.studio.panel import PROPERTIES, panel
 from webapp.studio.sketches import refusal, the_sketch
 from webapp.studio.views import blueprint
@@ -49,15 +50,7 @@ class Sent:
 @staff_only(ANALYST)
 def modeler(sketch_id: str, file: str) -> Page:
     row, files = _of(sketch_id, file)
-    table = table_of(files, row.business, file)
-    return render_template(
-        "studio/modeler.html",
-        sketch=row,
-        file=file,
-        title=table.title,
-        table=table.rows,
-        lanes=lanes_of_diagram(files, row.business, file),
-    )
+    return modeler_page(row, files, file, lanes_of_diagram(files, row.business, file))
 
 
 @blueprint.get("/drafts/<sketch_id>/open/<path:file>")
@@ -120,6 +113,22 @@ def fork_sketch(sketch_id: str, file: str) -> Page:
         said, status = refusal(refused)
         return {"said": said}, status
     return {"address": url_for("studio.modeler", sketch_id=made, file=file)}, 201
+
+
+def modeler_page(
+    row: Sketch, files: Mapping[str, bytes], file: str, lanes: Lanes, errors: Mapping[str, str] | None = None
+) -> str:
+    table = table_of(files, row.business, file)
+    return render_template(
+        "studio/modeler.html",
+        sketch=row,
+        file=file,
+        title=table.title,
+        table=table.rows,
+        lanes=lanes,
+        seen=seen_by(row),
+        errors=errors or {},
+    )
 
 
 def _of(sketch_id: str, file: str) -> tuple[Sketch, dict[str, bytes]]:
