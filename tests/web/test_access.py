@@ -171,6 +171,7 @@ TABLE: dict[str, Row] = {
             "studio.mend",
             "studio.taken_home",
             "studio.sketch_of_proposal",
+            "studio.play_proposal",
         ),
         Row("staff", {"proposal_id": "none"}),
     ),

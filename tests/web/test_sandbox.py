@@ -11,13 +11,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from engine import proposals
 from engine.bundles import load_files
 from engine.scenarios import Played
 from engine.scenarios.running import plays
 from engine.store import Store
+from engine.tables import Proposal
 from tests.house import known
-from tests.web.conftest import EXTRA, ON_BOTH, employ, hidden, sign_in_staff
+from tests.web.conftest import EXTRA, ON_BOTH, employ, hidden, post, sign_in_staff
+from tests.web.sheets import press, put
 from tests.web.sketching import begun, kept
+from tests.web.studio import broken, handed_in, reworded
 from webapp.studio.asked import Broken
 from webapp.studio.sandbox_moves import sandboxes
 from webapp.studio.sandboxes import Busy, Sandboxes
@@ -181,14 +185,42 @@ def test_each_analyst_has_a_play_of_his_own_and_it_goes_with_the_draft(play: Pla
     assert theirs.press().status_code == 404
 
 
+def test_a_proposal_is_tried_as_it_was_handed_in_by_who_may_not_change_it(
+    app: Flask, analyst: FlaskClient, store: Store
+) -> None:
+    """On a draft of the reviewer's own with the same files, one however often he presses; the proposal stays."""
+    page = handed_in(analyst, ("business.json", reworded()))
+    employ(store, "bob", {"analyst"})
+    colleague = app.test_client()
+    sign_in_staff(colleague, "bob")
+    at = f"{page.request.path}/play"
+    assert f'action="{at}"' in page.text
+    sandbox = str(post(colleague, at, colleague.get(page.request.path)).location)
+    assert sandbox.endswith("/play") and "开始走" in colleague.get(sandbox).text
+    assert post(colleague, at).location == sandbox != post(analyst, at).location, "each has one of his own"
+    draft = sandbox.removesuffix("/play")
+    files = kept(store, draft)[1]
+    with store.read() as tx:
+        row = tx.get_one(Proposal, page.request.path.rsplit("/", 1)[1])
+        assert proposals.files_of(row) == files
+    shared = next(file for file in files if file.endswith("/signing.bpmn"))
+    step = colleague.get(f"{draft}/elements/sign_agreements/{shared}")
+    assert press(colleague, step, "", put("name", "签")).status_code == 303
+    assert post(colleague, at).location != sandbox, "a draft that was changed is not what was handed in"
+    with store.read() as tx:
+        assert tx.get_one(Proposal, row.id).bundle_hash == row.bundle_hash
+    wrong = handed_in(analyst, ("handling.bpmn", broken()))
+    assert f"{wrong.request.path}/play" not in wrong.text
+
+
 def test_a_sandbox_that_does_not_answer_is_said_and_nothing_is_lost(
     play: Playing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: asked again when it answers, the same press is a move."""
     play.do("certificate_check", **MISSING)
-    for broken, told in ((Busy, "同事正在用沙盒"), (Broken, "沙盒没有走完这一步")):
+    for refusal, told in ((Busy, "同事正在用沙盒"), (Broken, "沙盒没有走完这一步")):
         with monkeypatch.context() as patched:
-            patched.setattr(Sandboxes, "ask", raising(broken))
+            patched.setattr(Sandboxes, "ask", raising(refusal))
             refused = play.do("certificate_missing", place="counter")
         assert refused.status_code == 409 and told in refused.text
         assert 'value="counter" checked' in refused.text and len(play.gone) == 1

@@ -43,13 +43,29 @@ def begin_sketch(business_id: str) -> Page:
 def sketch_of_proposal(proposal_id: str) -> Page:
     """What was handed in, to be changed further in the browser; the proposal stays as it is."""
     row = reading().get(Proposal, proposal_id) or abort(404)
-    files = proposals.files_of(row)
+    return _on_a_draft("studio.sketch", row)
+
+
+@blueprint.post("/proposals/<proposal_id>/play")
+@staff_only(ANALYST)
+def play_proposal(proposal_id: str) -> Page:
+    """What was handed in, tried in the sandbox on a draft of one's own with the same files; the proposal stays."""
+    row = reading().get(Proposal, proposal_id) or abort(404)
+    there = sketches.of_business(reading(), row.business)
+    mine = (one for one in there if (one.by, one.bundle_hash) == (current_staff().id, row.bundle_hash))
+    same = next(mine, None)
+    return _on_a_draft("studio.sandbox", row, same.id if same else None)
+
+
+def _on_a_draft(page: str, row: Proposal, sketch_id: str | None = None) -> Page:
+    """This page of that draft, or of a new one with the files of the proposal."""
+    files, by = proposals.files_of(row), current_staff().actor
     try:
-        made = sketches.begin(store(), row.business, files, current_staff().actor, base=row.base_hash)
+        made = sketch_id or sketches.begin(store(), row.business, files, by, base=row.base_hash)
     except (TooMany, NoRoom, Conflict) as refused:
         flash(refusal(refused)[0], "warn")
-        return redirect(url_for("studio.proposal", proposal_id=proposal_id), 303)
-    return redirect(url_for("studio.sketch", sketch_id=made), 303)
+        return redirect(url_for("studio.proposal", proposal_id=row.id), 303)
+    return redirect(url_for(page, sketch_id=made), 303)
 
 
 @blueprint.get("/drafts/<sketch_id>")
