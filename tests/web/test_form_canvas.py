@@ -74,6 +74,15 @@ def test_what_was_done_is_looked_at_and_kept_and_nothing_else(analyst: FlaskClie
     assert document_of(store, draft) == expected == saved.json["document"]
 
 
+def test_new_parts_begin_in_the_language_of_forms(analyst: FlaskClient) -> None:
+    draft = begun(analyst)
+    analyst.get(f"{draft}?lang=en")
+    kinds = Canvas(analyst, draft).given["kinds"]
+    assert (
+        kinds["photo"]["label"] == "照片" and kinds["text"]["text"] == "说明文字" and "label" not in kinds["separator"]
+    )
+
+
 def test_the_panel_says_what_the_page_of_the_part_says_and_takes_what_is_typed(analyst: FlaskClient) -> None:
     canvas = Canvas(analyst, begun(analyst))
     own = str(canvas.part(1)["id"])

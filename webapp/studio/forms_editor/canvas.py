@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue as Page
+from flask_babel import force_locale
 
 from engine import sketches
 from engine.bundles.versions import ANALYST
@@ -15,6 +16,7 @@ from forms.editing import Raw, rows
 from forms.palette import KINDS, begun
 from webapp.access import current_staff, staff_only
 from webapp.house import look_again, store
+from webapp.language import LOCALES
 from webapp.language import words as _
 from webapp.studio.forms_editor import words
 from webapp.studio.forms_editor.handed import Handed, handed
@@ -45,7 +47,7 @@ def open_form(sketch_id: str, file: str) -> Page:
     return {
         "document": here.document,
         "seen": here.row.version,
-        "kinds": {name: _begun(name) for name in KINDS},
+        "kinds": _kinds(),
         "words": _words(),
     }
 
@@ -107,10 +109,15 @@ def _looked(given: Handed) -> dict[str, object]:
     }
 
 
-def _begun(kind: str) -> Raw:
-    """A new part, called by its kind until somebody says what it is."""
-    part = begun(kind)
-    return {name: words.kind(kind) if name in ("label", "text") else value for name, value in part.items()}
+def _kinds() -> dict[str, Raw]:
+    """New parts, called by their kind until somebody says what they are: in Chinese, as forms are written."""
+    with force_locale(LOCALES["zh"]):
+        named = {name: words.kind(name) for name in KINDS}
+    return {name: {**begun(name), **_called(name, named[name])} for name in KINDS}
+
+
+def _called(kind: str, title: str) -> Raw:
+    return {name: title for name in ("label", "text") if name in KINDS[kind]}
 
 
 def _words() -> dict[str, str]:
