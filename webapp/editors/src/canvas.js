@@ -3,28 +3,15 @@
 import { FormEditor } from "@bpmn-io/form-js-editor";
 import { kinds } from "./kinds.js";
 import { PartPanel } from "./part_panel.js";
+import { asked } from "./server.js";
+import { troubles } from "./trouble.js";
 
 const place = document.getElementById("canvas");
 const at = (name) => document.getElementById(`canvas-${name}`);
 const QUIET = 700;
 const REFUSED = 422;
 
-const asked = async (address, body) => {
-  try {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": place.dataset.token };
-    const answer = await fetch(address, body ? { method: "POST", headers, body: JSON.stringify(body) } : {});
-    return { ok: answer.ok, status: answer.status, ...(await answer.json().catch(() => ({}))) };
-  } catch {
-    return { ok: false };
-  }
-};
-
-const trouble = (said, meanwhile = false) => {
-  at("trouble").hidden = !said;
-  at("trouble-said").textContent = said ?? "";
-  at("meanwhile").hidden = !meanwhile;
-  if (said) at("trouble").scrollIntoView({ block: "nearest" });
-};
+const trouble = troubles(at);
 
 class Page {
   constructor(given) {
@@ -75,7 +62,7 @@ class Page {
   }
 
   asks(what, wish = {}) {
-    return asked(place.dataset[what], { seen: this.seen, original: this.original, before: this.before, after: this.document(), ...wish });
+    return asked(place.dataset[what], place.dataset.token, { seen: this.seen, original: this.original, before: this.before, after: this.document(), ...wish });
   }
 
   isChanged() {
@@ -126,14 +113,16 @@ class Page {
     const index = this.stack._stackIdx, answer = await this.asks("look");
     if (index !== this.stack._stackIdx) return;
     if (answer.ok) this.show(answer);
-    else if (answer.status === REFUSED) trouble(answer.said);
+    const isRefused = answer.status === REFUSED;
+    if (isRefused) trouble(answer.said);
+    else if (this.isRefused) trouble(""); // what a colleague saved meanwhile stays said
+    this.isRefused = isRefused;
   }
 
   show({ findings, previewed, marked }) {
     at("findings").replaceChildren(...new DOMParser().parseFromString(findings, "text/html").body.childNodes);
     document.querySelector(".preview-frame").srcdoc = previewed;
     this.mark(marked);
-    trouble("");
   }
 
   mark(ids) {
@@ -146,11 +135,12 @@ class Page {
     const index = this.stack._stackIdx, written = this.document();
     at("save").disabled = true;
     at("state").textContent = this.words.saving;
-    const answer = await asked(place.dataset.save, { seen: this.seen, original: this.original, before: this.before, after: written });
+    const answer = await this.asks("save", { after: written });
     if (answer.ok) {
       Object.assign(this, { seen: answer.seen, original: answer.document, before: written, clean: index });
       this.show(answer);
-    } else trouble(answer.said ?? this.words.not_saved, answer.meanwhile);
+      trouble("");
+    } else trouble(answer.said ?? this.words.not_saved, [], answer.meanwhile);
     this.changed();
     clearTimeout(this.waiting);
     if (answer.ok && !this.isChanged()) at("state").textContent = this.words.saved;
@@ -159,14 +149,14 @@ class Page {
   async fork() {
     await this.panel.settled();
     const answer = await this.asks("fork");
-    if (!answer.ok) return trouble(answer.said ?? this.words.not_saved, true);
+    if (!answer.ok) return trouble(answer.said ?? this.words.not_saved, [], true);
     this.leaving = true;
     location.assign(answer.address);
   }
 }
 
 const start = async () => {
-  const given = await asked(place.dataset.open);
+  const given = await asked(place.dataset.open, place.dataset.token);
   if (!given.ok) return trouble(given.said);
   try {
     await new Page(given).open();

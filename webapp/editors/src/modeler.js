@@ -12,6 +12,7 @@ import provider from "./provider.js";
 import { server } from "./server.js";
 import { table } from "./table.js";
 import { translations } from "./translations.js";
+import { troubles } from "./trouble.js";
 
 const place = document.getElementById("modeler");
 const at = (name) => document.getElementById(`modeler-${name}`);
@@ -27,13 +28,7 @@ const made = (given) => new BpmnModeler({
   ],
 });
 
-const trouble = (said, lines = [], meanwhile = false) => {
-  at("trouble").hidden = !said;
-  at("trouble-said").textContent = said;
-  at("trouble-list").replaceChildren(...lines.map((one) => Object.assign(document.createElement("li"), { textContent: one })));
-  at("meanwhile").hidden = !meanwhile;
-  if (said) at("trouble").scrollIntoView({ block: "nearest" });
-};
+const trouble = troubles(at);
 
 class Page {
   constructor(given, asks) {

@@ -1,10 +1,10 @@
-// What the page asks the server: each answer is { ok, status, ...what it said }.
+// What the pages ask the server: each answer is { ok, status, ...what it said }.
 
-const asked = async (address, options) => {
+export const asked = async (address, token, wish) => {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   try {
-    const answer = await fetch(address, options);
-    const said = await answer.json().catch(() => ({}));
-    return { ok: answer.ok, status: answer.status, ...said };
+    const answer = await fetch(address, wish ? { method: "POST", headers, body: JSON.stringify(wish) } : {});
+    return { ok: answer.ok, status: answer.status, ...(await answer.json().catch(() => ({}))) };
   } catch {
     return { ok: false, status: 0 };
   }
@@ -12,15 +12,10 @@ const asked = async (address, options) => {
 
 export const server = (place) => {
   const { open, save, lint, fork, token } = place.dataset;
-  const send = (address, wish) => asked(address, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify(wish),
-  });
   return {
-    open: () => asked(open, {}),
-    save: (xml, seen) => send(save, { xml, seen }),
-    lint: (xml) => send(lint, { xml }),
-    fork: (xml) => send(fork, { xml }),
+    open: () => asked(open, token),
+    save: (xml, seen) => asked(save, token, { xml, seen }),
+    lint: (xml) => asked(lint, token, { xml }),
+    fork: (xml) => asked(fork, token, { xml }),
   };
 };
