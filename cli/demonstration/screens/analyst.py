@@ -58,6 +58,28 @@ class Analyst:
         self.page.locator("[data-entry-id=kaihu-status]").wait_for()
         return self
 
+    def opens_the_keys(self) -> Analyst:
+        """The list of the keys with which one draws, over the diagram."""
+        self.page.locator("#modeler-keys-open").click()
+        self.page.locator("#modeler-keys[open]").wait_for()
+        return self
+
+    def adds_a_lane(self, name: str) -> Analyst:
+        """To the diagram that is open, for the first role that has none."""
+        self.page.locator("#lane-added-name").fill(name)
+        self._presses("form[action*='/lanes/'] button[value=add]")
+        self.page.locator("#modeler[data-state=open]").wait_for()
+        return self
+
+    def takes_the_lane_out(self) -> Analyst:
+        return self._presses("form[action*='/lanes/'] button[name=remove]")
+
+    def asks_for_another_kind(self) -> Analyst:
+        """Of the part that is open: what it would lose."""
+        self.page.locator("#turning summary").click()
+        self.page.locator("#field-become").select_option("textfield")
+        return self._presses("button[name=turn]")
+
     def throws_the_draft_away(self) -> Analyst:
         self.page.locator(".studio-discard summary").click()
         return self._presses(".studio-discard form button")

@@ -50,12 +50,22 @@ class AnalystRoad:
         draft = me.page.url.removeprefix(self.visit.address)
         me.opens_diagram(SIGNING).selects(STEP)
         self.look(me.page, "studio_diagram")
+        self.look(me.opens_the_keys().page, "studio_diagram_keys")
+        me.page.keyboard.press("Escape")
+        self.adds_a_lane()
         self.types(draft)
         self.changes_a_form(draft)
         me.plays(draft)
         self.look(me.page, "studio_sandbox")
         self.look(me.lets_pass("soon").page, "refused_studio_sandbox")
         me.opens(draft).throws_the_draft_away()
+
+    def adds_a_lane(self) -> None:
+        """Below the diagram that is open, which lies open in a second window too; taken out again."""
+        late = Analyst(self.lies_open(), self.visit.address)
+        self.look(self.me.adds_a_lane("").page, "studio_lanes")
+        self.look(late.adds_a_lane("另一条").page, "refused_studio_lanes")
+        self.me.takes_the_lane_out()
 
     def changes_a_form(self, draft: str) -> None:
         """Its parts, one of them with a key that will not do, and the same form as text."""
@@ -64,6 +74,7 @@ class AnalystRoad:
         self.look(page, "studio_form")
         page.locator(".form-parts a").first.click()
         self.look(page, "studio_form_part")
+        self.look(self.me.asks_for_another_kind().page, "studio_form_kind")
         self.me.opens(f"{draft}/forms/{FORM}").page.locator("#field-key").fill("1 key")
         clicks(page, "form.column .button-primary")
         self.look(page, "refused_studio_form")
@@ -75,7 +86,7 @@ class AnalystRoad:
         """A part put in on the canvas, whose key will not do."""
         page = self.me.opens(f"{draft}/canvas/{FORM}").page
         page.locator("#canvas[data-state=open]").wait_for()
-        clicks(page, ".canvas-kinds [data-field-type=number]")
+        page.locator(".canvas-kinds [data-field-type=number]").first.click()
         page.locator("#canvas-part [name=key]").fill("1 key")
         page.locator("#canvas-part [name=key]").press("Tab")
         page.locator("#canvas-wrong:not(:empty)").wait_for()
