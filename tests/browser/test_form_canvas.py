@@ -60,6 +60,18 @@ def saved(page: Page) -> None:
     expect(page.locator("#canvas-state")).to_have_text("已保存")
 
 
+def a_condition_is_offered_names_and_judged(page: Page) -> None:
+    hide, wrong = page.locator("#canvas-part [name=hide]"), page.locator("#field-hide-said")
+    hide.press_sequentially("agree")
+    expect(page.locator("#canvas-part .offers li")).to_have_count(1)
+    hide.press("Enter")
+    expect(hide).to_have_value("agreements")
+    typed(page, "hide", "agreements =")
+    expect(wrong).to_contain_text("第")
+    typed(page, "hide", "")
+    expect(wrong).to_be_empty()
+
+
 def test_a_part_is_pressed_in_said_in_the_panel_moved_and_saved(new_window: Windows, town: Town) -> None:
     page = at_the_canvas(new_window(), town, "canvas.one")
     before = parts(page)
@@ -70,6 +82,7 @@ def test_a_part_is_pressed_in_said_in_the_panel_moved_and_saved(new_window: Wind
     expect(page.locator("#canvas-wrong")).to_contain_text("key")
     typed(page, "key", "years")
     expect(page.locator("#canvas-wrong")).to_be_empty()
+    a_condition_is_offered_names_and_judged(page)
     expect(page.frame_locator(".preview-frame").get_by_label("投资年限")).to_be_visible()
     page.get_by_role("button", name="上移").press("Enter")
     assert parts(page) == [*before[:-1], "number", before[-1]]

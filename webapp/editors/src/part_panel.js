@@ -1,5 +1,7 @@
 // The panel of the chosen part: drawn by the server as the part's own page; what is typed goes there and comes back as changes.
 
+import { Completing } from "../../static/js/completing.js";
+
 const shown = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
 export class PartPanel {
@@ -35,8 +37,10 @@ export class PartPanel {
     if (!this.id) return hint();
     const answer = await this.asks.part({ part: this.id });
     if (at !== this.at) return;
-    if (answer.panel) this.place.replaceChildren(...shown(answer.panel));
-    else hint();
+    if (!answer.panel) return hint();
+    this.place.replaceChildren(...shown(answer.panel));
+    const names = document.getElementById("known-names");
+    for (const one of names ? this.place.querySelectorAll("input[data-names]") : []) new Completing(one, names);
   }
 
   async told() {
@@ -48,10 +52,17 @@ export class PartPanel {
     if (changes.length) this.editor.get("modeling").editFormField(part, Object.fromEntries(changes));
   }
 
+  // Beside a condition what is wrong with it, above all of them the rest.
   say(form, { ok, said, wrong = {} }) {
-    const names = Object.keys(wrong);
-    this.isWrong = !ok || names.length > 0;
-    this.place.querySelector("#canvas-wrong").textContent = ok ? names.map((name) => wrong[name]).join(" ") : said ?? this.words.not_saved;
-    for (const one of form.elements) one.toggleAttribute("aria-invalid", names.includes(one.name));
+    this.isWrong = !ok || Object.keys(wrong).length > 0;
+    const rest = ok ? [] : [said ?? this.words.not_saved];
+    for (const one of form.elements) {
+      const problem = wrong[one.name] ?? "", beside = document.getElementById(`${one.id}-said`);
+      if (problem) one.setAttribute("aria-invalid", "true");
+      else one.removeAttribute("aria-invalid");
+      if (beside) beside.textContent = problem;
+      else if (problem) rest.push(problem);
+    }
+    this.place.querySelector("#canvas-wrong").textContent = rest.join(" ");
   }
 }
