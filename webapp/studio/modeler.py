@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue as Page
+from flask_wtf.csrf import generate_csrf
 
 from engine import proposals, sketches
 from engine.bundles.versions import ANALYST
@@ -61,6 +62,7 @@ def open_diagram(sketch_id: str, file: str) -> Page:
     return {
         "xml": files[file].decode("utf-8-sig", "replace"),
         "seen": row.version,
+        "token": generate_csrf(),
         "language": language(),
         "words": words_of_the_editor(),
         "panel": panel(files, row.business, house().known),

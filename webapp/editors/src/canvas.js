@@ -3,7 +3,7 @@
 import { FormEditor } from "@bpmn-io/form-js-editor";
 import { kinds } from "./kinds.js";
 import { PartPanel } from "./part_panel.js";
-import { asked } from "./server.js";
+import { asked, reason } from "./server.js";
 import { troubles } from "./trouble.js";
 
 const place = document.getElementById("canvas");
@@ -32,7 +32,7 @@ class Page {
     this.before = this.document();
     this.clean = this.stack._stackIdx;
     const answer = await this.asks("look"); // whether the server finds every part again, before anybody works
-    if (!answer.ok) throw new Error(answer.said ?? this.words.not_saved);
+    if (!answer.ok) throw new Error(reason(answer, this.words));
     this.panel = new PartPanel(at("panel"), { part: (wish) => this.asks("part", wish) }, this.editor, this.words);
     this.editor.on("commandStack.changed", () => this.changed());
     this.editor.on("selection.changed", () => this.chosen());
@@ -62,7 +62,7 @@ class Page {
   }
 
   asks(what, wish = {}) {
-    return asked(place.dataset[what], place.dataset.token, { seen: this.seen, original: this.original, before: this.before, after: this.document(), ...wish });
+    return asked(place, what, { seen: this.seen, original: this.original, before: this.before, after: this.document(), ...wish });
   }
 
   isChanged() {
@@ -140,7 +140,7 @@ class Page {
       Object.assign(this, { seen: answer.seen, original: answer.document, before: written, clean: index });
       this.show(answer);
       trouble("");
-    } else trouble(answer.said ?? this.words.not_saved, [], answer.meanwhile);
+    } else trouble(reason(answer, this.words), [], answer.meanwhile);
     this.changed();
     clearTimeout(this.waiting);
     if (answer.ok && !this.isChanged()) at("state").textContent = this.words.saved;
@@ -149,14 +149,14 @@ class Page {
   async fork() {
     await this.panel.settled();
     const answer = await this.asks("fork");
-    if (!answer.ok) return trouble(answer.said ?? this.words.not_saved, [], true);
+    if (!answer.ok) return trouble(reason(answer, this.words), [], true);
     this.leaving = true;
     location.assign(answer.address);
   }
 }
 
 const start = async () => {
-  const given = await asked(place.dataset.open, place.dataset.token);
+  const given = await asked(place, "open");
   if (!given.ok) return trouble(given.said);
   try {
     await new Page(given).open();

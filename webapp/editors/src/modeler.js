@@ -9,7 +9,7 @@ import descriptor from "./kaihu_moddle.json";
 import { marks } from "./marks.js";
 import offers from "./offers.js";
 import provider from "./provider.js";
-import { server } from "./server.js";
+import { reason, server } from "./server.js";
 import { table } from "./table.js";
 import { translations } from "./translations.js";
 import { troubles } from "./trouble.js";
@@ -88,14 +88,14 @@ class Page {
       trouble("");
       this.mark(answer.findings);
       table(this.modeler, true);
-    } else trouble(answer.said ?? this.words.not_saved, [], answer.meanwhile);
+    } else trouble(reason(answer, this.words), [], answer.meanwhile);
     this.stackChanged();
     if (answer.ok && !this.isChanged()) at("state").textContent = this.words.saved;
   }
 
   async fork() {
     const answer = await this.asks.fork(await this.xml());
-    if (!answer.ok) return trouble(answer.said ?? this.words.not_saved, [], true);
+    if (!answer.ok) return trouble(reason(answer, this.words), [], true);
     this.leaving = true;
     location.assign(answer.address);
   }

@@ -1,6 +1,7 @@
 // The panel of the chosen part: drawn by the server as the part's own page; what is typed goes there and comes back as changes.
 
 import { Completing } from "../../static/js/completing.js";
+import { reason } from "./server.js";
 
 const shown = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
@@ -53,9 +54,10 @@ export class PartPanel {
   }
 
   // Beside a condition what is wrong with it, above all of them the rest.
-  say(form, { ok, said, wrong = {} }) {
+  say(form, answer) {
+    const { ok, wrong = {} } = answer;
     this.isWrong = !ok || Object.keys(wrong).length > 0;
-    const rest = ok ? [] : [said ?? this.words.not_saved];
+    const rest = ok ? [] : [reason(answer, this.words)];
     for (const one of form.elements) {
       const problem = wrong[one.name] ?? "", beside = document.getElementById(`${one.id}-said`);
       if (problem) one.setAttribute("aria-invalid", "true");

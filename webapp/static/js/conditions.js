@@ -16,7 +16,7 @@ let waiting, asked = 0;
 const check = async () => {
   const mine = ++asked;
   const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form) }).catch(() => null);
-  if (!answer?.ok || mine !== asked) return;
+  if (!answer?.ok || answer.redirected || mine !== asked) return;
   const { problems } = await answer.json();
   inputs.forEach((input) => tell(input, problems[input.name] ?? ""));
 };

@@ -68,7 +68,7 @@ const judge = async (typed) => {
   try {
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, report });
     const answer = await fetch(place.dataset.judge, { method: "POST", body });
-    if (!answer.ok) return tell((await answer.json().catch(() => ({}))).problem || place.dataset.unsaid);
+    if (!answer.ok || answer.redirected) return tell((await answer.json().catch(() => ({}))).problem || place.dataset.unsaid);
     find("[data-verdicts]").innerHTML = await answer.text();
   } catch (problem) {
     console.info("not judged", problem.name);

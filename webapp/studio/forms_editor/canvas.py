@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue as Page
 from flask_babel import force_locale
+from flask_wtf.csrf import generate_csrf
 
 from engine import sketches
 from engine.bundles.versions import ANALYST
@@ -18,6 +19,7 @@ from webapp.access import current_staff, staff_only
 from webapp.house import look_again, store
 from webapp.language import LOCALES
 from webapp.language import words as _
+from webapp.studio.editor_words import words_of_the_editor
 from webapp.studio.forms_editor import words
 from webapp.studio.forms_editor.handed import Handed, handed
 from webapp.studio.forms_editor.opened import NotOpened, as_text, opened, shown
@@ -47,6 +49,7 @@ def open_form(sketch_id: str, file: str) -> Page:
     return {
         "document": here.document,
         "seen": here.row.version,
+        "token": generate_csrf(),
         "kinds": _kinds(),
         "words": _words(),
     }
@@ -121,11 +124,8 @@ def _called(kind: str, title: str) -> Raw:
 
 
 def _words() -> dict[str, str]:
-    return {
-        "saved": _("已保存"),
-        "unsaved": _("有改动还没有保存"),
-        "saving": _("正在保存…"),
+    shared = words_of_the_editor()
+    return {name: shared[name] for name in ("saved", "unsaved", "saving", "not_saved", "signed_out")} | {
         "not_opened": _("画布打不开这张表单：%(why)s。请在表格里改。"),
-        "not_saved": _("没有保存：网络不通或服务没有响应。您的改动还在这一页上，请稍后再按“保存”。"),
         "choose": _("选中画布上的一项，在这里改它的内容。"),
     }
