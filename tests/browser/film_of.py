@@ -15,8 +15,8 @@ from tests.browser.patience import until
 from tests.browser.town import Town
 
 Colour = tuple[int, int, int]
-STRIP = 32
-"""Pixels at the foot of the picture."""
+STRIP, BLACK = 32, 16
+"""Pixels at the foot of the picture; as light as black may be."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,9 @@ def film_of(town: Town, case_id: str) -> Film:
     with av.open(io.BytesIO(data)) as film:
         rate = film.streams.audio[0].rate
         sound = np.concatenate([_channels(frame) for frame in film.decode(audio=0)], axis=1)
-    middle = pictures[len(pictures) // 2]
-    sides = (_colour(middle[120:360, :640]), _colour(middle[120:360, 640:]))
     tones = (_loudest(sound[0], rate), _loudest(sound[1], rate))
     written, ticks = _strip(pictures[0], pictures[-1])
-    return Film(row.duration_ms / 1000, tones, sides, len(pictures), len(row.parts), written, ticks)
+    return Film(row.duration_ms / 1000, tones, _sides(pictures), len(pictures), len(row.parts), written, ticks)
 
 
 def _joined(town: Town, case_id: str) -> tuple[Recording, bytes] | None:
@@ -73,10 +71,21 @@ def _loudest(samples: np.ndarray, rate: int) -> int:
     return round(float(np.fft.rfftfreq(len(samples), 1 / rate)[int(spectrum.argmax())]))
 
 
+def _sides(pictures: list[np.ndarray]) -> tuple[Colour, Colour]:
+    """Of the picture nearest to the middle that has both, else of the middle: a side is black while it is away."""
+    middle = len(pictures) // 2
+    outward = [pictures[at] for at in sorted(range(len(pictures)), key=lambda at: abs(at - middle))]
+    return next((both for both in map(_both, outward) if min(map(max, both)) > BLACK), _both(pictures[middle]))
+
+
 def _strip(first: np.ndarray, last: np.ndarray) -> tuple[float, float]:
     """The clock and the number of the case, at the foot of the picture: letters on an even ground."""
     inks = [abs(one - np.median(one)) > 60 for one in (first[-STRIP:].mean(axis=2), last[-STRIP:].mean(axis=2))]
     return float(inks[0].mean()), float((inks[0] != inks[1]).mean())
+
+
+def _both(picture: np.ndarray) -> tuple[Colour, Colour]:
+    return _colour(picture[120:360, :640]), _colour(picture[120:360, 640:])
 
 
 def _colour(half: np.ndarray) -> Colour:

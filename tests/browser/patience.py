@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], object], patience: float = 60.0) -> None:
+def until(holds: Callable[[], object], patience: float = 180.0) -> None:
     end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, "it took too long"

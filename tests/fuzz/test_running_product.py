@@ -28,7 +28,7 @@ from webapp.sessions import INVESTOR, digest
 
 pytestmark = pytest.mark.xdist_group("hostile product")
 
-PATIENCE = 90
+PATIENCE = 300
 SLOTS = ("id_portrait", "id_emblem", "signature")
 BY_ROUTE = {*[name for name in RECIPES if "as many pixels" not in name][::5], "pdf: one page", "heic: four tiles"}
 MUTATED = 15

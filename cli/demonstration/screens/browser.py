@@ -14,7 +14,7 @@ NAMES = ("chromium-headless-shell", *WHOLE)
 """The shell first: a window without the browser around it costs half of the processor. It keeps no screen awake."""
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 PHONE, DESKTOP = 375, 1280
-PATIENCE = 60_000.0
+PATIENCE = 150_000.0
 """Milliseconds that anything may take on a machine that is busy with something else."""
 HEIGHTS = {PHONE: 812, DESKTOP: 900}
 
