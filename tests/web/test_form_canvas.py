@@ -120,6 +120,13 @@ def test_two_people_are_told_apart_and_ones_own_is_kept_beside_it(
     assert "甲的" in str(document_of(store, draft))
 
 
+def test_an_id_that_is_no_text_is_no_accident(analyst: FlaskClient) -> None:
+    canvas = Canvas(analyst, begun(analyst))
+    canvas.after["components"].append({"type": "number", "key": ["a"], "label": "x", "id": {"a": 1}})
+    assert canvas.asks("canvas-look").status_code == 200
+    assert canvas.asks("canvas-part", part="{'a': 1}").status_code == 200
+
+
 def nothing(canvas: Canvas) -> str:
     return "not json"
 

@@ -105,11 +105,14 @@ def _looked(given: Handed) -> dict[str, object]:
     named = {place.element for one in found["faults"] for place in one.places}
     return {
         "findings": render_template("studio/findings_here.html", **found),
-        "marked": [
-            part.get("id") for _place, part in rows(given.document) if named & {part.get("id"), part.get("key")}
-        ],
+        "marked": [str(part.get("id")) for _place, part in rows(given.document) if named & _names(part)],
         "previewed": found["previewed"],
     }
+
+
+def _names(part: Raw) -> set[str]:
+    """By which a finding calls a part, whatever stands there."""
+    return {str(part.get(name)) for name in ("id", "key")}
 
 
 def _kinds() -> dict[str, Raw]:
