@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from xdist.scheduler import LoadGroupScheduling
 
+WHOLE = {"browser", "canary", "clock", "hostile product", "pages", "up", "video"}
+"""Groups whose tests start the whole product, most of them browsers too."""
+AT_ONCE = 2
+"""Of those, beside each other: a third one only makes all of them wait, until what a person would wait for is over."""
 MARK = re.compile(r"""xdist_group\(\s*["']([\w ]+)["']\s*\)""")
 
 
@@ -28,3 +33,12 @@ class ByFile(LoadGroupScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         file = self.config.rootpath / nodeid.split("::", 1)[0]
         return group_of(file) or super()._split_scope(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        given = [piece for pieces in self.assigned_work.values() for piece in pieces.items()]
+        under_way = {name for name, tests in given if not all(tests.values())}
+        if len(under_way & WHOLE) >= AT_ONCE:
+            smaller = next((name for name in self.workqueue if name not in WHOLE), None)
+            if smaller is not None:
+                self.workqueue.move_to_end(smaller, last=False)
+        super()._assign_work_unit(node)

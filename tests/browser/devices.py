@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import wave
 from array import array
@@ -13,7 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserType, Page
 
-from cli.demonstration.screens.browser import another, window
+from cli.demonstration.screens.browser import NAMES, another, window
+from tests.browser.camera_film import camera_film
 
 FAKE, ALLOWED = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
 SOUND = "--autoplay-policy=no-user-gesture-required"
@@ -30,7 +30,7 @@ def with_devices(
         flags.append(f"--use-file-for-fake-video-capture={picture}")
     if sound:
         flags.append(f"--use-file-for-fake-audio-capture={sound}")
-    with another(kind, *flags) as opened:
+    with another(kind, *flags, names=NAMES) as opened:
         yield opened
 
 
@@ -45,17 +45,17 @@ def a_page(opened: Browser) -> Iterator[Page]:
 
 def moving(path: Path) -> Path:
     """A bar that goes through a grey picture."""
-    return _film(path, [(at * 32, 200) for at in range(20)], (90, 120, 150))
+    return _film(path, [(at * 32, 200) for at in range(12)], (90, 120, 150))
 
 
 def frozen(path: Path) -> Path:
     """One and the same picture for ever."""
-    return _film(path, [(100, 200)] * 20, (90, 120, 150))
+    return _film(path, [(100, 200)], (90, 120, 150))
 
 
 def covered(path: Path) -> Path:
     """A camera behind its shutter."""
-    return _film(path, [], (0, 0, 0))
+    return _film(path, [(0, 0)], (0, 0, 0))
 
 
 def tone(path: Path, loudness: float = 0.2) -> Path:
@@ -70,11 +70,11 @@ def tone(path: Path, loudness: float = 0.2) -> Path:
 
 
 def _film(path: Path, bars: list[tuple[int, int]], ground: tuple[int, int, int]) -> Path:
-    frames = io.BytesIO()
-    for left, width in bars or [(0, 0)] * 20:
-        scene = Image.new("RGB", (640, 480), ground)
-        if width:
-            ImageDraw.Draw(scene).rectangle((left, 120, left + width, 360), fill=(220, 60, 40))
-        scene.save(frames, "JPEG", quality=90)
-    path.write_bytes(frames.getvalue())
-    return path
+    return camera_film(path, (_scene(left, width, ground) for left, width in bars))
+
+
+def _scene(left: int, width: int, ground: tuple[int, int, int]) -> Image.Image:
+    scene = Image.new("RGB", (640, 480), ground)
+    if width:
+        ImageDraw.Draw(scene).rectangle((left, 120, left + width, 360), fill=(220, 60, 40))
+    return scene

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from cli.demonstration.screens.browser import WHOLE
 from tests.browser.call_of_two import Call, called
 from tests.browser.connection_of import KEPT, loudness, made
 from tests.browser.film_of import film_of
 from tests.browser.patience import until
-from tests.browser.test_call import browsers, two  # noqa: F401
 from tests.browser.town import Town
-from tests.browser.two_browsers import Pair
+from tests.browser.two_browsers import Pair, both_browsers, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("video"), pytest.mark.usefixtures("empty_line")]
 
@@ -36,11 +36,19 @@ IN_USE = """
 AWAKE = "window.locks.filter((one) => !one.released).length"
 
 
+@pytest.fixture(scope="module")
+def whole(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Browser]]:
+    """Browsers that keep a screen awake."""
+    with both_browsers(chrome.browser_type, tmp_path_factory.mktemp("devices"), WHOLE) as both:
+        yield both
+
+
 @pytest.fixture
-def both(two: Pair) -> Iterator[Pair]:  # noqa: F811
-    two.customer.context.add_init_script(KEPT + WAKE)
-    two.verifier.context.add_init_script(KEPT)
-    yield two
+def both(whole: tuple[Browser, Browser]) -> Iterator[Pair]:
+    with page_of(whole[0]) as customer, page_of(whole[1]) as verifier:
+        customer.context.add_init_script(KEPT + WAKE)
+        verifier.context.add_init_script(KEPT)
+        yield Pair(customer, verifier)
 
 
 def test_who_mutes_is_not_heard_and_another_microphone_takes_its_place_in_the_same_connection(

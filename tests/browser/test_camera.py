@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
-from cli.demonstration.screens.browser import another, window
+from cli.demonstration.screens.browser import NAMES, another, window
 from engine.tables import Photo
+from tests.browser.camera_film import camera_film
 from tests.browser.patience import until
 from tests.browser.test_outline import SLOT, at_the_photographs
 from tests.browser.test_pages import Inspector
@@ -22,7 +21,7 @@ from workers.specimens.papers import portrait_side
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FRAMES, WIDTH, HEIGHT = 30, 1280, 720
+WIDTH, HEIGHT = 1280, 720
 CARD_WIDTH = 914  # of the film: the card fills the frame
 KEEP_STREAMS = """
 const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -36,25 +35,22 @@ navigator.mediaDevices.getUserMedia = async (wishes) => {
 RUNNING = "window.streams.flatMap((one) => one.getTracks()).filter((one) => one.readyState === 'live').length"
 
 
-def film(path: Path) -> None:
+def card_on_a_desk() -> Image.Image:
     """A card that lies still on a desk, as wide as the frame asks."""
     scene = Image.new("RGB", (WIDTH, HEIGHT), (70, 52, 36))
     card = portrait_side("样本子", True, date(1990, 1, 1), "样例市样例路1号", "119901199001010011").convert("RGB")
     card = card.resize((CARD_WIDTH, round(CARD_WIDTH * card.height / card.width))).point(lambda light: light * 3 // 4)
     scene.paste(card, ((WIDTH - card.width) // 2, (HEIGHT - card.height) // 2))
-    frame = io.BytesIO()
-    scene.save(frame, "JPEG", quality=85)
-    path.write_bytes(frame.getvalue() * FRAMES)
+    return scene
 
 
 @pytest.fixture(scope="module")
 def camera(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser whose camera shows the film, and that has been allowed to use it."""
-    path = tmp_path_factory.mktemp("camera") / "card.mjpeg"
-    film(path)
+    path = camera_film(tmp_path_factory.mktemp("camera") / "card.y4m", [card_on_a_desk()])
     flags = ("device-for-media-stream", "ui-for-media-stream")
     told = (*(f"--use-fake-{flag}" for flag in flags), f"--use-file-for-fake-video-capture={path}")
-    with another(chrome.browser_type, *told) as opened:
+    with another(chrome.browser_type, *told, names=NAMES) as opened:
         yield opened
 
 

@@ -32,7 +32,7 @@ LONG = 40_000.0  # milliseconds: listening to a silent microphone takes eight se
 @pytest.fixture(scope="module")
 def good(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("devices")
-    with with_devices(chrome.browser_type, moving(folder / "bar.mjpeg"), tone(folder / "tone.wav")) as opened:
+    with with_devices(chrome.browser_type, moving(folder / "bar.y4m"), tone(folder / "tone.wav")) as opened:
         yield opened
 
 
@@ -127,7 +127,7 @@ def test_a_device_that_gives_nothing_is_told_with_its_cure(
     case: str, chrome: Browser, town: Town, tmp_path: Path
 ) -> None:
     film, loudness, faults = BAD[case]
-    picture = (film or moving)(tmp_path / "film.mjpeg")
+    picture = (film or moving)(tmp_path / "film.y4m")
     sound = tone(tmp_path / "sound.wav", 0.2 if loudness is None else loudness)
     with with_devices(chrome.browser_type, picture, sound) as opened, a_page(opened) as page:
         me = at_check(town, page, town.somebody())

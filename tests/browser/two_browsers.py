@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import math
 import os
 import signal
 import struct
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserType, Page
 
-from cli.demonstration.screens.browser import another, window
+from cli.demonstration.screens.browser import NAMES, another, window
+from tests.browser.camera_film import camera_film
 
 RATE, SECONDS, LOUD = 48_000, 4, 12_000
-FRAMES = 30
+FRAMES = 12
 AS_RECORDED = """
 const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = ({ video, audio }) => {
@@ -44,17 +44,14 @@ CUSTOMER = Side("customer", (190, 40, 40), (1280, 720), 440)
 VERIFIER = Side("verifier", (40, 60, 190), (640, 480), 880)
 
 
-def film(path: Path, side: Side) -> None:
-    """A bar that wanders over the side's colour, as motion JPEG."""
-    out = bytearray()
+def bar_over(side: Side) -> Iterator[Image.Image]:
+    """A bar that wanders over the side's colour."""
     width, height = side.size
     for place in range(FRAMES):
-        frame, held = Image.new("RGB", side.size, side.colour), io.BytesIO()
+        scene = Image.new("RGB", side.size, side.colour)
         left = width * place // FRAMES
-        ImageDraw.Draw(frame).rectangle((left, 0, left + 30, height), fill=(240, 240, 240))
-        frame.save(held, "JPEG", quality=80)
-        out += held.getvalue()
-    path.write_bytes(out)
+        ImageDraw.Draw(scene).rectangle((left, 0, left + 30, height), fill=(240, 240, 240))
+        yield scene
 
 
 def hum(path: Path, tone: int) -> None:
@@ -68,8 +65,7 @@ def hum(path: Path, tone: int) -> None:
 
 def devices(folder: Path, side: Side) -> tuple[str, ...]:
     """The flags of a browser with this side's camera and microphone, which it may use unasked."""
-    picture, sound = folder / f"{side.name}.mjpeg", folder / f"{side.name}.wav"
-    film(picture, side)
+    picture, sound = camera_film(folder / f"{side.name}.y4m", bar_over(side)), folder / f"{side.name}.wav"
     hum(sound, side.tone)
     return (
         "--use-fake-device-for-media-stream=device-count=2",  # there is another microphone
@@ -81,10 +77,11 @@ def devices(folder: Path, side: Side) -> tuple[str, ...]:
 
 
 @contextmanager
-def both_browsers(kind: BrowserType, folder: Path) -> Iterator[tuple[Browser, Browser]]:
+def both_browsers(kind: BrowserType, folder: Path, names: Sequence[str] = NAMES) -> Iterator[tuple[Browser, Browser]]:
     """The customer's and the verifier's."""
+    told = (devices(folder, side) for side in (CUSTOMER, VERIFIER))
     with ExitStack() as stack:
-        one, other = (stack.enter_context(another(kind, *devices(folder, side))) for side in (CUSTOMER, VERIFIER))
+        one, other = (stack.enter_context(another(kind, *flags, names=names)) for flags in told)
         yield one, other
 
 

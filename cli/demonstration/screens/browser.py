@@ -12,7 +12,14 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, View
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMES = ("chromium-headless-shell", *WHOLE)
 """The shell first: a window without the browser around it costs half of the processor. It keeps no screen awake."""
-QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+QUIET = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",  # there is none: one that is imitated costs a third more than drawing without
+)
 PHONE, DESKTOP = 375, 1280
 PATIENCE = 150_000.0
 """Milliseconds that anything may take on a machine that is busy with something else."""
@@ -32,9 +39,9 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-def another(kind: BrowserType, *flags: str) -> AbstractContextManager[Browser]:
-    """One more browser, whole, told what the first one was not: it has devices."""
-    return _launched(kind, chromium(WHOLE), *flags)
+def another(kind: BrowserType, *flags: str, names: Sequence[str] = WHOLE) -> AbstractContextManager[Browser]:
+    """One more browser, told what the first one was not. Whole, because the shell refuses devices in other words."""
+    return _launched(kind, chromium(names), *flags)
 
 
 @contextmanager
@@ -42,7 +49,7 @@ def _launched(kind: BrowserType, path: str | None, *flags: str) -> Iterator[Brow
     if path is None:
         raise RuntimeError(f"no Chromium on this machine (looked for {', '.join(NAMES)}); Debian: apt install chromium")
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    opened = kind.launch(executable_path=path, args=[*QUIET, "--disable-sync", *sandbox, *flags])
+    opened = kind.launch(executable_path=path, args=[*QUIET, *sandbox, *flags])
     try:
         yield opened
     finally:
