@@ -21,6 +21,9 @@ TWICE = Said("“{name}”写了两次", '"{name}" stands there twice')
 NUMBER = Said("数字 {number} 不能原样保存", "the number {number} cannot be kept as it is")
 LETTER = Said("有不成对的字符，不能原样保存", "half a character cannot be kept as it is")
 NO_JSON = Said("不是 JSON", "not JSON")
+DEEP = Said("嵌套超过 {most} 层", "nested more than {most} levels deep")
+MOST_LEVELS = 40
+"""Far more than a form has, and far from where copying and writing would end in a RecursionError."""
 
 
 def read(raw: bytes) -> Any:
@@ -31,6 +34,7 @@ def read(raw: bytes) -> Any:
         )
     except (ValueError, RecursionError):
         raise NotExact(NO_JSON) from None
+    _refuse_depth(value, MOST_LEVELS)
     _text(value)
     return value
 
@@ -55,6 +59,14 @@ def _text(value: Any) -> bytes:
         return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
     except UnicodeEncodeError:
         raise NotExact(LETTER) from None
+
+
+def _refuse_depth(value: Any, levels: int) -> None:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if parts and not levels:
+        raise NotExact(DEEP.filled(most=str(MOST_LEVELS)))
+    for part in parts:
+        _refuse_depth(part, levels - 1)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -101,7 +101,8 @@ def test_parts_are_put_in_moved_and_taken_out_at_any_depth() -> None:
 
 
 @pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', '{"a": NaN}', '{"a": 1e999}', '{"a": 0.12345678901234567890}',
-                                  '"\\ud800"', "{", "[" * 100_000])  # fmt: skip
+                                  '"\\ud800"', "{", "[" * 100_000, "[" * 41 + "1" + "]" * 41,
+                                  '{"a":' * 960 + "1" + "}" * 960])  # fmt: skip
 def test_a_text_that_would_lose_something_is_not_opened(text: str) -> None:
     with pytest.raises(exact.NotExact):
         exact.read(text.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -156,11 +157,15 @@ def test_a_form_goes_when_nothing_shows_it(analyst: FlaskClient, store: Store) -
     assert gone.status_code == 303 and kept(store, draft)[1] == dict(bundle(MAIN).files), "with its English"
 
 
-def test_a_form_that_would_lose_something_is_opened_as_text(analyst: FlaskClient) -> None:
+TWICE = '{"components": [{"type": "text", "text": "a", "text": "b"}]}'
+DEEP = '{"components": [{"type": "text", "text": "a", "properties": ' + '{"a":' * 400 + "1" + "}" * 400 + "}]}"
+
+
+@pytest.mark.parametrize(("text", "why"), [(TWICE, "“text”写了两次"), (DEEP, "嵌套超过 40 层")])
+def test_a_form_that_would_lose_something_is_opened_as_text(analyst: FlaskClient, text: str, why: str) -> None:
     draft = begun(analyst)
     page = analyst.get(f"{draft}/texts/{REVIEW}")
-    twice = '{"components": [{"type": "text", "text": "a", "text": "b"}]}'
-    post(analyst, page.request.path, page, seen="1", text=twice)
+    post(analyst, page.request.path, page, seen="1", text=text)
     for path in (f"{draft}/forms/{REVIEW}", f"{draft}/parts/0/{REVIEW}"):
         told = analyst.get(path, follow_redirects=True)
-        assert told.request.path == page.request.path and "“text”写了两次" in told.text
+        assert told.request.path == page.request.path and why in told.text
