@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine import errors as engine_errors
 from engine.staff import name_of
-from webapp import access
+from webapp import access, kept
 from webapp.house import reading
 from webapp.language import moment
 from webapp.language import words as _
 from webapp.logs import log
 from webapp.steps.refusals import no_room
+from webapp.way_back import local_path
 
 Answer = tuple[str, int] | AnyResponse
 
@@ -41,9 +42,11 @@ def answer(app: Flask) -> None:
 
 def page(refusal: Refusal, status: int) -> tuple[str, int]:
     """A refusal as a page of its own."""
-    member = access.staff()
-    colleague = member is not None and (access.among_staff() or access.investor() is None)
-    return render_template("errors/page.html", refusal=refusal, status=status, colleague=colleague), status
+    return render_template("errors/page.html", refusal=refusal, status=status, colleague=_is_colleague()), status
+
+
+def _is_colleague() -> bool:
+    return access.staff() is not None and (access.among_staff() or access.investor() is None)
 
 
 def _http(error: HTTPException) -> Answer:
@@ -67,6 +70,11 @@ def _pending(error: engine_errors.Pending) -> Answer:
 
 
 def _stale_form(error: CSRFError) -> Answer:
+    """What was typed goes on with one button where somebody is signed in; he may have done so in another window."""
+    sent = kept.brought(local_path(request.referrer or "")) if access.staff() or access.investor() else None
+    if sent is not None:
+        layout = "layout_desk.html" if _is_colleague() else "layout.html"
+        return render_template("errors/stale_form.html", kept=sent, action=sent.path, layout=layout), 400
     words = Refusal(
         _("这一页已失效，没有提交"),
         _("页面可能打开得太久，或浏览器不保存 Cookie。请返回上一页并刷新，再提交一次；已保存的草稿都还在。"),

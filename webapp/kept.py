@@ -1,4 +1,5 @@
 """A form that came after its session had slept in: kept, sealed, and sent on once its person has signed in again.
+One that came after he had signed in anew elsewhere need not be kept: it is on the page that offers to send it on.
 
 Files are not kept: they are large, and a browser lets nobody fill them in again.
 """
@@ -66,6 +67,18 @@ def keep(door: Door, back: str) -> bool:
         log.info("form not kept", cause=type(wrong).__name__)
         return False
     return True
+
+
+def brought(back: str) -> Kept | None:
+    """What this request has with it, with the token of an earlier sign-in or none; only from a page of this very site.
+
+    The browser says from where (Fetch Metadata): the form of a stranger's page is offered to nobody to be sent on.
+    """
+    fields = list(_fields())
+    if request.headers.get("Sec-Fetch-Site") != "same-origin" or not fields or not _by_a_person():
+        return None
+    path = request.full_path.rstrip("?")
+    return Kept(path, back or path, fields, clock().now())
 
 
 def kept_for(door: Door, person_id: str) -> Kept | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Page
 
 from webapp import kept, sessions
@@ -41,7 +41,7 @@ def _page(door: Door, person_id: str, home: str) -> Page:
     found = kept.kept_for(door, person_id)
     if found is None:
         return redirect(url_for(home), 303)
-    return render_template("kept.html", kept=found, layout=LAYOUTS[door.kind])
+    return render_template("kept.html", kept=found, action=request.path, layout=LAYOUTS[door.kind])
 
 
 def _on(door: Door, person_id: str, home: str) -> Page:

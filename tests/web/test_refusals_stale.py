@@ -18,6 +18,7 @@ from tests.web.conftest import HandClock, KeptSms, employ, post, sign_in, sign_i
 from tests.web.line import Browser, Line, jpeg, value
 from tests.web.refusals import nothing_stored, refused
 from tests.web.test_desk import claim, decide, desk_task
+from tests.web.test_kept_forms import fields_of
 from tests.web.test_steps_line import app, browser  # noqa: F401
 
 DATA = {"address": "样本市样本路 9 号", "issuer": "样本市公安局", "validity": "2016.05.02-2036.05.02"}
@@ -89,6 +90,44 @@ def test_a_page_from_before_another_sign_in_is_refused_and_the_draft_is_there(
     with nothing_stored(store):
         refused(line.post(path, page, **DATA), "这一页已失效，没有提交", "请返回上一页并刷新，再提交一次", status=400)
     assert DATA["address"] in line.page().text
+
+
+PRESSED = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+"""What a browser says of a form on a page of this very site."""
+
+
+def from_before(line: Line, app: Flask, sms: KeptSms, clock: HandClock, headers: dict[str, str]) -> TestResponse:
+    """He opens the page, signs in anew in another window, and presses 下一步 on the first."""
+    page, path = line.page(), line.path()
+    post(line.client, "/sign-out", page)
+    clock.pass_by(minutes=2)
+    sign_in(app, line.client, sms, path="/sign-in")
+    given = {name: value(page, name) for name in ("csrf_token", "submission_id")} | DATA
+    return line.client.post(path, data=given, headers={"Referer": f"http://localhost{path}", **headers})
+
+
+def test_what_was_typed_on_a_page_from_before_another_sign_in_goes_on_with_one_button(
+    line: Line, app: Flask, store: Store, sms: KeptSms, clock: HandClock
+) -> None:
+    path = line.path()
+    with nothing_stored(store):
+        told = from_before(line, app, sms, clock, PRESSED)
+        refused(told, "您填写的内容还在", "这一页是重新登录之前打开的，没有提交", status=400)
+    assert f'action="{path}"' in told.text and f'href="{path}"' in told.text
+    assert line.client.post(path, data=fields_of(told)).status_code == 303 and line.task.step == "bank_cards"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [PRESSED | {"Sec-Fetch-Site": "cross-site"}, PRESSED | {"Sec-Fetch-Mode": "cors"}, {}],
+    ids=["a stranger's page", "a script", "a browser that does not say"],
+)
+def test_a_form_that_nobody_pressed_here_is_not_offered_to_be_sent_on(
+    line: Line, app: Flask, store: Store, sms: KeptSms, clock: HandClock, headers: dict[str, str]
+) -> None:
+    told = from_before(line, app, sms, clock, headers)
+    refused(told, "这一页已失效，没有提交", "请返回上一页并刷新", status=400)
+    assert DATA["address"] not in told.text
 
 
 def test_who_was_signed_out_meanwhile_is_told_and_finds_his_draft(

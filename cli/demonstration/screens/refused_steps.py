@@ -43,6 +43,17 @@ def signed_out(me: Investor, look: Look, place: Installation, key: str) -> None:
     look(again, "refused_kept_form_gone")
 
 
+def from_before(me: Investor, look: Look, key: str) -> None:
+    """In another window he signs out and in again; what this page has of him goes on with one button."""
+    other = Investor(me.page.context.new_page(), me.address, me.business).opens("/my")
+    clicks(other.page, "form[action$='/sign-out'] button")
+    other.signs_in_as(key)
+    other.page.wait_for_load_state()
+    me.goes_on().sees("您填写的内容还在")
+    look(me.page, "refused_form_from_before")
+    clicks(me.page, "form .button-primary")
+
+
 def not_kept(me: Investor, look: Look) -> None:
     """The network loses a draft."""
     field = me.page.locator("[name=address]")
