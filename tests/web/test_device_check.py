@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from flask import Flask, g
@@ -121,6 +122,13 @@ def test_the_digits_are_others_after_wrong_ones_and_the_same_until_then(at_check
     assert at_check.hears() != first
     assert "输入的数字与播放的不同" in at_check.checks_devices(first).text
     assert "data-passed" in at_check.checks_devices(at_check.hears()).text
+
+
+def test_digits_are_never_those_of_the_try_before(app: Flask) -> None:
+    """Drawn freely they would be the same once in 1,296 tries."""
+    with app.test_request_context():
+        digits = [code("a task", tries) for tries in range(20_000)]
+    assert all(one != other for one, other in pairwise(digits)) and len(set(digits)) == 1296
 
 
 def test_the_digits_are_spoken_in_both_languages(app: Flask) -> None:
