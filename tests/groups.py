@@ -16,7 +16,7 @@ from xdist.scheduler import LoadGroupScheduling
 WHOLE = {"browser", "canary", "clock", "hostile product", "pages", "up", "video"}
 """Groups whose tests start the whole product, most of them browsers too."""
 AT_ONCE = 2
-"""Of those, beside each other: a third one only makes all of them wait, until what a person would wait for is over."""
+"""Of those, beside each other: with a third, two cores are so busy that tests wait until their patience is over."""
 MARK = re.compile(r"""xdist_group\(\s*["']([\w ]+)["']\s*\)""")
 
 

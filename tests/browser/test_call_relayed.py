@@ -70,9 +70,9 @@ def two_far(two: Pair) -> Pair:  # noqa: F811
     return two
 
 
-def both_through_the_relay(two: Pair) -> None:  # noqa: F811
+def both_through_the_relay(pair: Pair) -> None:
     """A browser names the way a moment after the picture has come."""
-    until(lambda: [way(page) for page in (two.customer, two.verifier)] == ["relay", "relay"])
+    until(lambda: [way(page) for page in (pair.customer, pair.verifier)] == ["relay", "relay"])
 
 
 def test_through_the_relay_alone_a_call_stands_and_goes_on_when_the_relay_was_away(
